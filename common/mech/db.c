@@ -1,0 +1,755 @@
+#include "mech/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+enum {
+	SENTENCE_MAX = 400,
+	BUSY_TIMEOUT_MS = 2000,
+	FILE_MODE = 0600,
+};
+
+/* Settings of a writer; 4096 pages of 8 KiB are 32 MiB of WAL. */
+static const char writer_settings[] = "PRAGMA page_size = 8192;"
+				      "PRAGMA wal_autocheckpoint = 4096;"
+				      "PRAGMA journal_size_limit = -1;"
+				      "PRAGMA secure_delete = OFF;"
+				      "PRAGMA temp_store = MEMORY;"
+				      "PRAGMA cache_size = -16384;"
+				      "PRAGMA foreign_keys = OFF;"
+				      "PRAGMA mmap_size = 0;";
+
+static const char reader_settings[] = "PRAGMA query_only = ON;"
+				      "PRAGMA wal_autocheckpoint = 0;"
+				      "PRAGMA temp_store = MEMORY;"
+				      "PRAGMA cache_size = -4096;"
+				      "PRAGMA mmap_size = 0;";
+
+enum own_sql {
+	OWN_BEGIN,
+	OWN_COMMIT,
+	OWN_ROLLBACK,
+	OWN_SAVEPOINT,
+	OWN_RELEASE,
+	OWN_UNDO,
+	OWN_COUNT,
+};
+
+static const char *const own_sql[OWN_COUNT] = {
+	[OWN_BEGIN] = "BEGIN IMMEDIATE",
+	[OWN_COMMIT] = "COMMIT",
+	[OWN_ROLLBACK] = "ROLLBACK",
+	[OWN_SAVEPOINT] = "SAVEPOINT part",
+	[OWN_RELEASE] = "RELEASE part",
+	[OWN_UNDO] = "ROLLBACK TO part",
+};
+
+struct stmt {
+	struct db *db;
+	sqlite3_stmt *handle;
+	int bound;          /* values given so far */
+	bool stepping;      /* a query is open */
+	struct stmt *newer; /* neighbours in the db's list */
+	struct stmt *older;
+};
+
+struct db {
+	sqlite3 *handle;
+	enum db_role role;
+	char path[FILE_PATH_MAX];
+	struct stmt *statements;     /* newest first */
+	struct stmt *own[OWN_COUNT]; /* prepared when first needed */
+	bool may_commit;             /* inside db_commit */
+	bool in_part;                /* between savepoint and release */
+};
+
+void (*db_on_ground_failure)(const char *sentence);
+
+/* -- failures -- */
+
+static bool
+is_no_space(int code, int system_error)
+{
+	return (code & 0xff) == SQLITE_FULL || system_error == ENOSPC ||
+	       system_error == EDQUOT;
+}
+
+static const char *
+ground_advice(int code, int system_error)
+{
+	if ((code & 0xff) == SQLITE_FULL)
+		return "the disk is full; nothing of the open transaction was "
+		       "recorded; free some space and start again";
+	if (is_no_space(code, system_error))
+		return "the disk is full; free some space and start again to "
+		       "see what of the open transaction was recorded";
+	switch (code & 0xff) {
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return "the file is damaged; stop, keep a copy, check the disk "
+		       "and restore a backup";
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return "another program holds the file; end it and start "
+		       "again";
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_CANTOPEN:
+		return "the file cannot be written; check its owner and mode "
+		       "and start again";
+	default:
+		return "the disk did not do what was asked; check it and "
+		       "start again to see what was recorded";
+	}
+}
+
+__attribute__((noreturn)) static void
+ground_failed(struct db *db, const char *doing)
+{
+	char sentence[SENTENCE_MAX];
+	int code = sqlite3_extended_errcode(db->handle);
+	int system_error = sqlite3_system_errno(db->handle);
+	const char *advice = ground_advice(code, system_error);
+
+	if ((code & 0xff) == SQLITE_NOMEM)
+		fatal("out of memory");
+	if (text_format(sentence, sizeof(sentence),
+		"cannot %s in %.120s (%s, sqlite %d, errno %d): %s", doing,
+		db->path, sqlite3_errmsg(db->handle), code, system_error,
+		advice) == RC_OK)
+		advice = sentence;
+	if (db_on_ground_failure != NULL)
+		db_on_ground_failure(advice);
+	fatal("%s", advice);
+}
+
+/* Errors that no disk can cause: wrong SQL, wrong use. */
+static bool
+is_our_bug(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_ERROR:
+	case SQLITE_MISUSE:
+	case SQLITE_RANGE:
+	case SQLITE_MISMATCH:
+	case SQLITE_CONSTRAINT:
+	case SQLITE_TOOBIG:
+	case SQLITE_AUTH:
+		return true;
+	default:
+		return false;
+	}
+}
+
+__attribute__((noreturn)) static void
+failed(struct db *db, const char *doing, const char *sql)
+{
+	if (!is_our_bug(sqlite3_extended_errcode(db->handle)))
+		ground_failed(db, doing);
+	log_fatal("event=wrong_sql reason=\"%s\" sql=\"%s\"",
+	    sqlite3_errmsg(db->handle), sql);
+	check_failed("the SQL is right", __FILE__, __LINE__);
+}
+
+/* What a failure means while opening, when nothing has been promised yet. */
+static enum rc
+open_rc(struct db *db, int code)
+{
+	if (is_no_space(code, sqlite3_system_errno(db->handle)))
+		return RC_FULL;
+	switch (code & 0xff) {
+	case SQLITE_OK:
+		return RC_OK;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return RC_BUSY;
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return RC_DENIED;
+	case SQLITE_NOMEM:
+		fatal("out of memory");
+	default:
+		return RC_DAMAGED;
+	}
+}
+
+/* -- opening -- */
+
+static void
+configure_library(void)
+{
+	/* Refused when a test's VFS came first; then it only costs time. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+static bool
+is_memory(const struct db *db)
+{
+	return strcmp(db->path, ":memory:") == 0;
+}
+
+/*
+ * Make the file ourselves, so that it (and the WAL, which copies its mode) is
+ * never readable by others.  An existing file must not be opened here:
+ * closing it would drop the locks of this process's other connections.
+ */
+static enum rc
+make_file(const struct db *db)
+{
+	int fd;
+
+	if (is_memory(db))
+		return RC_OK;
+	fd = open(db->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+	if (fd >= 0)
+		(void)close(fd);
+	else if (errno == ENOSPC || errno == EDQUOT)
+		return RC_FULL;
+	else if (errno != EEXIST)
+		return RC_DENIED;
+	return RC_OK;
+}
+
+/* A commit that did not come through db_commit is undone and reported. */
+static int
+refuse_stray_commit(void *context)
+{
+	const struct db *db = context;
+
+	return db->may_commit ? 0 : 1;
+}
+
+static enum rc
+open_handle(struct db *db)
+{
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	bool reads = db->role == DB_READER;
+	int code;
+
+	flags |= reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
+	if (db->handle == NULL)
+		fatal("out of memory");
+	if (code != SQLITE_OK)
+		return open_rc(db, code);
+	(void)sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
+	    (int)reads, NULL);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	/* "x" is a column or an error, never a string by accident. */
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	if (!reads && sqlite3_db_readonly(db->handle, "main") != 0)
+		return RC_DENIED;
+	return RC_OK;
+}
+
+/* The first column of the first row, as text; "" when there is none. */
+static enum rc
+ask(struct db *db, const char *sql, char *answer, size_t size)
+{
+	sqlite3_stmt *handle;
+	int code = sqlite3_prepare_v2(db->handle, sql, -1, &handle, NULL);
+	const char *text = "";
+	enum rc rc;
+
+	if (code != SQLITE_OK)
+		return open_rc(db, code);
+	code = sqlite3_step(handle);
+	if (code == SQLITE_ROW && sqlite3_column_text(handle, 0) != NULL)
+		text = (const char *)sqlite3_column_text(handle, 0);
+	rc = code == SQLITE_ROW || code == SQLITE_DONE ? RC_OK
+						       : open_rc(db, code);
+	if (text_copy(answer, size, text) != RC_OK && rc == RC_OK)
+		rc = RC_DAMAGED;
+	(void)sqlite3_finalize(handle);
+	return rc;
+}
+
+static enum rc
+execute(struct db *db, const char *sql)
+{
+	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+
+	if (is_our_bug(code))
+		failed(db, "set up the file", sql);
+	return open_rc(db, code);
+}
+
+static enum rc
+read_version(struct db *db, size_t *version)
+{
+	char answer[SENTENCE_MAX];
+	/* Reading the schema is what finds a file that is no database. */
+	enum rc rc = ask(db, "SELECT count(*) FROM sqlite_schema", answer,
+	    sizeof(answer));
+
+	if (rc == RC_OK)
+		rc = ask(db, "PRAGMA user_version", answer, sizeof(answer));
+	if (rc == RC_OK)
+		*version = (size_t)strtoul(answer, NULL, 10);
+	return rc;
+}
+
+/* Set, then read back: a setting that did not take is a promise broken. */
+static enum rc
+choose_durability(struct db *db)
+{
+	bool is_ledger = db->role == DB_LEDGER;
+	char mode[SENTENCE_MAX];
+	char level[SENTENCE_MAX];
+	enum rc rc = ask(db, "PRAGMA journal_mode = WAL", mode, sizeof(mode));
+
+	if (rc == RC_OK)
+		rc = execute(db, is_ledger ? "PRAGMA synchronous = FULL"
+					   : "PRAGMA synchronous = NORMAL");
+	if (rc == RC_OK)
+		rc = ask(db, "PRAGMA synchronous", level, sizeof(level));
+	if (rc != RC_OK)
+		return rc;
+	CHECK(strcmp(level, is_ledger ? "2" : "1") == 0);
+	if (strcmp(mode, is_memory(db) ? "memory" : "wal") != 0) {
+		log_error("db=%s event=no_wal mode=%s", db->path, mode);
+		return RC_DENIED;
+	}
+	return RC_OK;
+}
+
+static enum rc
+run_step(struct db *db, const char *sql, size_t version)
+{
+	char set_version[64];
+	enum rc rc;
+
+	if (text_format(set_version, sizeof(set_version),
+		"PRAGMA user_version = %zu", version) != RC_OK)
+		return RC_DAMAGED;
+	rc = execute(db, "BEGIN IMMEDIATE");
+	if (rc == RC_OK)
+		rc = execute(db, sql);
+	if (rc == RC_OK)
+		rc = execute(db, set_version);
+	if (rc == RC_OK)
+		rc = execute(db, "COMMIT");
+	return rc;
+}
+
+static enum rc
+migrate(struct db *db, const struct db_schema *schema)
+{
+	size_t version = 0;
+	enum rc rc = read_version(db, &version);
+
+	if (rc != RC_OK || schema == NULL)
+		return rc;
+	if (version > schema->steps_count)
+		return RC_TOO_NEW;
+	if (db->role == DB_READER)
+		return version == schema->steps_count ? RC_OK : RC_NONE;
+	for (; version < schema->steps_count && rc == RC_OK; version++)
+		rc = run_step(db, schema->steps[version], version + 1);
+	return rc;
+}
+
+static enum rc
+prepare_file(struct db *db, const struct db_schema *schema)
+{
+	size_t version;
+	bool reads = db->role == DB_READER;
+	enum rc rc;
+
+	if (reads && !file_exists(db->path))
+		return RC_NONE;
+	rc = reads ? RC_OK : make_file(db);
+	if (rc == RC_OK)
+		rc = open_handle(db);
+	if (rc == RC_OK)
+		rc = execute(db, reads ? reader_settings : writer_settings);
+	/* Look before journal_mode writes: damaged files stay untouched. */
+	if (rc == RC_OK && !reads)
+		rc = read_version(db, &version);
+	if (rc == RC_OK && !reads)
+		rc = choose_durability(db);
+	if (rc == RC_OK)
+		rc = migrate(db, schema);
+	return rc;
+}
+
+enum rc
+db_open(const char *path, enum db_role role, const struct db_schema *schema,
+    struct db **out)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct db *db = memory_new(1, sizeof(*db));
+	enum rc rc;
+
+	*out = NULL;
+	(void)pthread_once(&once, configure_library);
+	db->role = role;
+	if (text_copy(db->path, sizeof(db->path), path) != RC_OK)
+		fatal("the path %s is too long", path);
+	rc = prepare_file(db, schema);
+	if (rc != RC_OK) {
+		if (rc == RC_DAMAGED || rc == RC_DENIED)
+			log_warn("db=%s event=open_failed reason=\"%s\"", path,
+			    db->handle != NULL ? sqlite3_errmsg(db->handle)
+					       : strerror(errno));
+		db_close(db);
+		return rc;
+	}
+	(void)sqlite3_commit_hook(db->handle, refuse_stray_commit, db);
+	*out = db;
+	return RC_OK;
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	while (db->statements != NULL)
+		db_finish(db->statements);
+	CHECK(sqlite3_close(db->handle) == SQLITE_OK);
+	free(db);
+}
+
+/* -- statements -- */
+
+struct stmt *
+db_prepare(struct db *db, const char *sql)
+{
+	struct stmt *s = memory_new(1, sizeof(*s));
+	const char *rest = "";
+
+	s->db = db;
+	if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+		&s->handle, &rest) != SQLITE_OK)
+		failed(db, "read the tables", sql);
+	CHECK(s->handle != NULL);
+	/* A second statement would silently never run. */
+	CHECK(rest[strspn(rest, " \t\r\n;")] == '\0');
+	s->older = db->statements;
+	if (s->older != NULL)
+		s->older->newer = s;
+	db->statements = s;
+	return s;
+}
+
+void
+db_finish(struct stmt *s)
+{
+	if (s == NULL)
+		return;
+	if (s->newer != NULL)
+		s->newer->older = s->older;
+	else
+		s->db->statements = s->older;
+	if (s->older != NULL)
+		s->older->newer = s->newer;
+	(void)sqlite3_finalize(s->handle);
+	free(s);
+}
+
+static void
+bound(struct stmt *s, int code)
+{
+	if (code != SQLITE_OK)
+		failed(s->db, "bind a value", sqlite3_sql(s->handle));
+}
+
+/* The place of the next value. */
+static int
+place(struct stmt *s)
+{
+	CHECK(!s->stepping);
+	return ++s->bound;
+}
+
+void
+db_bind_i64(struct stmt *s, int64_t value)
+{
+	bound(s, sqlite3_bind_int64(s->handle, place(s), value));
+}
+
+void
+db_bind_u64(struct stmt *s, uint64_t value)
+{
+	CHECK(value <= INT64_MAX);
+	db_bind_i64(s, (int64_t)value);
+}
+
+void
+db_bind_text(struct stmt *s, const char *text)
+{
+	CHECK(text != NULL);
+	bound(s,
+	    sqlite3_bind_text(s->handle, place(s), text, -1, SQLITE_TRANSIENT));
+}
+
+void
+db_bind_span(struct stmt *s, struct span blob)
+{
+	/* A NULL pointer would bind NULL instead of an empty value. */
+	bound(s, sqlite3_bind_blob64(s->handle, place(s),
+		     blob.size > 0 ? (const void *)blob.at : "", blob.size,
+		     SQLITE_STATIC));
+}
+
+void
+db_bind_span_text(struct stmt *s, struct span utf8)
+{
+	bound(s, sqlite3_bind_text64(s->handle, place(s),
+		     utf8.size > 0 ? (const char *)utf8.at : "", utf8.size,
+		     SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void
+db_bind_null(struct stmt *s)
+{
+	bound(s, sqlite3_bind_null(s->handle, place(s)));
+}
+
+static int
+step(struct stmt *s)
+{
+	if (!s->stepping)
+		CHECK(s->bound == sqlite3_bind_parameter_count(s->handle));
+	s->stepping = true;
+	return sqlite3_step(s->handle);
+}
+
+static bool
+is_duplicate(int code)
+{
+	return code == SQLITE_CONSTRAINT_UNIQUE ||
+	       code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+	       code == SQLITE_CONSTRAINT_ROWID;
+}
+
+enum rc
+db_run(struct stmt *s)
+{
+	int code;
+
+	CHECK(!s->stepping);
+	code = step(s);
+	CHECK(code != SQLITE_ROW);
+	if (code != SQLITE_DONE && !is_duplicate(code))
+		failed(s->db, "write", sqlite3_sql(s->handle));
+	db_reset(s);
+	return code == SQLITE_DONE ? RC_OK : RC_DUPLICATE;
+}
+
+bool
+db_next(struct stmt *s)
+{
+	int code = step(s);
+
+	if (code == SQLITE_ROW)
+		return true;
+	if (code != SQLITE_DONE)
+		failed(s->db, "read", sqlite3_sql(s->handle));
+	db_reset(s);
+	return false;
+}
+
+void
+db_reset(struct stmt *s)
+{
+	/* Repeats the error of the step before, which has been handled. */
+	(void)sqlite3_reset(s->handle);
+	(void)sqlite3_clear_bindings(s->handle);
+	s->bound = 0;
+	s->stepping = false;
+}
+
+static void
+check_column(struct stmt *s, int column)
+{
+	CHECK(column >= 0);
+	CHECK(column < sqlite3_data_count(s->handle));
+}
+
+int64_t
+db_column_i64(struct stmt *s, int column)
+{
+	check_column(s, column);
+	return sqlite3_column_int64(s->handle, column);
+}
+
+uint64_t
+db_column_u64(struct stmt *s, int column)
+{
+	int64_t value = db_column_i64(s, column);
+
+	CHECK(value >= 0);
+	return (uint64_t)value;
+}
+
+struct span
+db_column_span(struct stmt *s, int column)
+{
+	const void *at;
+
+	check_column(s, column);
+	at = sqlite3_column_blob(s->handle, column);
+	return span_of(at, (size_t)sqlite3_column_bytes(s->handle, column));
+}
+
+const char *
+db_column_text(struct stmt *s, int column)
+{
+	const unsigned char *text;
+
+	check_column(s, column);
+	text = sqlite3_column_text(s->handle, column);
+	return text != NULL ? (const char *)text : "";
+}
+
+bool
+db_column_is_null(struct stmt *s, int column)
+{
+	check_column(s, column);
+	return sqlite3_column_type(s->handle, column) == SQLITE_NULL;
+}
+
+/* -- transactions -- */
+
+static void
+run_own(struct db *db, enum own_sql which, const char *doing)
+{
+	struct stmt *s = db->own[which];
+
+	if (s == NULL)
+		s = db->own[which] = db_prepare(db, own_sql[which]);
+	if (sqlite3_step(s->handle) != SQLITE_DONE)
+		ground_failed(db, doing);
+	db_reset(s);
+}
+
+void
+db_begin(struct db *db)
+{
+	CHECK(db->role != DB_READER);
+	CHECK(!db_in_transaction(db));
+	run_own(db, OWN_BEGIN, "begin a transaction");
+}
+
+void
+db_commit(struct db *db)
+{
+	CHECK(db_in_transaction(db));
+	CHECK(!db->in_part);
+	db->may_commit = true;
+	run_own(db, OWN_COMMIT, "commit a transaction");
+	db->may_commit = false;
+}
+
+void
+db_rollback(struct db *db)
+{
+	CHECK(db_in_transaction(db));
+	run_own(db, OWN_ROLLBACK, "roll back a transaction");
+	db->in_part = false;
+}
+
+bool
+db_in_transaction(const struct db *db)
+{
+	return sqlite3_get_autocommit(db->handle) == 0;
+}
+
+void
+db_savepoint(struct db *db)
+{
+	CHECK(db_in_transaction(db));
+	CHECK(!db->in_part);
+	run_own(db, OWN_SAVEPOINT, "set a savepoint");
+	db->in_part = true;
+}
+
+void
+db_release(struct db *db)
+{
+	CHECK(db->in_part);
+	run_own(db, OWN_RELEASE, "release a savepoint");
+	db->in_part = false;
+}
+
+void
+db_undo(struct db *db)
+{
+	CHECK(db->in_part);
+	run_own(db, OWN_UNDO, "undo to a savepoint");
+	/* ROLLBACK TO keeps the savepoint itself. */
+	db_release(db);
+}
+
+uint64_t
+db_changes(struct db *db)
+{
+	return (uint64_t)sqlite3_changes64(db->handle);
+}
+
+/* -- health -- */
+
+enum rc
+db_check(struct db *db)
+{
+	char answer[SENTENCE_MAX];
+	enum rc rc = ask(db, "PRAGMA quick_check(1)", answer, sizeof(answer));
+
+	if (rc != RC_OK || strcmp(answer, "ok") != 0)
+		return RC_DAMAGED;
+	return RC_OK;
+}
+
+int64_t
+db_size_bytes(struct db *db)
+{
+	char answer[SENTENCE_MAX];
+
+	if (ask(db,
+		"SELECT page_count * page_size"
+		" FROM pragma_page_count, pragma_page_size",
+		answer, sizeof(answer)) != RC_OK)
+		ground_failed(db, "read the size");
+	return (int64_t)strtoll(answer, NULL, 10);
+}
+
+int64_t
+db_wal_bytes(struct db *db)
+{
+	char path[FILE_PATH_MAX + sizeof("-wal")];
+	struct stat st;
+
+	if (text_format(path, sizeof(path), "%s-wal", db->path) != RC_OK)
+		return 0;
+	return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
+enum rc
+db_space_left(const char *dir, uint64_t *bytes)
+{
+	struct statvfs fs;
+
+	if (statvfs(dir, &fs) != 0)
+		return errno == ENOENT || errno == ENOTDIR ? RC_NONE
+							   : RC_DENIED;
+	*bytes = (uint64_t)fs.f_bavail * fs.f_frsize;
+	return RC_OK;
+}
