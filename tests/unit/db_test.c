@@ -1,10 +1,13 @@
 /* Goal of this test: what mech/db.h promises, on real files. */
+/* clang-format off: cmocka.h needs these before it. */
 #include <cmocka.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+/* clang-format on */
+
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
