@@ -1,10 +1,11 @@
 /* Goal of this test: what mech/db.h promises, on real files. */
-/* clang-format off: cmocka.h needs these before it. */
-#include <cmocka.h>
+/* cmocka.h needs the others before it. */
+/* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <cmocka.h>
 /* clang-format on */
 
 #include <fcntl.h>
