@@ -1,0 +1,63 @@
+/*
+ * mutants - deliberate faults, to show that the simulator would find them.
+ *
+ * Built in only with PETITION_MUTANTS (./dev sim --mutants); everywhere else
+ * mutant_is() is a constant false and the fault is not in the program.
+ * Each names a rule that the code around it must keep.
+ */
+#ifndef NODE_MUTANTS_H
+#define NODE_MUTANTS_H
+
+#include <stdbool.h>
+
+#define MUTANT_LIST(X)                                                       \
+	X(MUTANT_ACK_BEFORE_COMMIT, "acknowledge before the commit")         \
+	X(MUTANT_MARK_OUTSIDE, "stream size saved outside the transaction")  \
+	X(MUTANT_STALE_SESSION, "a frame of an old session is accepted")     \
+	X(MUTANT_NO_LINEAGE, "greeting roots are not compared")              \
+	X(MUTANT_NO_BATCH_ROOT, "a batch's root is not compared")            \
+	X(MUTANT_ACCEPT_GAP, "a batch after a gap is accepted")              \
+	X(MUTANT_KEEP_DOUBLES, "records already held are appended again")    \
+	X(MUTANT_SAME_INCARNATION, "a restored office goes on as before")    \
+	X(MUTANT_SENT_IS_HELD, "what was sent counts as held by the peer")   \
+	X(MUTANT_NO_ACK_TIMEOUT, "a lost acknowledgement is never noticed")  \
+	X(MUTANT_SKIP_REFILL, "a parent that fell behind is not refilled")   \
+	X(MUTANT_RECEIPT_LATER, "a receipt outside the order's transaction") \
+	X(MUTANT_FORGET_CARRY, "a settled branch is not carried over")
+
+#define MUTANT_NAME(name, text) name,
+enum mutant { MUTANT_NONE, MUTANT_LIST(MUTANT_NAME) MUTANT_COUNT };
+#undef MUTANT_NAME
+
+#ifdef PETITION_MUTANTS
+extern enum mutant mutant_active;
+/* Where a fault opens a window, the simulator may crash the node in it. */
+extern void (*mutant_pause_hook)(void);
+
+static inline bool
+mutant_is(enum mutant m)
+{
+	return mutant_active == m;
+}
+
+static inline void
+mutant_pause(void)
+{
+	if (mutant_pause_hook != 0)
+		mutant_pause_hook();
+}
+#else
+static inline bool
+mutant_is(enum mutant m)
+{
+	(void)m;
+	return false;
+}
+
+static inline void
+mutant_pause(void)
+{
+}
+#endif
+
+#endif

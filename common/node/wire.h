@@ -1,0 +1,71 @@
+/*
+ * wire - plain values into bytes and back; the only module that sees
+ * generated protobuf.
+ *
+ * Whatever comes in is hostile until it has passed here: sizes, counts,
+ * UTF-8, NUL, ranges and required parts are checked, and unpacking happens
+ * inside a fixed arena, so that a small message cannot ask for much memory.
+ * Known texts that do not fit their field are malformed, not cut.
+ *
+ * Every unpack fills `out` with copies and with spans that live in an arena
+ * of this module until the next unpack of the same family (frame, record,
+ * payload, command, reply).  Packing appends to a buffer whose limit the
+ * caller has set; what the caller may get wrong there is a CHECK.
+ *
+ * Belongs to one thread.
+ */
+#ifndef NODE_WIRE_H
+#define NODE_WIRE_H
+
+#include "base/memory.h"
+#include "base/rc.h"
+#include "node/command.h"
+#include "node/frame.h"
+#include "node/record.h"
+
+/*
+ * Frames.  RC_MALFORMED: not one of ours, or a broken rule.
+ * wire_frame_peek reads the fixed header alone.
+ */
+void wire_frame_pack(struct buffer *out, const struct frame *frame);
+MUST_USE enum rc wire_frame_unpack(struct span bytes, struct frame *out);
+MUST_USE enum rc wire_frame_peek(
+    struct span bytes, enum frame_type *type, uint64_t *session);
+
+/* Add one record behind the others of a batch; RC_TOO_BIG: limit reached. */
+MUST_USE enum rc wire_batch_add(struct buffer *records, struct span record);
+/* Take the next record off `records`; RC_NONE at the end. */
+MUST_USE enum rc wire_batch_next(struct span *records, struct span *record);
+
+/* Records, and what they carry. */
+void wire_record_pack(struct buffer *out, const struct record *record);
+MUST_USE enum rc wire_record_unpack(struct span bytes, struct record *out);
+
+void wire_office_opened_pack(struct buffer *out, const struct office_opened *p);
+MUST_USE enum rc wire_office_opened_unpack(
+    struct span bytes, struct office_opened *out);
+void wire_petition_pack(struct buffer *out, const struct petition *p);
+MUST_USE enum rc wire_petition_unpack(struct span bytes, struct petition *out);
+void wire_directive_pack(struct buffer *out, const struct directive *p);
+MUST_USE enum rc wire_directive_unpack(
+    struct span bytes, struct directive *out);
+void wire_directive_step_pack(
+    struct buffer *out, const struct directive_step *p);
+MUST_USE enum rc wire_directive_step_unpack(
+    struct span bytes, struct directive_step *out);
+void wire_child_pack(struct buffer *out, const struct child *p);
+MUST_USE enum rc wire_child_unpack(struct span bytes, struct child *out);
+void wire_carried_pack(struct buffer *out, struct span record);
+MUST_USE enum rc wire_carried_unpack(struct span bytes, struct span *record);
+void wire_identity_pack(
+    struct buffer *out, const struct identity_fields *p);
+MUST_USE enum rc wire_identity_unpack(
+    struct span bytes, struct identity_fields *out);
+
+/* What a person asks (node/command.h), and the answer. */
+void wire_command_pack(struct buffer *out, const struct command *c);
+MUST_USE enum rc wire_command_unpack(struct span bytes, struct command *out);
+void wire_reply_pack(struct buffer *out, const struct reply *r);
+MUST_USE enum rc wire_reply_unpack(struct span bytes, struct reply *out);
+
+#endif
