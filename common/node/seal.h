@@ -1,0 +1,59 @@
+/*
+ * seal - petitioners' identities, readable only where they were taken.
+ *
+ * A name, document number, phone and address travel to the city and the
+ * province inside the record, but sealed under a key that never leaves the
+ * office: DIR/keys/seal-YYYY.key, one per year.  Deleting that file when the
+ * retention time is over makes every copy of that year's identities, in all
+ * backups and at all levels, unreadable at once.
+ *
+ * Sealed form:
+ *
+ *	1 byte    version, 1
+ *	24 bytes  nonce, random
+ *	rest      XChaCha20-Poly1305 (IETF) of the packed Identity, padded
+ *	          (ISO 7816-4) to a multiple of 128 bytes so that the length
+ *	          tells nothing about the name
+ *
+ * The item number is bound in as additional data: a sealed identity moved to
+ * another item does not open.
+ *
+ * Invariant: a year's key is on disk before anything is sealed under it.
+ *
+ * Belongs to one thread.
+ */
+#ifndef NODE_SEAL_H
+#define NODE_SEAL_H
+
+#include "base/memory.h"
+#include "base/rc.h"
+#include "base/span.h"
+
+struct seal;
+
+/* `dir` is the office's directory; copied.  Never NULL.  Touches no file. */
+struct seal *seal_new(const char *dir);
+/* Wipes the keys that it remembers.  NULL is fine. */
+void seal_free(struct seal *seal);
+
+/*
+ * Append the sealed form of `plain` (the packed Identity) to `out`.
+ * `year` is the local year of recording; its key is made when missing.
+ * RC_TOO_BIG: over SEALED_BYTES_MAX or out->limit.  Else as key_file_read
+ * and key_file_write: RC_REFUSED, RC_DENIED, RC_FULL, RC_DAMAGED, RC_TOO_NEW.
+ * If a year's key was deleted a new one is made; what the old one sealed is
+ * then RC_DAMAGED, for nothing tells the two keys apart.
+ */
+MUST_USE enum rc seal_identity(struct seal *seal, int year, const char *item,
+    struct span plain, struct buffer *out);
+
+/*
+ * Append the packed Identity to `out` (wipe it after use).
+ * RC_NONE: that year's key is gone; the identity is lost for good, on purpose.
+ * RC_DAMAGED: changed, of another item, or sealed by another office.
+ * RC_TOO_NEW: sealed form of a later version.  Else as key_file_read.
+ */
+MUST_USE enum rc seal_open(struct seal *seal, int year, const char *item,
+    struct span sealed, struct buffer *out);
+
+#endif
