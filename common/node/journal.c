@@ -53,6 +53,7 @@ load_streams(struct journal *j)
 		s->is_forked = kept.forked;
 		s->peer_size = kept.peer_size;
 		s->carried = kept.carried;
+		s->acked = kept.acked;
 		CHECK(merkle_unpack(kept.frontier, &s->tree) == RC_OK);
 	}
 	j->end = j->ops->end(j->store);
@@ -112,6 +113,7 @@ save_streams(struct journal *j)
 			.forked = s->is_forked,
 			.peer_size = s->peer_size,
 			.carried = s->carried,
+			.acked = s->acked,
 			.frontier = span_of(
 			    packed, merkle_pack(&s->tree, packed)) });
 		s->is_dirty = false;

@@ -45,6 +45,8 @@ struct stream {
 	bool is_forked;		 /* halted until somebody settles it */
 	uint64_t peer_size;	 /* when forked: what the other side holds */
 	uint64_t carried;	 /* of a branch: rows carried over so far */
+	uint64_t acked;		 /* the receiving peer was known to hold this;
+				    kept for screens, saved when convenient */
 	bool is_dirty;		 /* to be saved with this transaction */
 };
 

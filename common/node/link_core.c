@@ -144,6 +144,10 @@ static void
 start_streaming(struct link_core *l, const struct link_event *e)
 {
 	l->peer_window = e->window_bytes;
+	for (uint32_t i = 0; i < l->streams_count; i++) {
+		if (mutant_is(MUTANT_UNLISTED_IS_HELD))
+			l->streams[i].sent = l->streams[i].local;
+	}
 	for (uint32_t i = 0; i < e->marks_count; i++) {
 		struct link_stream *s = stream_at(l, e->marks[i].stream);
 

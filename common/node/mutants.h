@@ -21,8 +21,7 @@
 	X(MUTANT_SAME_INCARNATION, "a restored office goes on as before")    \
 	X(MUTANT_SENT_IS_HELD, "what was sent counts as held by the peer")   \
 	X(MUTANT_NO_ACK_TIMEOUT, "a lost acknowledgement is never noticed")  \
-	X(MUTANT_SKIP_REFILL, "a parent that fell behind is not refilled")   \
-	X(MUTANT_RECEIPT_LATER, "a receipt outside the order's transaction") \
+	X(MUTANT_UNLISTED_IS_HELD, "a stream the peer does not list is held") \
 	X(MUTANT_FORGET_CARRY, "a settled branch is not carried over")
 
 #define MUTANT_NAME(name, text) name,

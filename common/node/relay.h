@@ -11,7 +11,7 @@
  *
  *	journal_begin
  *	    relay_hear, relay_record, relay_tick ...   save
- *	journal_commit                                 on disk
+ *	relay_commit                                   on disk
  *	relay_answer                                   and only now: speak
  *
  * Scope of a link between a parent P and its child C (what either end may
@@ -39,8 +39,9 @@ enum {
 	RELAY_ERROR_MAX = 200,	 /* bytes of a link's last error */
 	RELAY_REFUSALS_MAX = 16, /* refusals per link and turn */
 	RELAY_CARRY_MAX = 256,	 /* carried records per tick */
-	RELAY_BATCHES_MAX = 16,	 /* batches per link and turn */
-	RELAY_OUT_BYTES_MAX = FRAME_BYTES_MAX,
+	/* A record must still fit when it is carried over, twice or more. */
+	RELAY_PAYLOAD_MAX = RECORD_BYTES_MAX / 4 * 3,
+	RELAY_CARRIED_MAX = RECORD_BYTES_MAX - 512,
 };
 
 struct relay;
@@ -144,7 +145,7 @@ uint32_t relay_incarnation(const struct relay *r);
  * Record something of our own, for everybody above (audience "") or for one
  * child.  Of `draft` kind, claimed_ms, actor and payload are taken; key,
  * sequence, recorded_ms and schema are filled in.  `leaf` may be NULL.
- * RC_TOO_BIG: over RECORD_BYTES_MAX; nothing was recorded.
+ * RC_TOO_BIG: payload over RELAY_PAYLOAD_MAX; nothing was recorded.
  */
 MUST_USE enum rc relay_record(struct relay *r, const char *audience,
     struct record *draft, struct relay_now now, uint64_t *position,
@@ -176,6 +177,9 @@ void relay_set_full(struct relay *r, bool is_full);
  */
 MUST_USE enum rc relay_settle(
     struct relay *r, const struct stream_key *key, struct relay_now now);
+
+/* The turn's commit: back only when everything is on disk. */
+void relay_commit(struct relay *r, struct relay_now now);
 
 /* -- after the commit -- */
 

@@ -36,6 +36,7 @@ struct store_stream {
 	bool forked;		/* halted until somebody settles it */
 	uint64_t peer_size;	/* when forked: what the other side holds */
 	uint64_t carried;	/* of a branch: rows already carried over */
+	uint64_t acked;		/* what the receiving peer was known to hold */
 	struct span frontier;	/* packed merkle: size and peaks */
 };
 
