@@ -1,0 +1,59 @@
+/*
+ * reply - the answer to a command while it is being written.
+ *
+ * Starts as "done, no result".  A handler sets the result, or refuses with a
+ * sentence of the catalogue in the language of the command; the first
+ * refusal stays.  Results are for machines: one JSON document with stable
+ * snake_case keys; the command line makes tables of it.
+ *
+ * A reply is spoken only after the turn's commit.
+ *
+ * Belongs to one thread.
+ */
+#ifndef NODE_REPLY_H
+#define NODE_REPLY_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/check.h"
+#include "base/memory.h"
+#include "node/catalogue.h"
+
+struct reply_writer {
+	enum language language;	/* of the command */
+	enum exit_status exit;	/* EXIT_DONE until refused */
+	char sentence[SAY_TEXT_MAX];
+	json_t *result;		/* ours; NULL: none */
+};
+
+/* `language` as a command carries it: "zh" or "en". */
+void reply_init(struct reply_writer *w, const char *language);
+void reply_clear(struct reply_writer *w);
+
+/* reply_refuse(w, EXIT_REFUSED, SAY_X, SAY_ARGS(a, b)); SAY_ARGS or NULL. */
+void reply_refuse(struct reply_writer *w, enum exit_status exit, enum say id,
+    const char *const args[]);
+bool reply_is_refused(const struct reply_writer *w);
+
+/* Takes `result`; replaces an earlier one.  Also allowed after a refusal. */
+void reply_result(struct reply_writer *w, json_t *result);
+
+/*
+ * Append the packed Reply (wire_reply_pack).  A result that does not fit
+ * into REPLY_BYTES_MAX becomes a refusal.
+ */
+void reply_pack(struct reply_writer *w, struct buffer *out);
+
+/* -- JSON of house style -- */
+
+/* RFC 3339 with zone; JSON null when `wall_ms` is 0. */
+json_t *reply_time(int64_t wall_ms);
+/* Lower-case hex. */
+json_t *reply_hex(const uint8_t *bytes, size_t size);
+/* A text that may hold anything: what is not UTF-8 becomes null. */
+json_t *reply_text(const char *text);
+json_t *reply_number(uint64_t number);
+
+#endif
