@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "node/office_code.h"
+#include "node/typed.h"
 
 enum {
 	CHECK_MODULUS = 37,
@@ -15,7 +16,6 @@ enum {
 	TAG_SECOND_BITS = 4,	/* second, whose lowest bit is free */
 	YEAR_DIGITS = 4,
 	SERIAL_DIGITS_MAX = 9,
-	TYPED_MAX = 200,	/* bytes; more is no number */
 };
 
 static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -133,58 +133,6 @@ item_number_format(const struct item_number *n, uint32_t incarnation,
 	CHECK(fits);
 }
 
-static bool
-is_blank(uint32_t point)
-{
-	return point == ' ' || point == '\t' || point == '\r' ||
-	    point == '\n' || point == 0xa0 || point == 0x3000 ||
-	    (point >= 0x2000 && point <= 0x200b);
-}
-
-static bool
-is_dash(uint32_t point)
-{
-	return point == '-' || (point >= 0x2010 && point <= 0x2015) ||
-	    point == 0x2212 || point == 0xfe63;
-}
-
-/* One typed character as we write it; '\0' for one that cannot stand here. */
-static char
-plain_character(uint32_t point)
-{
-	if (point >= 0xff01 && point <= 0xff5e)
-		point -= 0xfee0;
-	if (is_dash(point))
-		return '-';
-	if (point >= 'a' && point <= 'z')
-		point -= 'a' - 'A';
-	return point < 0x80 && value_of((char)point) >= 0 ? (char)point : '\0';
-}
-
-/* Copy without blanks, in plain characters; false: something else in it. */
-static bool
-write_plain(const char *typed, char out[static ITEM_NUMBER_MAX + 1])
-{
-	struct span text = span_of_text(typed);
-	const uint8_t *at = text.at, *end = text.at + text.size;
-	size_t used = 0;
-
-	if (text.size > TYPED_MAX || !text_is_utf8(text))
-		return false;
-	while (at < end) {
-		uint32_t point = text_next(&at, end);
-		char c = plain_character(point);
-
-		if (is_blank(point))
-			continue;
-		if (c == '\0' || used == ITEM_NUMBER_MAX)
-			return false;
-		out[used++] = c;
-	}
-	out[used] = '\0';
-	return true;
-}
-
 /* The four groups between the dashes, as borrowed text. */
 struct groups {
 	struct span head, year, serial, tail;
@@ -258,7 +206,8 @@ read_typed(const char *typed, struct item_number *n,
 	char plain[ITEM_NUMBER_MAX + 1];
 	int64_t year, serial;
 
-	if (!write_plain(typed, plain) || !split(plain, &g) ||
+	if (typed_number(span_of_text(typed), true, plain,
+	    sizeof(plain)) != RC_OK || !split(plain, &g) ||
 	    !read_head(g.head, n) || !write_tail(g.tail, tail) ||
 	    !read_number(g.year, ITEM_YEAR_MIN, ITEM_YEAR_MAX, &year) ||
 	    !read_number(g.serial, 1, ITEM_SERIAL_MAX, &serial))
