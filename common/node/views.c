@@ -1,0 +1,383 @@
+#include "node/views.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "node/views_internal.h"
+#include "node/wire.h"
+
+enum {
+	CARRIED_DEPTH_MAX = 8, /* a branch of a branch of a branch ... */
+};
+
+static const char core_schema[] =
+    "CREATE TABLE applied (one INTEGER PRIMARY KEY CHECK (one = 1),"
+    " position INTEGER NOT NULL, office TEXT NOT NULL) STRICT;"
+    "INSERT INTO applied VALUES (1, 0, '');"
+    "CREATE TABLE stream (id INTEGER PRIMARY KEY, origin TEXT NOT NULL,"
+    " incarnation INTEGER NOT NULL, audience TEXT NOT NULL) STRICT;"
+    "CREATE TABLE quarantine (position INTEGER PRIMARY KEY,"
+    " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
+    " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
+    " reason TEXT NOT NULL) STRICT;"
+    "CREATE TABLE unknown_kind (origin TEXT NOT NULL,"
+    " incarnation INTEGER NOT NULL, audience TEXT NOT NULL,"
+    " kind INTEGER NOT NULL, count INTEGER NOT NULL,"
+    " PRIMARY KEY (origin, incarnation, audience, kind))"
+    " STRICT, WITHOUT ROWID;";
+
+/* The tables that hold rows of single streams, for putting one aside. */
+static const char *const removals[] = {
+	"DELETE FROM petition WHERE office = ? AND incarnation = ?"
+	" AND ? = ''",
+	"DELETE FROM source_seen WHERE office = ? AND incarnation = ?"
+	" AND ? = ''",
+	"DELETE FROM directive_target WHERE position IN (SELECT position"
+	" FROM directive_issue WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?)",
+	"DELETE FROM directive_issue WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM directive_step WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM office_event WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM quarantine WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM unknown_kind WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM stream WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+};
+
+void
+views_bind_key(struct stmt *s, const struct stream_key *key)
+{
+	db_bind_text(s, key->origin);
+	db_bind_u64(s, key->incarnation);
+	db_bind_text(s, key->audience);
+}
+
+/* -- opening -- */
+
+static void
+know_stream(struct views *v, uint32_t id)
+{
+	if (id >= v->streams_count) {
+		uint32_t room = id * 2 + 64;
+
+		v->streams = memory_grow(v->streams, room, 1);
+		memset(v->streams + v->streams_count, 0,
+		    room - v->streams_count);
+		v->streams_count = room;
+	}
+	v->streams[id] = 1;
+}
+
+static bool
+is_known_stream(const struct views *v, uint32_t id)
+{
+	return id < v->streams_count && v->streams[id] != 0;
+}
+
+/* What we hold in memory is what the file says. */
+static void
+load(struct views *v)
+{
+	struct stmt *s = db_prepare(
+	    v->db, "SELECT position, office FROM applied WHERE one = 1");
+
+	CHECK(db_next(s));
+	v->applied = db_column_u64(s, 0);
+	CHECK(text_copy(v->own, sizeof(v->own), db_column_text(s, 1)) ==
+	    RC_OK);
+	db_finish(s);
+	if (v->streams_count > 0)
+		memset(v->streams, 0, v->streams_count);
+	s = db_prepare(v->db, "SELECT id FROM stream");
+	while (db_next(s))
+		know_stream(v, (uint32_t)db_column_u64(s, 0));
+	db_finish(s);
+}
+
+static void
+prepare(struct views *v)
+{
+	v->quarantine = db_prepare(
+	    v->db, "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?)");
+	v->unknown = db_prepare(v->db,
+	    "INSERT INTO unknown_kind VALUES (?, ?, ?, ?, 1) ON CONFLICT"
+	    " DO UPDATE SET count = count + 1");
+	v->stream = db_prepare(
+	    v->db, "INSERT INTO stream VALUES (?, ?, ?, ?)");
+	v->applied_put = db_prepare(v->db,
+	    "UPDATE applied SET position = ?, office = ? WHERE one = 1");
+	views_petition_prepare(v);
+	views_directive_prepare(v);
+	views_office_prepare(v);
+}
+
+enum rc
+views_open_file(const char *path, bool writer, struct views **out)
+{
+	struct buffer sql = { 0 };
+	const char *steps[1];
+	struct db_schema schema = { .steps = steps, .steps_count = 1 };
+	struct views *v = memory_new(1, sizeof(*v));
+	enum rc rc = buffer_append(&sql, span_of_text(core_schema));
+
+	CHECK(rc == RC_OK);
+	CHECK(buffer_append(&sql, span_of_text(views_petition_schema)) ==
+	    RC_OK);
+	CHECK(buffer_append(&sql, span_of_text(views_directive_schema)) ==
+	    RC_OK);
+	CHECK(buffer_append(&sql,
+	    span_of(views_office_schema, strlen(views_office_schema) + 1)) ==
+	    RC_OK);
+	steps[0] = (const char *)sql.at;
+	v->is_writer = writer;
+	*out = NULL;
+	rc = db_open(path, writer ? DB_REGISTER : DB_READER, &schema, &v->db);
+	buffer_clear(&sql);
+	if (rc != RC_OK) {
+		views_close(v);
+		return rc;
+	}
+	load(v);
+	if (writer)
+		prepare(v);
+	*out = v;
+	return RC_OK;
+}
+
+enum rc
+views_open(const char *dir, bool writer, struct views **out)
+{
+	char path[FILE_PATH_MAX];
+
+	file_join(path, dir, VIEWS_FILE);
+	return views_open_file(path, writer, out);
+}
+
+void
+views_close(struct views *v)
+{
+	if (v == NULL)
+		return;
+	db_close(v->db);
+	for (size_t i = 0; i < VIEWS_ROWS_MAX; i++)
+		buffer_clear(&v->rows[i].bytes);
+	free(v->streams);
+	free(v);
+}
+
+/* -- the transaction -- */
+
+void
+views_begin(struct views *v)
+{
+	CHECK(v->rows_count == 0);
+	db_begin(v->db);
+}
+
+void
+views_commit(struct views *v)
+{
+	views_petition_flush(v);
+	db_bind_u64(v->applied_put, v->applied);
+	db_bind_text(v->applied_put, v->own);
+	CHECK(db_run(v->applied_put) == RC_OK);
+	db_commit(v->db);
+}
+
+void
+views_rollback(struct views *v)
+{
+	views_petition_drop(v);
+	db_rollback(v->db);
+	load(v);
+}
+
+/* -- folding -- */
+
+void
+views_quarantine(struct views *v, uint64_t position,
+    const struct stream_key *key, uint64_t sequence, const char *reason)
+{
+	struct stmt *s = v->quarantine;
+
+	log_warn("position=%llu event=quarantined origin=%s sequence=%llu "
+		 "reason=\"%s\"",
+	    (unsigned long long)position, key->origin,
+	    (unsigned long long)sequence, reason);
+	db_bind_u64(s, position);
+	views_bind_key(s, key);
+	db_bind_u64(s, sequence);
+	db_bind_text(s, reason);
+	CHECK(db_run(s) == RC_OK);
+}
+
+static void
+count_unknown(struct views *v, const struct relay_entry *entry, uint32_t kind)
+{
+	views_bind_key(v->unknown, &entry->stream->key);
+	db_bind_u64(v->unknown, kind);
+	CHECK(db_run(v->unknown) == RC_OK);
+}
+
+static const char *fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record, int depth);
+
+/* What stood in a branch that was put aside, at the place of its carrier. */
+static const char *
+fold_carried(struct views *v, const struct relay_entry *entry,
+    const struct record *record, int depth)
+{
+	struct record inner;
+	struct span bytes;
+
+	if (depth == CARRIED_DEPTH_MAX)
+		return "carried too often";
+	if (wire_carried_unpack(record->payload, &bytes) != RC_OK ||
+	    wire_record_unpack(bytes, &inner) != RC_OK)
+		return "carries something unreadable";
+	if (strcmp(inner.key.origin, entry->stream->key.origin) != 0 ||
+	    strcmp(inner.key.audience, entry->stream->key.audience) != 0)
+		return "carries a record of another stream";
+	return fold(v, entry, &inner, depth + 1);
+}
+
+static const char *
+fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record, int depth)
+{
+	switch (record->kind) {
+	case RECORD_OFFICE_OPENED:
+		return views_opened_fold(v, entry, record);
+	case RECORD_PETITION_REGISTERED:
+		return views_petition_fold(v, entry, record);
+	case RECORD_DIRECTIVE_ISSUED:
+		return views_issue_fold(v, entry, record);
+	case RECORD_DIRECTIVE_STEP:
+		return views_step_fold(v, entry, record);
+	case RECORD_CHILD_ENROLLED:
+	case RECORD_CHILD_REVOKED:
+		return views_child_fold(v, entry, record);
+	case RECORD_CARRIED:
+		return fold_carried(v, entry, record, depth);
+	default:
+		count_unknown(v, entry, record->kind);
+		return NULL;
+	}
+}
+
+/* The views of `key` go; what its offices had said is worked out again. */
+void
+views_set_aside(struct views *v, const struct stream_key *key)
+{
+	views_petition_flush(v);
+	for (size_t i = 0; i < sizeof(removals) / sizeof(*removals); i++) {
+		struct stmt *s = db_prepare(v->db, removals[i]);
+
+		views_bind_key(s, key);
+		CHECK(db_run(s) == RC_OK);
+		db_finish(s);
+	}
+	views_office_refresh(v);
+}
+
+/*
+ * A stream that we see for the first time; when its key is known, the one
+ * that had it was put aside.
+ */
+static void
+meet_stream(struct views *v, const struct stream *stream)
+{
+	struct stmt *s = db_prepare(v->db,
+	    "SELECT id FROM stream WHERE origin = ? AND incarnation = ?"
+	    " AND audience = ?");
+	bool is_new;
+
+	views_bind_key(s, &stream->key);
+	is_new = !db_next(s);
+	db_finish(s);
+	if (!is_new)
+		views_set_aside(v, &stream->key);
+	db_bind_u64(v->stream, stream->id);
+	views_bind_key(v->stream, &stream->key);
+	CHECK(db_run(v->stream) == RC_OK);
+	know_stream(v, stream->id);
+}
+
+static const char *
+apply(struct views *v, const struct relay_entry *entry)
+{
+	if (entry->record == NULL)
+		return "not readable as a record";
+	if (!stream_key_equal(&entry->record->key, &entry->stream->key))
+		return "names another stream than the one it stands in";
+	if (entry->record->sequence > INT64_MAX)
+		return "its sequence is no number of ours";
+	return fold(v, entry, entry->record, 0);
+}
+
+void
+views_apply(struct views *v, const struct relay_entry *entry)
+{
+	const char *reason;
+	uint64_t sequence = 0;
+
+	if (entry->position <= v->applied)
+		return;
+	/* A gap would be a hole in the register for ever. */
+	CHECK(entry->position == v->applied + 1);
+	v->applied = entry->position;
+	if (entry->stream->branch > 0)
+		return;
+	/* The first row of a journal is this office's own beginning. */
+	if (entry->position == 1)
+		memcpy(v->own, entry->stream->key.origin, sizeof(v->own));
+	if (!is_known_stream(v, entry->stream->id))
+		meet_stream(v, entry->stream);
+	if (entry->record != NULL)
+		sequence = entry->record->sequence;
+	reason = apply(v, entry);
+	if (reason != NULL)
+		views_quarantine(v, entry->position, &entry->stream->key,
+		    sequence <= INT64_MAX ? sequence : 0, reason);
+}
+
+/* -- asking -- */
+
+uint64_t
+views_applied(const struct views *v)
+{
+	return v->applied;
+}
+
+bool
+views_has_step(struct views *v, const char *id, const char *addressee,
+    const char *status)
+{
+	struct stmt *s = v->has_step;
+	bool found;
+
+	db_bind_text(s, id);
+	db_bind_text(s, addressee);
+	db_bind_text(s, status);
+	found = db_next(s);
+	if (found)
+		db_reset(s);
+	return found;
+}
+
+struct db *
+views_db(struct views *v)
+{
+	if (v->is_writer && v->rows_count > 0)
+		views_petition_flush(v);
+	return v->db;
+}

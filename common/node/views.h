@@ -1,0 +1,91 @@
+/*
+ * views - the register: what people look at, computed from the journal.
+ *
+ * Every table is a fold of the journal's rows in the order of their
+ * positions, and nothing else: the same journal gives the same register,
+ * byte for byte, whenever it is built.  So register.db may be lost, damaged
+ * or thrown away; rebuild makes it again.  What depends on the time of day
+ * (overdue, days left) is not in here: it is computed when somebody asks.
+ *
+ * Records of different offices arrive in any order between them.  Petitions
+ * stand alone.  Of directives the events are kept as they come, and a step
+ * may come before its directive; where a directive stands is an SQL view
+ * over the events (views_directive.c says how), so the order cannot matter.
+ *
+ * What a record may say is checked here once more, since it may come from
+ * another office: its own key, that a petition's number is of its office,
+ * that a step is taken by the office whose step it is.  What cannot be
+ * applied goes to the table `quarantine` with a reason, and the stream moves
+ * on.  Kinds that this version does not know are counted in `unknown_kind`.
+ *
+ * Tables for readers (views_db; all times are UTC milliseconds):
+ *	petition	one row per arrival, all offices
+ *	source_seen	(source, source_ref) -> item; own records only
+ *	directive	one row per directive
+ *	directive_now	one row per directive and addressee: where it stands
+ *	directive_step	every step with its times
+ *	office		the roster: code, name, key, parent, state
+ *	quarantine	what could not be applied, and why
+ *	unknown_kind	how many records of which kinds were skipped
+ *
+ * One connection writes, in the turn's thread; each reader opens its own.
+ */
+#ifndef NODE_VIEWS_H
+#define NODE_VIEWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/rc.h"
+#include "node/relay.h"
+
+struct db;
+struct views;
+
+/* The register's file in an office's folder. */
+#define VIEWS_FILE "register.db"
+
+/*
+ * Open DIR/register.db; a writer makes it when it is missing.
+ * Results of db_open: RC_NONE (a reader, and no writer has been there yet),
+ * RC_DENIED, RC_DAMAGED, RC_TOO_NEW, RC_FULL, RC_BUSY.
+ */
+MUST_USE enum rc views_open(const char *dir, bool writer, struct views **out);
+/* The same for any file, and for ":memory:" in tests. */
+MUST_USE enum rc views_open_file(
+    const char *path, bool writer, struct views **out);
+void views_close(struct views *v);
+
+/* The writer's transaction; its commit follows the journal's. */
+void views_begin(struct views *v);
+void views_commit(struct views *v);
+void views_rollback(struct views *v);
+
+/*
+ * Fold one row of the journal; rows come in the order of their positions,
+ * and one that was folded before is passed over.  Never fails.
+ * A carried record is unpacked by node/wire.h: entry->record's payload is
+ * gone afterwards.
+ */
+void views_apply(struct views *v, const struct relay_entry *entry);
+
+/* The last position folded; 0: none. */
+uint64_t views_applied(const struct views *v);
+
+/*
+ * A stream was put aside (journal_set_aside): take its rows out.  The views
+ * also notice by themselves when the first row of the new stream comes.
+ */
+void views_set_aside(struct views *v, const struct stream_key *key);
+
+/* Has this step of this addressee been folded? */
+bool views_has_step(struct views *v, const char *id, const char *addressee,
+    const char *status);
+
+/*
+ * For reading: the tables above.  Everything that was applied is in them.
+ * Prepared statements of others must be finished before views_close.
+ */
+struct db *views_db(struct views *v);
+
+#endif

@@ -1,0 +1,697 @@
+#include "node/views.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "mech/merkle.h"
+#include "node/item_number.h"
+#include "node/wire.h"
+
+#define CITY "990100"
+#define DISTRICT "990101"
+
+enum { ENTRIES_MAX = 64, START_MS = 1000000, RUNS = 200 };
+
+/* One row of a made-up journal, kept so that it can be folded again. */
+struct row {
+	struct stream *stream;
+	struct buffer bytes;
+	uint8_t leaf[HASH_BYTES];
+	int64_t received_ms;
+};
+
+struct fixture {
+	struct views *views;
+	struct stream streams[8];
+	uint32_t streams_count;
+	struct row rows[ENTRIES_MAX];
+	size_t rows_count;
+};
+
+static void
+hush(enum log_level level, const char *line)
+{
+	if (level == LOG_LEVEL_FATAL)
+		(void)fprintf(stderr, "%s\n", line);
+}
+
+static int
+start(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	assert_non_null(f);
+	log_set_sink(hush);
+	assert_int_equal(
+	    views_open_file(":memory:", true, &f->views), RC_OK);
+	*state = f;
+	return 0;
+}
+
+static int
+finish(void **state)
+{
+	struct fixture *f = *state;
+
+	views_close(f->views);
+	for (size_t i = 0; i < f->rows_count; i++)
+		buffer_clear(&f->rows[i].bytes);
+	free(f);
+	wire_release();
+	log_set_sink(NULL);
+	return 0;
+}
+
+static struct stream *
+stream_of(struct fixture *f, const char *origin, uint32_t incarnation,
+    const char *audience)
+{
+	struct stream_key key = { .incarnation = incarnation };
+	struct stream *s = &f->streams[f->streams_count];
+
+	assert_int_equal(
+	    text_copy(key.origin, sizeof(key.origin), origin), RC_OK);
+	assert_int_equal(
+	    text_copy(key.audience, sizeof(key.audience), audience), RC_OK);
+	for (uint32_t i = 0; i < f->streams_count; i++) {
+		if (f->streams[i].branch == 0 &&
+		    stream_key_equal(&f->streams[i].key, &key))
+			return &f->streams[i];
+	}
+	s->id = ++f->streams_count;
+	s->key = key;
+	return s;
+}
+
+/* Write a record into the made-up journal; nothing is folded yet. */
+static void
+write_raw(struct fixture *f, struct stream *s, struct span bytes)
+{
+	struct row *row = &f->rows[f->rows_count++];
+
+	assert_true(f->rows_count <= ENTRIES_MAX);
+	row->stream = s;
+	row->received_ms = START_MS + (int64_t)f->rows_count;
+	assert_int_equal(buffer_append(&row->bytes, bytes), RC_OK);
+	merkle_leaf(bytes, row->leaf);
+	s->tree.size++;
+}
+
+static void
+write_record(struct fixture *f, struct stream *s, uint32_t kind,
+    struct buffer *payload)
+{
+	struct buffer bytes = { 0 };
+	struct record record = { .key = s->key,
+		.sequence = s->tree.size + 1,
+		.claimed_ms = START_MS,
+		.recorded_ms = START_MS + (int64_t)s->tree.size,
+		.schema = RECORD_SCHEMA,
+		.kind = kind,
+		.actor_role = "clerk",
+		.actor = "wang",
+		.payload = buffer_span(payload) };
+
+	wire_record_pack(&bytes, &record);
+	write_raw(f, s, buffer_span(&bytes));
+	buffer_clear(&bytes);
+	buffer_clear(payload);
+}
+
+static void
+write_opened(struct fixture *f, const char *office)
+{
+	struct buffer payload = { 0 };
+	struct office_opened o = { .name = "某某信访局" };
+
+	assert_int_equal(
+	    text_copy(o.office, sizeof(o.office), office), RC_OK);
+	wire_office_opened_pack(&payload, &o);
+	write_record(
+	    f, stream_of(f, office, 1, ""), RECORD_OFFICE_OPENED, &payload);
+}
+
+static void
+number(char out[static ITEM_NUMBER_MAX + 1], enum number_kind kind,
+    const char *office, uint32_t serial)
+{
+	struct item_number n = { .kind = kind, .year = 2026,
+		.serial = serial };
+
+	assert_int_equal(
+	    text_copy(n.office, sizeof(n.office), office), RC_OK);
+	item_number_format(&n, 1, out);
+}
+
+static void
+write_petition(struct fixture *f, struct stream *s, const char *office,
+    uint32_t serial)
+{
+	struct buffer payload = { 0 };
+	struct petition p = { .channel = "LX", .purpose = "QJ",
+		.level = "D", .heads = 1,
+		.subject = span_of_text("楼道堆物"),
+		.text = span_of_text("三号楼二单元楼道堆满杂物。"),
+		.source = span_of_text("board"),
+		.source_ref = span_of_text(serial % 2 == 0 ? "even" : "") };
+
+	number(p.item, NUMBER_ITEM, office, serial);
+	assert_int_equal(text_copy(p.responsible, sizeof(p.responsible),
+	    office), RC_OK);
+	wire_petition_pack(&payload, &p);
+	write_record(f, s, RECORD_PETITION_REGISTERED, &payload);
+}
+
+static void
+write_issue(struct fixture *f, struct stream *s, const char *id)
+{
+	static const char to[1][OFFICE_CODE_MAX + 1] = { DISTRICT };
+	struct buffer payload = { 0 };
+	struct directive d = { .kind = "DB", .to = to, .to_count = 1,
+		.due_ms = 5000, .text = span_of_text("请于期限内反馈。") };
+
+	assert_int_equal(text_copy(d.id, sizeof(d.id), id), RC_OK);
+	wire_directive_pack(&payload, &d);
+	write_record(f, s, RECORD_DIRECTIVE_ISSUED, &payload);
+}
+
+static void
+write_step(struct fixture *f, struct stream *s, const char *id,
+    const char *status, int64_t due_ms)
+{
+	struct buffer payload = { 0 };
+	struct directive_step d = { .addressee = DISTRICT,
+		.text = span_of_text("已核实。"), .due_ms = due_ms };
+
+	assert_int_equal(text_copy(d.id, sizeof(d.id), id), RC_OK);
+	assert_int_equal(
+	    text_copy(d.status, sizeof(d.status), status), RC_OK);
+	wire_directive_step_pack(&payload, &d);
+	write_record(f, s, RECORD_DIRECTIVE_STEP, &payload);
+}
+
+static void
+fold_row(struct views *v, const struct row *row, uint64_t position)
+{
+	struct record record;
+	bool is_readable =
+	    wire_record_unpack(buffer_span(&row->bytes), &record) == RC_OK;
+
+	views_apply(v, &(struct relay_entry){ .position = position,
+	    .received_ms = row->received_ms,
+	    .stream = row->stream,
+	    .record = is_readable ? &record : NULL,
+	    .bytes = buffer_span(&row->bytes),
+	    .leaf = row->leaf });
+}
+
+/* Fold what is new, `step` rows in a transaction. */
+static void
+fold_into(struct fixture *f, struct views *v, size_t step)
+{
+	size_t position = (size_t)views_applied(v);
+
+	while (position < f->rows_count) {
+		views_begin(v);
+		for (size_t i = 0; i < step && position < f->rows_count; i++) {
+			fold_row(v, &f->rows[position], position + 1);
+			position++;
+		}
+		views_commit(v);
+	}
+}
+
+static void
+fold_all(struct fixture *f)
+{
+	fold_into(f, f->views, 3);
+}
+
+/* -- reading back -- */
+
+static void
+dump_rows(struct db *db, const char *table, int columns, struct buffer *out)
+{
+	char sql[200];
+	struct stmt *s;
+
+	assert_int_equal(text_format(sql, sizeof(sql),
+	    "SELECT * FROM \"%s\" ORDER BY 1, 2%s", table,
+	    columns > 2 ? ", 3" : ""), RC_OK);
+	s = db_prepare(db, sql);
+	while (db_next(s)) {
+		for (int i = 0; i < columns; i++) {
+			assert_int_equal(
+			    buffer_append(out, db_column_span(s, i)), RC_OK);
+			assert_int_equal(
+			    buffer_append(out, span_of("|", 2)), RC_OK);
+		}
+	}
+	db_finish(s);
+}
+
+/* All tables, all rows, all columns. */
+static void
+dump(struct views *v, struct buffer *out)
+{
+	struct db *db = views_db(v);
+	struct stmt *s = db_prepare(db,
+	    "SELECT t.name, (SELECT count(*) FROM pragma_table_info(t.name))"
+	    " FROM sqlite_schema t WHERE type = 'table' ORDER BY 1");
+
+	while (db_next(s)) {
+		assert_int_equal(
+		    buffer_append(out, db_column_span(s, 0)), RC_OK);
+		dump_rows(db, db_column_text(s, 0),
+		    (int)db_column_i64(s, 1), out);
+	}
+	db_finish(s);
+}
+
+/* The register of the same journal, built from nothing. */
+static void
+assert_rebuilds_the_same(struct fixture *f, size_t step)
+{
+	struct buffer now = { 0 }, again = { 0 };
+	struct views *other;
+
+	assert_int_equal(views_open_file(":memory:", true, &other), RC_OK);
+	fold_into(f, other, step);
+	dump(f->views, &now);
+	dump(other, &again);
+	assert_true(now.size > 0);
+	assert_true(span_equal(buffer_span(&now), buffer_span(&again)));
+	buffer_clear(&now);
+	buffer_clear(&again);
+	views_close(other);
+}
+
+static int64_t
+count(struct fixture *f, const char *table)
+{
+	char sql[200];
+	struct stmt *s;
+	int64_t rows;
+
+	assert_int_equal(text_format(sql, sizeof(sql),
+	    "SELECT count(*) FROM %s", table), RC_OK);
+	s = db_prepare(views_db(f->views), sql);
+	assert_true(db_next(s));
+	rows = db_column_i64(s, 0);
+	db_finish(s);
+	return rows;
+}
+
+static void
+assert_text(struct views *v, const char *sql, const char *expected)
+{
+	struct stmt *s = db_prepare(views_db(v), sql);
+
+	assert_true(db_next(s));
+	assert_string_equal(db_column_text(s, 0), expected);
+	db_finish(s);
+}
+
+/* -- tests -- */
+
+static void
+test_a_petition_is_in_the_register_with_all_it_says(void **state)
+{
+	struct fixture *f = *state;
+
+	write_opened(f, DISTRICT);
+	write_petition(f, stream_of(f, DISTRICT, 1, ""), DISTRICT, 2);
+	fold_all(f);
+	assert_int_equal(count(f, "petition"), 1);
+	assert_text(f->views, "SELECT subject FROM petition", "楼道堆物");
+	assert_text(f->views, "SELECT state FROM petition", "REG");
+	assert_text(f->views, "SELECT office FROM petition", DISTRICT);
+	assert_text(f->views,
+	    "SELECT received_ms FROM petition", "1000002");
+	assert_int_equal(count(f, "quarantine"), 0);
+}
+
+static void
+test_the_register_is_the_same_whenever_it_is_built(void **state)
+{
+	struct fixture *f = *state;
+	struct stream *up, *own;
+	char id[ITEM_NUMBER_MAX + 1];
+
+	write_opened(f, CITY);
+	write_opened(f, DISTRICT);
+	up = stream_of(f, DISTRICT, 1, "");
+	own = stream_of(f, CITY, 1, "");
+	for (uint32_t i = 1; i <= 21; i++)
+		write_petition(f, up, DISTRICT, i);
+	write_petition(f, up, DISTRICT, 7); /* a number taken twice */
+	write_raw(f, up, span_of("\xff\xff", 2));
+	number(id, NUMBER_DIRECTIVE, CITY, 1);
+	write_step(f, up, id, "DLV", 0);
+	write_issue(f, own, id);
+	write_petition(f, own, CITY, 1);
+	fold_all(f);
+	assert_int_equal(count(f, "petition"), 22);
+	assert_int_equal(count(f, "quarantine"), 2);
+	for (size_t step = 1; step < 40; step += 6)
+		assert_rebuilds_the_same(f, step);
+}
+
+static void
+test_a_taken_number_goes_to_quarantine_and_the_rest_goes_on(void **state)
+{
+	struct fixture *f = *state;
+	struct stream *up;
+
+	write_opened(f, DISTRICT);
+	up = stream_of(f, DISTRICT, 1, "");
+	for (uint32_t i = 1; i <= 8; i++)
+		write_petition(f, up, DISTRICT, i < 5 ? i : i - 1);
+	fold_into(f, f->views, 100);
+	assert_int_equal(count(f, "petition"), 7);
+	assert_text(f->views, "SELECT reason FROM quarantine",
+	    "this item number is taken");
+	assert_text(f->views, "SELECT position FROM quarantine", "6");
+}
+
+static void
+test_a_record_of_another_stream_goes_to_quarantine(void **state)
+{
+	struct fixture *f = *state;
+	struct stream foreign = { .id = 99, .key = { .origin = "990199",
+	    .incarnation = 1 } };
+	struct stream *up;
+
+	write_opened(f, DISTRICT);
+	up = stream_of(f, DISTRICT, 1, "");
+	write_petition(f, &foreign, "990199", 1);
+	f->rows[1].stream = up;
+	write_petition(f, up, "990199", 2);
+	fold_all(f);
+	assert_int_equal(count(f, "petition"), 0);
+	assert_int_equal(count(f, "quarantine"), 2);
+}
+
+static void
+test_an_unknown_kind_is_counted_and_passed_over(void **state)
+{
+	struct fixture *f = *state;
+	struct buffer payload = { 0 };
+
+	write_opened(f, DISTRICT);
+	write_record(f, stream_of(f, DISTRICT, 1, ""), 777, &payload);
+	write_record(f, stream_of(f, DISTRICT, 1, ""), 777, &payload);
+	write_petition(f, stream_of(f, DISTRICT, 1, ""), DISTRICT, 1);
+	fold_all(f);
+	assert_text(f->views, "SELECT count FROM unknown_kind", "2");
+	assert_int_equal(count(f, "quarantine"), 0);
+	assert_int_equal(count(f, "petition"), 1);
+}
+
+static void
+test_a_rolled_back_turn_leaves_nothing(void **state)
+{
+	struct fixture *f = *state;
+
+	write_opened(f, DISTRICT);
+	write_petition(f, stream_of(f, DISTRICT, 1, ""), DISTRICT, 2);
+	views_begin(f->views);
+	fold_row(f->views, &f->rows[0], 1);
+	fold_row(f->views, &f->rows[1], 2);
+	views_rollback(f->views);
+	assert_int_equal(views_applied(f->views), 0);
+	assert_int_equal(count(f, "petition"), 0);
+	fold_all(f);
+	assert_int_equal(count(f, "petition"), 1);
+	assert_rebuilds_the_same(f, 1);
+}
+
+static void
+test_only_our_own_sources_are_remembered(void **state)
+{
+	struct fixture *f = *state;
+
+	write_opened(f, CITY);
+	write_opened(f, DISTRICT);
+	write_petition(f, stream_of(f, DISTRICT, 1, ""), DISTRICT, 2);
+	fold_all(f);
+	assert_int_equal(count(f, "source_seen"), 0);
+	write_petition(f, stream_of(f, CITY, 1, ""), CITY, 2);
+	fold_all(f);
+	assert_int_equal(count(f, "source_seen"), 1);
+}
+
+static void
+test_a_branch_that_was_put_aside_leaves_the_register(void **state)
+{
+	struct fixture *f = *state;
+	struct stream *old, *fresh;
+
+	write_opened(f, CITY);
+	write_opened(f, DISTRICT);
+	old = stream_of(f, DISTRICT, 1, "");
+	write_petition(f, old, DISTRICT, 1);
+	write_petition(f, old, DISTRICT, 2);
+	fold_all(f);
+	assert_int_equal(count(f, "petition"), 2);
+	old->branch = 1;
+	write_opened(f, DISTRICT);
+	fresh = stream_of(f, DISTRICT, 1, "");
+	write_petition(f, fresh, DISTRICT, 1);
+	fold_all(f);
+	assert_ptr_not_equal(old, fresh);
+	assert_int_equal(count(f, "petition"), 1);
+	assert_rebuilds_the_same(f, 2);
+}
+
+static void
+test_a_carried_petition_is_folded_at_the_place_of_its_carrier(void **state)
+{
+	struct fixture *f = *state;
+	struct buffer payload = { 0 };
+	struct stream *branch;
+
+	write_opened(f, DISTRICT);
+	branch = stream_of(f, DISTRICT, 1, "");
+	write_petition(f, branch, DISTRICT, 1);
+	wire_carried_pack(&payload, buffer_span(&f->rows[1].bytes));
+	branch->branch = 1;
+	write_record(f, stream_of(f, DISTRICT, 2, ""), RECORD_CARRIED,
+	    &payload);
+	fold_all(f);
+	assert_int_equal(count(f, "petition"), 1);
+	assert_text(f->views, "SELECT position FROM petition", "3");
+	assert_text(f->views, "SELECT incarnation FROM petition", "2");
+	assert_int_equal(count(f, "quarantine"), 0);
+}
+
+static void
+write_enrolment(struct fixture *f, uint32_t kind)
+{
+	struct buffer payload = { 0 };
+	struct child c = { .office = DISTRICT, .parent = CITY,
+		.name = "某某区信访局" };
+
+	wire_child_pack(&payload, &c);
+	write_record(f, stream_of(f, CITY, 1, ""), kind, &payload);
+}
+
+static void
+test_the_roster_follows_enrolling_and_revoking(void **state)
+{
+	struct fixture *f = *state;
+
+	write_opened(f, CITY);
+	write_enrolment(f, RECORD_CHILD_ENROLLED);
+	write_opened(f, DISTRICT);
+	fold_all(f);
+	assert_text(f->views,
+	    "SELECT state FROM office WHERE code = '" DISTRICT "'",
+	    "enrolled");
+	assert_text(f->views,
+	    "SELECT name FROM office WHERE code = '" DISTRICT "'",
+	    "某某区信访局");
+	write_enrolment(f, RECORD_CHILD_REVOKED);
+	fold_all(f);
+	assert_text(f->views,
+	    "SELECT state FROM office WHERE code = '" DISTRICT "'",
+	    "revoked");
+	assert_int_equal(count(f, "office"), 2);
+}
+
+static void
+test_a_step_by_the_wrong_office_goes_to_quarantine(void **state)
+{
+	struct fixture *f = *state;
+	char id[ITEM_NUMBER_MAX + 1];
+
+	number(id, NUMBER_DIRECTIVE, CITY, 1);
+	write_opened(f, CITY);
+	write_issue(f, stream_of(f, CITY, 1, ""), id);
+	write_step(f, stream_of(f, CITY, 1, ""), id, "ANS", 0);
+	write_step(f, stream_of(f, DISTRICT, 1, ""), id, "CLS", 0);
+	write_step(f, stream_of(f, DISTRICT, 1, ""), id, "XYZ", 0);
+	fold_all(f);
+	assert_int_equal(count(f, "quarantine"), 3);
+	assert_text(f->views, "SELECT status FROM directive_now", "SNT");
+	assert_false(views_has_step(f->views, id, DISTRICT, "ANS"));
+}
+
+/* What two offices say about one directive, each in its own order. */
+struct saying {
+	const char *origin;
+	const char *status; /* NULL: the directive itself */
+	int64_t due_ms;
+	const char *then; /* where it stands when this is known */
+};
+
+static const struct saying sayings[] = {
+	{ CITY, NULL, 0, "SNT" },
+	{ DISTRICT, "DLV", 0, "DLV" },
+	{ DISTRICT, "SGN", 0, "SGN" },
+	{ DISTRICT, "WRK", 0, "WRK" },
+	{ DISTRICT, "ANS", 0, "ANS" },
+	{ CITY, "RTN", 9000, "RTN" },
+	{ DISTRICT, "WRK", 0, "WRK" },
+	{ DISTRICT, "ANS", 0, "ANS" },
+	{ CITY, "RTN", 9500, "RTN" },
+	{ DISTRICT, "ANS", 0, "ANS" },
+	{ CITY, "CLS", 0, "CLS" },
+};
+enum { SAYINGS = sizeof(sayings) / sizeof(*sayings) };
+
+static void
+write_saying(struct fixture *f, const struct saying *saying, const char *id)
+{
+	struct stream *s = stream_of(f, saying->origin, 1, "");
+
+	if (saying->status == NULL)
+		write_issue(f, s, id);
+	else
+		write_step(f, s, id, saying->status, saying->due_ms);
+}
+
+static void
+test_a_directive_stands_where_its_steps_have_brought_it(void **state)
+{
+	struct fixture *f = *state;
+	char id[ITEM_NUMBER_MAX + 1];
+
+	number(id, NUMBER_DIRECTIVE, CITY, 1);
+	write_opened(f, CITY);
+	for (size_t i = 0; i < SAYINGS; i++) {
+		write_saying(f, &sayings[i], id);
+		fold_all(f);
+		assert_text(f->views, "SELECT status FROM directive_now",
+		    sayings[i].then);
+	}
+	assert_text(f->views, "SELECT due_ms FROM directive_now", "9500");
+	assert_true(views_has_step(f->views, id, DISTRICT, "DLV"));
+	assert_int_equal(count(f, "directive_now"), 1);
+}
+
+/* Write both offices' sayings in an order that keeps each one's own. */
+static void
+write_interleaved(struct fixture *f, const char *id, unsigned seed)
+{
+	size_t next[2] = { 0, 0 };
+	const char *origins[2] = { CITY, DISTRICT };
+
+	for (size_t left = SAYINGS; left > 0;) {
+		unsigned which;
+
+		seed = seed * 1103515245 + 12345;
+		which = seed >> 16 & 1;
+		while (next[which] < SAYINGS &&
+		    strcmp(sayings[next[which]].origin, origins[which]) != 0)
+			next[which]++;
+		if (next[which] == SAYINGS)
+			continue;
+		write_saying(f, &sayings[next[which]++], id);
+		left--;
+	}
+}
+
+static void
+test_any_order_between_two_offices_gives_the_same_directive(void **state)
+{
+	for (unsigned seed = 0; seed < RUNS; seed++) {
+		struct fixture *f = *state;
+		char id[ITEM_NUMBER_MAX + 1];
+
+		number(id, NUMBER_DIRECTIVE, CITY, 1);
+		write_opened(f, CITY);
+		write_interleaved(f, id, seed);
+		fold_all(f);
+		assert_text(
+		    f->views, "SELECT status FROM directive_now", "CLS");
+		assert_text(
+		    f->views, "SELECT due_ms FROM directive_now", "9500");
+		assert_int_equal(count(f, "quarantine"), 0);
+		assert_int_equal(finish(state), 0);
+		assert_int_equal(start(state), 0);
+	}
+}
+
+/* At the issuer each of its steps stands twice: for above, for the child. */
+static void
+test_the_issuers_copies_count_once(void **state)
+{
+	struct fixture *f = *state;
+	struct stream *up, *down, *from;
+	char id[ITEM_NUMBER_MAX + 1];
+
+	number(id, NUMBER_DIRECTIVE, CITY, 1);
+	write_opened(f, CITY);
+	up = stream_of(f, CITY, 1, "");
+	down = stream_of(f, CITY, 1, DISTRICT);
+	from = stream_of(f, DISTRICT, 1, "");
+	write_issue(f, up, id);
+	write_issue(f, down, id);
+	write_step(f, from, id, "ANS", 0);
+	write_step(f, up, id, "RTN", 7000);
+	write_step(f, down, id, "RTN", 7000);
+	write_step(f, from, id, "ANS", 0);
+	fold_all(f);
+	assert_int_equal(count(f, "directive"), 1);
+	assert_int_equal(count(f, "directive_now"), 1);
+	assert_text(f->views, "SELECT status FROM directive_now", "ANS");
+	assert_text(f->views, "SELECT due_ms FROM directive_now", "7000");
+}
+
+#define VIEWING(test) cmocka_unit_test_setup_teardown(test, start, finish)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		VIEWING(test_a_petition_is_in_the_register_with_all_it_says),
+		VIEWING(test_the_register_is_the_same_whenever_it_is_built),
+		VIEWING(
+		    test_a_taken_number_goes_to_quarantine_and_the_rest_goes_on),
+		VIEWING(test_a_record_of_another_stream_goes_to_quarantine),
+		VIEWING(test_an_unknown_kind_is_counted_and_passed_over),
+		VIEWING(test_a_rolled_back_turn_leaves_nothing),
+		VIEWING(test_only_our_own_sources_are_remembered),
+		VIEWING(test_a_branch_that_was_put_aside_leaves_the_register),
+		VIEWING(
+		    test_a_carried_petition_is_folded_at_the_place_of_its_carrier),
+		VIEWING(test_the_roster_follows_enrolling_and_revoking),
+		VIEWING(test_a_step_by_the_wrong_office_goes_to_quarantine),
+		VIEWING(
+		    test_a_directive_stands_where_its_steps_have_brought_it),
+		VIEWING(
+		    test_any_order_between_two_offices_gives_the_same_directive),
+		VIEWING(test_the_issuers_copies_count_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
