@@ -1,0 +1,47 @@
+/*
+ * desk - what a person asks for becomes records here, or a refusal.
+ *
+ * Each command is handled in three steps: read and judge it against the
+ * register, seal and number what is new, record.  A refusal is one sentence
+ * with a way out; nothing is recorded by a command that is refused, but in a
+ * batch of arrivals each one is judged by itself.
+ *
+ * Here: REGISTER, DIRECTIVE_ISSUE, DIRECTIVE_MOVE.  Every other kind goes to
+ * the office's trade.
+ *
+ * What the desk promises:
+ *   1. a petitioner's identity is sealed before anything is recorded, and
+ *      document, telephone and card numbers in texts are masked;
+ *   2. numbers are dense per office, year and incarnation: the counter moves
+ *      in the same transaction as the record that uses it;
+ *   3. an arrival with a source and a number there is recorded once; asked
+ *      again, the answer is its item number;
+ *   4. a directive moves only as desk_directive.c draws it.
+ *
+ * Belongs to one thread.
+ */
+#ifndef NODE_DESK_H
+#define NODE_DESK_H
+
+#include <stdbool.h>
+
+struct command;
+struct office;
+struct reply_writer;
+
+/*
+ * Handle `c` inside the turn's transaction.  The records that come of it
+ * have been folded into the views when this returns.
+ *
+ * Results (JSON):
+ *	REGISTER	{"items": [{"outcome": "recorded"|"already"|"refused",
+ *			"item", "query_code", "position", "leaf", "sentence",
+ *			"field"}, ...]}, one for each arrival, in order; exit
+ *			is "refused" only when the whole command is
+ *	DIRECTIVE_ISSUE	{"id", "addressees": [...], "position", "leaf"}
+ *	DIRECTIVE_MOVE	{"id", "addressees": [...], "status", "position"}
+ */
+void desk_handle(struct office *o, const struct command *c,
+    struct reply_writer *reply);
+
+#endif
