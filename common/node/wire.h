@@ -9,10 +9,19 @@
  *
  * Every unpack fills `out` with copies and with spans that live in an arena
  * of this module until the next unpack of the same family (frame, record,
- * payload, command, reply).  Packing appends to a buffer whose limit the
- * caller has set; what the caller may get wrong there is a CHECK.
+ * payload, identity, command, reply) in the same thread.  Only the records
+ * of a BATCH are not copied: they live as long as the frame's bytes.  When an
+ * unpack fails, `out` means nothing.
  *
- * Belongs to one thread.
+ * Packing appends to a buffer whose limit the caller has set.  That what is
+ * packed can be read again (sizes, codes of offices, times, texts that are
+ * UTF-8 without NUL: text_is_utf8) is the caller's duty and CHECKed.
+ *
+ * A command is judged more mildly: what a person typed must be text and fit
+ * its array, and no more.  Sizes of an intake's or a directive's texts,
+ * codes and offices are the desk's to judge, which answers in a sentence.
+ *
+ * Any thread; each has arenas of its own.
  */
 #ifndef NODE_WIRE_H
 #define NODE_WIRE_H
@@ -23,16 +32,23 @@
 #include "node/frame.h"
 #include "node/record.h"
 
+/* Give back the memory of this thread's arenas; before the thread ends. */
+void wire_release(void);
+
 /*
  * Frames.  RC_MALFORMED: not one of ours, or a broken rule.
- * wire_frame_peek reads the fixed header alone.
+ * wire_frame_peek judges the fixed header and the lengths alone.
+ * After wire_frame_unpack a batch holds exactly `count` well-formed lengths.
  */
 void wire_frame_pack(struct buffer *out, const struct frame *frame);
 MUST_USE enum rc wire_frame_unpack(struct span bytes, struct frame *out);
 MUST_USE enum rc wire_frame_peek(
     struct span bytes, enum frame_type *type, uint64_t *session);
 
-/* Add one record behind the others of a batch; RC_TOO_BIG: limit reached. */
+/*
+ * Add one record (not empty) behind the others of a batch.
+ * RC_TOO_BIG: the buffer's limit is reached.
+ */
 MUST_USE enum rc wire_batch_add(struct buffer *records, struct span record);
 /* Take the next record off `records`; RC_NONE at the end. */
 MUST_USE enum rc wire_batch_next(struct span *records, struct span *record);
