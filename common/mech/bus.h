@@ -37,12 +37,12 @@ struct bus_socket;
 
 enum {
 	BUS_KEY_BYTES = 32,
-	BUS_USER_MAX = 63,	  /* bytes of a user id */
-	BUS_ROUTE_MAX = 16,	  /* bytes of a return address */
-	BUS_FRAME_MAX = 1 << 20,  /* bytes of a frame */
-	BUS_ENDPOINT_MAX = 127,	  /* bytes of an address */
-	BUS_DIAL_MS_MAX = 20000,  /* a dialer that is not up by then is closed */
-	BUS_SELF_TEST_MS = 2000,  /* a refusal must come within */
+	BUS_USER_MAX = 63,       /* bytes of a user id */
+	BUS_ROUTE_MAX = 16,      /* bytes of a return address */
+	BUS_FRAME_MAX = 1 << 20, /* bytes of a frame */
+	BUS_ENDPOINT_MAX = 127,  /* bytes of an address */
+	BUS_DIAL_MS_MAX = 20000, /* a dialer that is not up by then is closed */
+	BUS_SELF_TEST_MS = 2000, /* a refusal must come within */
 };
 
 /* Curve25519, raw bytes. */
@@ -62,10 +62,10 @@ struct bus_route {
  * `bytes` may point into `storage`.
  */
 struct bus_frame {
-	struct bus_route route;	      /* listeners only; else size 0 */
-	char user[BUS_USER_MAX + 1];  /* as admitted; "" on control lines */
-	struct span bytes;	      /* until bus_frame_clear */
-	bool is_filled;		      /* storage holds a message */
+	struct bus_route route;           /* listeners only; else size 0 */
+	char user[BUS_USER_MAX + 1];      /* as admitted; "" on control lines */
+	struct span bytes;                /* until bus_frame_clear */
+	bool is_filled;                   /* storage holds a message */
 	_Alignas(16) uint8_t storage[64]; /* libzmq's message */
 };
 
@@ -138,12 +138,12 @@ enum bus_dial_state bus_dial_state(struct bus_socket *s);
  * the process's umask for a moment: call it before threads make files.
  * RC_TOO_BIG, RC_DENIED.
  */
-MUST_USE enum rc bus_listen_control(
-    struct bus *bus, const char *path, struct bus_socket **out);
+MUST_USE enum rc bus_listen_control(struct bus *bus, const char *path,
+    struct bus_socket **out);
 
 /* As bus_dial.  Nobody listens there: BUS_DIAL_CLOSED soon after. */
-MUST_USE enum rc bus_dial_control(
-    struct bus *bus, const char *path, struct bus_socket **out);
+MUST_USE enum rc bus_dial_control(struct bus *bus, const char *path,
+    struct bus_socket **out);
 
 /*
  * What is not sent yet is dropped; control replies get a second.  NULL ok.

@@ -13,34 +13,34 @@
 enum { BUS_SOCKETS_MAX = 16 }; /* open at once in one bus */
 
 enum bus_kind {
-	BUS_PEERS,	  /* ROUTER on TCP */
-	BUS_PEER,	  /* DEALER on TCP */
-	BUS_CONTROLLERS,  /* ROUTER on a socket file */
-	BUS_CONTROL,	  /* DEALER on a socket file */
+	BUS_PEERS,       /* ROUTER on TCP */
+	BUS_PEER,        /* DEALER on TCP */
+	BUS_CONTROLLERS, /* ROUTER on a socket file */
+	BUS_CONTROL,     /* DEALER on a socket file */
 };
 
 struct bus {
-	void *context;		      /* libzmq's */
-	void *zap;		      /* REP, asked by the I/O thread */
-	bus_admit *admit;	      /* NULL: admit nobody */
+	void *context;    /* libzmq's */
+	void *zap;        /* REP, asked by the I/O thread */
+	bus_admit *admit; /* NULL: admit nobody */
 	void *admit_context;
 	const uint8_t *self_test_key; /* not logged when refused; or NULL */
 	int64_t refusal_logged_ms;    /* steady time of the last line */
 	unsigned refusals_unlogged;   /* since then */
-	unsigned monitors;	      /* for unique names */
+	unsigned monitors;            /* for unique names */
 	struct bus_socket *sockets;   /* newest first */
 	size_t sockets_count;
 };
 
 struct bus_socket {
 	struct bus *bus;
-	void *handle;		    /* libzmq's */
-	void *monitor;		    /* PAIR; dialers only */
+	void *handle;  /* libzmq's */
+	void *monitor; /* PAIR; dialers only */
 	enum bus_kind kind;
-	enum bus_dial_state state;  /* dialers only */
-	int64_t dialled_ms;	    /* steady time */
-	int folder_fd;		    /* long socket paths; -1: none */
-	char *remove_path;	    /* socket file to remove; or NULL */
+	enum bus_dial_state state; /* dialers only */
+	int64_t dialled_ms;        /* steady time */
+	int folder_fd;             /* long socket paths; -1: none */
+	char *remove_path;         /* socket file to remove; or NULL */
 	struct bus_socket *newer;
 	struct bus_socket *older;
 };
@@ -49,12 +49,12 @@ struct bus_socket {
 void bus_set_int(void *handle, int option, int value);
 void bus_set_bytes(void *handle, int option, const void *value, size_t size);
 
-struct bus_socket *bus_socket_new(
-    struct bus *bus, enum bus_kind kind, int zmq_type);
+struct bus_socket *bus_socket_new(struct bus *bus, enum bus_kind kind,
+    int zmq_type);
 
 /* One sleep; only admission and monitors when `self_test`. */
-bool bus_wait_once(
-    struct bus *bus, int signal_fd, int timeout_ms, bool self_test);
+bool bus_wait_once(struct bus *bus, int signal_fd, int timeout_ms,
+    bool self_test);
 
 /* Read the monitor's events; true when the state changed. */
 bool bus_line_watch(struct bus_socket *s);
