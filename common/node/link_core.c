@@ -175,6 +175,20 @@ step_greeted(
 		start_streaming(l, e);
 }
 
+/* Streams that the peer would not take may be welcome by now. */
+static void
+retry_halted(struct link_core *l, int64_t now_ms)
+{
+	for (uint32_t i = 0; i < l->streams_count; i++) {
+		struct link_stream *s = &l->streams[i];
+
+		if (!s->is_halted || now_ms < s->retry_ms)
+			continue;
+		s->is_halted = false;
+		s->sent = s->peer;
+	}
+}
+
 static void
 step_tick_streaming(
     struct link_core *l, const struct link_event *e, struct link_todo *todo)
@@ -188,6 +202,7 @@ step_tick_streaming(
 		go_down(l, e, todo);
 		return;
 	}
+	retry_halted(l, e->now_ms);
 	todo->send_ping = e->now_ms - l->spoke_ms >=
 	    l->settings.silence_ms / LINK_PINGS_PER_SILENCE;
 }
@@ -333,13 +348,14 @@ link_core_spoke(struct link_core *l, int64_t now_ms)
 /* -- refusals -- */
 
 static void
-halt(struct link_core *l, uint32_t stream)
+halt(struct link_core *l, uint32_t stream, int64_t retry_ms)
 {
 	struct link_stream *s = stream_at(l, stream);
 
 	if (s == NULL)
 		return;
 	s->is_halted = true;
+	s->retry_ms = retry_ms;
 	s->ack_due = false;
 	land(l);
 }
@@ -350,8 +366,10 @@ step_refused(
 {
 	switch (e->code) {
 	case REFUSE_FORK:
+		halt(l, e->stream, INT64_MAX);
+		return;
 	case REFUSE_SCOPE:
-		halt(l, e->stream);
+		halt(l, e->stream, e->now_ms + l->settings.silence_ms);
 		return;
 	case REFUSE_VERSION:
 	case REFUSE_OFFICE:
@@ -419,7 +437,7 @@ link_core_step(
 		step_greeted(l, event, todo);
 		break;
 	case LINK_FORKED:
-		halt(l, event->stream);
+		halt(l, event->stream, INT64_MAX);
 		break;
 	case LINK_REFUSED:
 		/* A HELLO may be refused before there is a session. */

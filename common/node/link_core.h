@@ -28,7 +28,8 @@
  *   4. a stream counts as held by the peer only when the peer has said so;
  *   5. bytes in flight stay within the peer's window;
  *   6. a silent peer, and one that stops acknowledging, is given up;
- *   7. a forked stream is halted; the others go on.
+ *   7. a forked stream is halted; the others go on.  One that the peer
+ *      does not take yet (scope) is tried again after a silence's time.
  *
  * Belongs to one thread.
  */
@@ -74,6 +75,7 @@ struct link_stream {
 	bool is_shared;	  /* in this link's scope */
 	bool is_first;	  /* the child's own: goes before all others */
 	bool is_halted;	  /* forked, or refused by the peer */
+	int64_t retry_ms; /* when halted: try again then; INT64_MAX: never */
 	bool ack_due;	  /* tell the peer after the commit */
 };
 

@@ -283,6 +283,18 @@ take_batch(struct relay *r, struct relay_link *link, uint64_t route,
 					 "to its root", now);
 }
 
+/* Only a record that says so itself may begin a stream. */
+static bool
+begins_stream(const struct frame_batch *b)
+{
+	struct span records = b->records, bytes;
+	struct record record;
+
+	return b->first == 1 && wire_batch_next(&records, &bytes) == RC_OK &&
+	    wire_record_unpack(bytes, &record) == RC_OK &&
+	    record.sequence == 1 && stream_key_equal(&record.key, &b->key);
+}
+
 /* A stream that begins with this batch; NULL: not one of this link's. */
 static struct stream *
 stream_of_batch(struct relay *r, const struct relay_link *link,
@@ -296,7 +308,7 @@ stream_of_batch(struct relay *r, const struct relay_link *link,
 	if (strcmp(b->key.origin, r->settings.office) == 0 &&
 	    b->key.incarnation == r->incarnation)
 		return NULL;
-	if (s == NULL && b->first == 1 &&
+	if (s == NULL && begins_stream(b) &&
 	    journal_open_stream(r->journal, &b->key, &s) == RC_OK)
 		relay_stream_grew(r, s);
 	return s;

@@ -1,0 +1,216 @@
+/*
+ * sim - live many histories; show that the rules hold, and that each
+ * deliberate fault (node/mutants.h) is found.
+ *
+ *	sim --seeds N [--first S] [--json]
+ *	sim --seed S [--verbose]
+ *	sim --mutants [--seconds PER] [--json]     (a build with mutants)
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/number.h"
+#include "node/mutants.h"
+#include "world.h"
+
+enum { US_PER_S = 1000000, MUTANT_SECONDS = 60 };
+
+#ifdef PETITION_MUTANTS
+enum mutant mutant_active = MUTANT_NONE;
+void (*mutant_pause_hook)(void);
+#endif
+
+struct options {
+	int64_t seeds, first, seed, seconds;
+	bool json, verbose, mutants;
+};
+
+static double
+seconds_since(int64_t start_us)
+{
+	return (double)(clock_steady_us() - start_us) / US_PER_S;
+}
+
+static void
+quiet(enum log_level level, const char *line)
+{
+	(void)level;
+	(void)line;
+}
+
+static int
+run_seeds(const struct options *o)
+{
+	int64_t start_us = clock_steady_us(), failures = 0, first_bad = -1;
+	char why[WORLD_WHY_MAX];
+
+	for (int64_t i = 0; i < o->seeds; i++) {
+		if (!o->json && i % 500 == 0 && isatty(STDERR_FILENO))
+			(void)fprintf(stderr, "\r%lld of %lld seeds",
+			    (long long)i, (long long)o->seeds);
+		if (world_live((uint64_t)(o->first + i), false, why))
+			continue;
+		if (failures++ == 0)
+			first_bad = o->first + i;
+		(void)fprintf(stderr, "seed %lld: %s\n",
+		    (long long)(o->first + i), why);
+	}
+	if (o->json) {
+		char bad[32] = "null";
+
+		if (first_bad >= 0)
+			(void)snprintf(
+			    bad, sizeof(bad), "%lld", (long long)first_bad);
+		(void)printf("{\"seeds\": %lld, \"failures\": %lld, "
+			     "\"seconds\": %.2f, \"first_failing_seed\": %s}\n",
+		    (long long)o->seeds, (long long)failures,
+		    seconds_since(start_us), bad);
+	} else {
+		(void)printf("%lld seeds (%lld..%lld), %lld failed, %.1f s\n",
+		    (long long)o->seeds, (long long)o->first,
+		    (long long)(o->first + o->seeds - 1), (long long)failures,
+		    seconds_since(start_us));
+	}
+	return failures == 0 ? EXIT_DONE : EXIT_REFUSED;
+}
+
+#ifdef PETITION_MUTANTS
+static const struct {
+	const char *name, *text;
+} mutants[MUTANT_COUNT] = {
+#define MUTANT_ROW(name, text) [name] = { #name, text },
+	MUTANT_LIST(MUTANT_ROW)
+#undef MUTANT_ROW
+};
+
+static bool
+hunt(enum mutant m, const struct options *o, double *seconds, int64_t *seed,
+    char why[WORLD_WHY_MAX])
+{
+	int64_t start_us = clock_steady_us();
+	bool is_caught = false;
+
+	mutant_active = m;
+	for (*seed = 1; !is_caught && seconds_since(start_us) <
+	     (double)o->seconds; ++*seed)
+		is_caught = !world_live((uint64_t)*seed, false, why);
+	mutant_active = MUTANT_NONE;
+	*seconds = seconds_since(start_us);
+	--*seed;
+	return is_caught;
+}
+
+static int
+run_mutants(const struct options *o)
+{
+	bool all = true;
+
+	if (o->json)
+		(void)printf("{\"mutants\": [");
+	for (unsigned m = MUTANT_NONE + 1; m < MUTANT_COUNT; m++) {
+		char why[WORLD_WHY_MAX] = "";
+		double seconds;
+		int64_t seed;
+		bool is_caught =
+		    hunt((enum mutant)m, o, &seconds, &seed, why);
+
+		all &= is_caught;
+		if (o->json)
+			(void)printf("%s{\"name\": \"%s\", \"caught\": %s, "
+				     "\"seconds\": %.2f, \"seed\": %lld}",
+			    m > MUTANT_NONE + 1 ? ", " : "",
+			    mutants[m].name, is_caught ? "true" : "false",
+			    seconds, (long long)seed);
+		else
+			(void)printf("%-28s %-10s %6.2f s  seed %-5lld %s\n"
+				     "    %s\n",
+			    mutants[m].name, is_caught ? "caught" : "ESCAPED",
+			    seconds, (long long)seed, mutants[m].text, why);
+		(void)fflush(stdout);
+	}
+	if (o->json)
+		(void)printf("]}\n");
+	return all ? EXIT_DONE : EXIT_REFUSED;
+}
+#else
+static int
+run_mutants(const struct options *o)
+{
+	(void)o;
+	(void)fprintf(stderr, "This build has no mutants: run "
+			      "./dev sim --mutants, which builds them in.\n");
+	return EXIT_USAGE;
+}
+#endif
+
+static bool
+parse_number(const char *text, int64_t *out)
+{
+	return text != NULL && number_parse(text, 0, INT32_MAX, out) == RC_OK;
+}
+
+static bool
+parse(int argc, char **argv, struct options *o)
+{
+	for (int i = 1; i < argc; i++) {
+		const char *next = i + 1 < argc ? argv[i + 1] : NULL;
+		bool ok = true, took = false;
+
+		if (strcmp(argv[i], "--json") == 0)
+			o->json = true;
+		else if (strcmp(argv[i], "--verbose") == 0)
+			o->verbose = true;
+		else if (strcmp(argv[i], "--mutants") == 0)
+			o->mutants = true;
+		else if ((took = strcmp(argv[i], "--seeds") == 0))
+			ok = parse_number(next, &o->seeds);
+		else if ((took = strcmp(argv[i], "--first") == 0))
+			ok = parse_number(next, &o->first);
+		else if ((took = strcmp(argv[i], "--seed") == 0))
+			ok = parse_number(next, &o->seed);
+		else if ((took = strcmp(argv[i], "--seconds") == 0))
+			ok = parse_number(next, &o->seconds);
+		else
+			ok = false;
+		if (!ok)
+			return false;
+		i += took;
+	}
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { .seeds = 1000,
+		.first = 1,
+		.seed = -1,
+		.seconds = MUTANT_SECONDS };
+	char why[WORLD_WHY_MAX];
+
+	if (!parse(argc, argv, &o)) {
+		(void)fprintf(stderr,
+		    "usage: sim [--seeds N] [--first S] [--json] | "
+		    "--seed S [--verbose] | --mutants [--seconds N] "
+		    "[--json]\n");
+		return EXIT_USAGE;
+	}
+	if (!o.verbose)
+		log_set_sink(quiet);
+	if (o.mutants)
+		return run_mutants(&o);
+	if (o.seed < 0)
+		return run_seeds(&o);
+	if (world_live((uint64_t)o.seed, o.verbose, why)) {
+		(void)printf("seed %lld: all rules held\n",
+		    (long long)o.seed);
+		return EXIT_DONE;
+	}
+	(void)printf("seed %lld: %s\n", (long long)o.seed, why);
+	return EXIT_REFUSED;
+}
