@@ -89,6 +89,25 @@ link_core_stream(struct link_core *l, uint32_t stream, uint64_t local,
 	s->is_first = is_first;
 }
 
+/* What a peer holds need not be sent to it. */
+static void
+peer_holds(struct link_stream *s, uint64_t size)
+{
+	if (s->peer < size)
+		s->peer = size;
+	if (s->sent < size)
+		s->sent = size;
+}
+
+void
+link_core_peer_holds(struct link_core *l, uint32_t stream, uint64_t size)
+{
+	struct link_stream *s = stream_at(l, stream);
+
+	CHECK(s != NULL);
+	peer_holds(s, size);
+}
+
 void
 link_core_reset_stream(struct link_core *l, uint32_t stream)
 {
@@ -272,10 +291,7 @@ step_batch(
 	}
 	l->taken_bytes += e->bytes;
 	s->ack_due = true;
-	if (mutant_is(MUTANT_KEEP_DOUBLES)) {
-		todo->take = true;
-		return;
-	}
+	peer_holds(s, last);
 	if (last <= s->local)
 		return;
 	todo->take = true;
@@ -310,10 +326,7 @@ step_ack(struct link_core *l, const struct link_event *e)
 		/* More than we ever sent cannot be true: not believed. */
 		if (s == NULL || e->marks[i].size > s->local)
 			continue;
-		if (e->marks[i].size > s->peer)
-			s->peer = e->marks[i].size;
-		if (s->sent < s->peer)
-			s->sent = s->peer;
+		peer_holds(s, e->marks[i].size);
 	}
 	land(l);
 }
@@ -490,7 +503,8 @@ link_core_next_batch(const struct link_core *l, uint32_t *stream,
 	if (l->state != LINK_STREAMING || l->flight_count == LINK_FLIGHT_MAX)
 		return false;
 	/* One batch may always be out, whatever the window. */
-	if (l->flight_count > 0 && l->flight_bytes >= l->peer_window)
+	if (l->flight_count > 0 && l->flight_bytes >= l->peer_window &&
+	    !mutant_is(MUTANT_NO_WINDOW))
 		return false;
 	*stream = pick_stream(l);
 	if (*stream == 0)

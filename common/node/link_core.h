@@ -166,6 +166,10 @@ void link_core_step(struct link_core *l, const struct link_event *event,
 void link_core_stream(struct link_core *l, uint32_t stream, uint64_t local,
     bool is_shared, bool is_first);
 
+/* The peer said in its greeting that it holds so much of this stream. */
+void link_core_peer_holds(
+    struct link_core *l, uint32_t stream, uint64_t size);
+
 /* Forget what is known of a stream (it was set aside or settled). */
 void link_core_reset_stream(struct link_core *l, uint32_t stream);
 

@@ -17,7 +17,7 @@
 	X(MUTANT_NO_LINEAGE, "greeting roots are not compared")              \
 	X(MUTANT_NO_BATCH_ROOT, "a batch's root is not compared")            \
 	X(MUTANT_ACCEPT_GAP, "a batch after a gap is accepted")              \
-	X(MUTANT_KEEP_DOUBLES, "records already held are appended again")    \
+	X(MUTANT_NO_WINDOW, "more is sent than the peer's window allows")    \
 	X(MUTANT_SAME_INCARNATION, "a restored office goes on as before")    \
 	X(MUTANT_SENT_IS_HELD, "what was sent counts as held by the peer")   \
 	X(MUTANT_NO_ACK_TIMEOUT, "a lost acknowledgement is never noticed")  \

@@ -45,6 +45,7 @@ free_link(struct relay_link *link)
 	for (uint32_t i = 0; i < link->trees_count; i++)
 		free(link->trees[i]);
 	free(link->trees);
+	free(link->unknown);
 	free(link);
 }
 
@@ -92,9 +93,15 @@ scope_stream(
 	const char *child = link->is_parent ? r->settings.office :
 					      link->office;
 	bool is_shared = s->branch == 0 && relay_in_scope(r, link, &s->key);
+	bool is_new = s->id > link->core.streams_count;
 
 	link_core_stream(&link->core, s->id, s->tree.size, is_shared,
 	    strcmp(s->key.origin, child) == 0);
+	for (uint32_t i = 0; is_new && i < link->unknown_count; i++) {
+		if (stream_key_equal(&link->unknown[i].key, &s->key))
+			link_core_peer_holds(
+			    &link->core, s->id, link->unknown[i].size);
+	}
 }
 
 static void

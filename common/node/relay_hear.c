@@ -6,6 +6,7 @@
  * do its records lead to the root that it claims (here).  Only then is
  * anything stored, and then all of the batch.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -143,6 +144,37 @@ compare_mark(struct relay *r, struct relay_link *link, uint64_t route,
 	relay_refuse(link, route, session, REFUSE_FORK, &mark->key, s);
 }
 
+/*
+ * A peer that holds nothing of a stream agrees with any history of it; and
+ * what we know nothing of is noted, lest we send it back one day.
+ */
+static void
+note_unlisted(struct relay *r, struct relay_link *link,
+    const struct frame_greeting *g)
+{
+	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
+		struct stream *s = journal_stream(r->journal, id);
+		bool is_listed = false;
+
+		if (!s->is_forked || !relay_in_scope(r, link, &s->key))
+			continue;
+		for (uint32_t i = 0; i < g->marks_count; i++)
+			is_listed |=
+			    stream_key_equal(&g->marks[i].key, &s->key);
+		if (!is_listed) {
+			s->is_forked = false;
+			journal_touch(r->journal, s);
+		}
+	}
+	free(link->unknown);
+	link->unknown = memory_new(g->marks_count, sizeof(*link->unknown));
+	link->unknown_count = 0;
+	for (uint32_t i = 0; i < g->marks_count; i++) {
+		if (journal_find(r->journal, &g->marks[i].key) == NULL)
+			link->unknown[link->unknown_count++] = g->marks[i];
+	}
+}
+
 /* Turn the peer's marks into ids of streams that we know. */
 static uint32_t
 known_marks(struct relay *r, const struct relay_link *link,
@@ -183,6 +215,7 @@ hear_greeting(struct relay *r, struct relay_link *link, uint64_t route,
 	}
 	/* Lineage first: a halted stream must be so before the first send. */
 	link->route = route;
+	note_unlisted(r, link, g);
 	known = known_marks(r, link, g->marks, g->marks_count);
 	relay_step(r, link,
 	    &(struct link_event){ .kind = LINK_GREETED,

@@ -25,6 +25,12 @@ struct relay_link {
 	int64_t last_ack_wall_ms;
 	int64_t last_heard_wall_ms;
 	uint32_t garbage;	   /* bad frames in this session */
+	/*
+	 * Of the greeting: streams that we had not heard of.  One of them may
+	 * still reach us from elsewhere, and must not be sent to this peer.
+	 */
+	struct stream_mark *unknown;
+	uint32_t unknown_count;
 	struct merkle **trees;	   /* [stream id - 1]: as of the last send */
 	uint32_t trees_count;
 	char last_error[RELAY_ERROR_MAX + 1];

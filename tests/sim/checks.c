@@ -8,6 +8,8 @@
 #include "node/wire.h"
 #include "world.h"
 
+enum { RECORD_MOST = 400 }; /* bytes; one may go out over the window */
+
 static struct node *
 node_of(struct world *w, const char *office)
 {
@@ -31,6 +33,9 @@ check_link(struct world *w, struct node *n, struct relay_link *link)
 	if (link->core.state != LINK_STREAMING || conn < n->first_conn ||
 	    conn < peer->first_conn)
 		return;
+	if (link->core.flight_bytes > link->core.peer_window + RECORD_MOST)
+		world_broken(w, "%s has %u bytes out to %s", n->office,
+		    (unsigned)link->core.flight_bytes, peer->office);
 	for (uint32_t i = 0; i < link->core.streams_count; i++) {
 		const struct link_stream *ls = &link->core.streams[i];
 		const struct stream *s = journal_stream(n->journal, i + 1);

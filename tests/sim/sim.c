@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/check.h"
@@ -88,21 +89,49 @@ static const struct {
 #undef MUTANT_ROW
 };
 
-static bool
-hunt(enum mutant m, const struct options *o, double *seconds, int64_t *seed,
-    char why[WORLD_WHY_MAX])
+struct catch {
+	bool is_caught;
+	int64_t seed;
+	double seconds;
+	char why[WORLD_WHY_MAX];
+};
+
+/* In a process of its own: a fault may as well end in a failed CHECK. */
+static void
+hunt_here(enum mutant m, int64_t limit_us, int out)
 {
-	int64_t start_us = clock_steady_us();
-	bool is_caught = false;
+	struct catch c = { .is_caught = false };
 
 	mutant_active = m;
-	for (*seed = 1; !is_caught && seconds_since(start_us) <
-	     (double)o->seconds; ++*seed)
-		is_caught = !world_live((uint64_t)*seed, false, why);
-	mutant_active = MUTANT_NONE;
-	*seconds = seconds_since(start_us);
-	--*seed;
-	return is_caught;
+	while (!c.is_caught && clock_steady_us() < limit_us)
+		c.is_caught = !world_live((uint64_t)++c.seed, false, c.why);
+	if (write(out, &c, sizeof(c)) != (ssize_t)sizeof(c))
+		_exit(EXIT_USAGE);
+	_exit(EXIT_DONE);
+}
+
+static struct catch
+hunt(enum mutant m, const struct options *o)
+{
+	int64_t start_us = clock_steady_us();
+	struct catch c = { .is_caught = false };
+	int ends[2], status;
+	pid_t pid;
+
+	CHECK(pipe(ends) == 0);
+	pid = fork();
+	CHECK(pid >= 0);
+	if (pid == 0)
+		hunt_here(m, start_us + o->seconds * US_PER_S, ends[1]);
+	(void)close(ends[1]);
+	if (read(ends[0], &c, sizeof(c)) != (ssize_t)sizeof(c)) {
+		c.is_caught = true;
+		(void)snprintf(c.why, sizeof(c.why), "a CHECK stopped it");
+	}
+	(void)close(ends[0]);
+	CHECK(waitpid(pid, &status, 0) == pid);
+	c.seconds = seconds_since(start_us);
+	return c;
 }
 
 static int
@@ -113,24 +142,21 @@ run_mutants(const struct options *o)
 	if (o->json)
 		(void)printf("{\"mutants\": [");
 	for (unsigned m = MUTANT_NONE + 1; m < MUTANT_COUNT; m++) {
-		char why[WORLD_WHY_MAX] = "";
-		double seconds;
-		int64_t seed;
-		bool is_caught =
-		    hunt((enum mutant)m, o, &seconds, &seed, why);
+		struct catch c = hunt((enum mutant)m, o);
 
-		all &= is_caught;
+		all &= c.is_caught;
 		if (o->json)
 			(void)printf("%s{\"name\": \"%s\", \"caught\": %s, "
 				     "\"seconds\": %.2f, \"seed\": %lld}",
 			    m > MUTANT_NONE + 1 ? ", " : "",
-			    mutants[m].name, is_caught ? "true" : "false",
-			    seconds, (long long)seed);
+			    mutants[m].name, c.is_caught ? "true" : "false",
+			    c.seconds, (long long)c.seed);
 		else
 			(void)printf("%-28s %-10s %6.2f s  seed %-5lld %s\n"
 				     "    %s\n",
-			    mutants[m].name, is_caught ? "caught" : "ESCAPED",
-			    seconds, (long long)seed, mutants[m].text, why);
+			    mutants[m].name, c.is_caught ? "caught" : "ESCAPED",
+			    c.seconds, (long long)c.seed, mutants[m].text,
+			    c.why);
 		(void)fflush(stdout);
 	}
 	if (o->json)
