@@ -40,10 +40,14 @@ bus_open(bus_admit *admit, void *context)
 void
 bus_close(struct bus *bus)
 {
+	struct bus_socket *older;
+
 	if (bus == NULL)
 		return;
-	while (bus->sockets != NULL)
-		bus_socket_close(bus->sockets);
+	for (struct bus_socket *s = bus->sockets; s != NULL; s = older) {
+		older = s->older;
+		bus_socket_close(s);
+	}
 	CHECK(zmq_close(bus->zap) == 0);
 	while (zmq_ctx_term(bus->context) != 0)
 		CHECK(errno == EINTR);
@@ -85,10 +89,11 @@ bus_socket_new(struct bus *bus, enum bus_kind kind, int zmq_type)
 static void
 forget(struct bus_socket *s)
 {
-	if (s->newer != NULL)
+	if (s->newer != NULL) {
 		s->newer->older = s->older;
-	else
+	} else {
 		s->bus->sockets = s->older;
+	}
 	if (s->older != NULL)
 		s->older->newer = s->newer;
 	s->bus->sockets_count--;
@@ -293,9 +298,10 @@ bus_send(struct bus_socket *s, const struct bus_route *route, struct span bytes)
 		return send_dialled(s, bytes);
 	look_at_news(s);
 	rc = send_part(s, span_of(route->bytes, route->size), ZMQ_SNDMORE);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		/* A route that was taken takes its payload too. */
 		CHECK(send_part(s, bytes, 0) == RC_OK);
+	}
 	return rc;
 }
 

@@ -464,16 +464,18 @@ put_item(struct buffer *out, const struct config_item *item,
 		int64_t number = load_number(options, item);
 
 		is_default = number == item->number;
-		if (item->kind == CONFIG_IS_FLAG)
+		if (item->kind == CONFIG_IS_FLAG) {
 			text = number != 0 ? "yes" : "no";
-		else
+		} else {
 			(void)snprintf(value, sizeof(value), "%" PRId64,
 			    number);
+		}
 	}
 	put(out, "\n# %s\n", item->help);
-	if (item->kind != CONFIG_IS_TEXT && item->kind != CONFIG_IS_FLAG)
+	if (item->kind != CONFIG_IS_TEXT && item->kind != CONFIG_IS_FLAG) {
 		put(out, "# %" PRId64 " to %" PRId64 "\n", item->min,
 		    item->max);
+	}
 	put(out, "%s%s = %s\n", is_default ? "; " : "", item->key, text);
 	return RC_OK;
 }

@@ -106,6 +106,7 @@ daemon_unlock(int fd)
 int
 daemon_signal_fd(void)
 {
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
 	sigset_t set;
 	int fd;
 
@@ -113,11 +114,12 @@ daemon_signal_fd(void)
 	CHECK(sigaddset(&set, SIGTERM) == 0);
 	CHECK(sigaddset(&set, SIGINT) == 0);
 	CHECK(sigprocmask(SIG_BLOCK, &set, NULL) == 0);
-	CHECK(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
+	CHECK(sigaction(SIGPIPE, &ignore, NULL) == 0);
 	fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-	if (fd < 0)
+	if (fd < 0) {
 		fatal("the system gives no signal descriptor: %s",
 		    strerrorname_np(errno));
+	}
 	return fd;
 }
 

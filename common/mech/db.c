@@ -1,52 +1,18 @@
 #include "mech/db.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <unistd.h>
 
 #include "base/check.h"
-#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "mech/db_internal.h"
 
-enum {
-	SENTENCE_MAX = 400,
-	BUSY_TIMEOUT_MS = 2000,
-	FILE_MODE = 0600,
-};
-
-/* Settings of a writer; 4096 pages of 8 KiB are 32 MiB of WAL. */
-static const char writer_settings[] = "PRAGMA page_size = 8192;"
-				      "PRAGMA wal_autocheckpoint = 4096;"
-				      "PRAGMA journal_size_limit = -1;"
-				      "PRAGMA secure_delete = OFF;"
-				      "PRAGMA temp_store = MEMORY;"
-				      "PRAGMA cache_size = -16384;"
-				      "PRAGMA foreign_keys = OFF;"
-				      "PRAGMA mmap_size = 0;";
-
-static const char reader_settings[] = "PRAGMA query_only = ON;"
-				      "PRAGMA wal_autocheckpoint = 0;"
-				      "PRAGMA temp_store = MEMORY;"
-				      "PRAGMA cache_size = -4096;"
-				      "PRAGMA mmap_size = 0;";
-
-enum own_sql {
-	OWN_BEGIN,
-	OWN_COMMIT,
-	OWN_ROLLBACK,
-	OWN_SAVEPOINT,
-	OWN_RELEASE,
-	OWN_UNDO,
-	OWN_COUNT,
-};
+enum { SENTENCE_MAX = 400 };
 
 static const char *const own_sql[OWN_COUNT] = {
 	[OWN_BEGIN] = "BEGIN IMMEDIATE",
@@ -57,25 +23,6 @@ static const char *const own_sql[OWN_COUNT] = {
 	[OWN_UNDO] = "ROLLBACK TO part",
 };
 
-struct stmt {
-	struct db *db;
-	sqlite3_stmt *handle;
-	int bound;          /* values given so far */
-	bool stepping;      /* a query is open */
-	struct stmt *newer; /* neighbours in the db's list */
-	struct stmt *older;
-};
-
-struct db {
-	sqlite3 *handle;
-	enum db_role role;
-	char path[FILE_PATH_MAX];
-	struct stmt *statements;     /* newest first */
-	struct stmt *own[OWN_COUNT]; /* prepared when first needed */
-	bool may_commit;             /* inside db_commit */
-	bool in_part;                /* between savepoint and release */
-};
-
 void (*db_on_ground_failure)(const char *sentence);
 
 /* -- failures -- */
@@ -83,19 +30,23 @@ void (*db_on_ground_failure)(const char *sentence);
 static bool
 is_no_space(int code, int system_error)
 {
-	return (code & 0xff) == SQLITE_FULL || system_error == ENOSPC ||
-	       system_error == EDQUOT;
+	/* The number is of this failure only when it was one of I/O. */
+	if ((code & 0xff) == SQLITE_IOERR)
+		return system_error == ENOSPC || system_error == EDQUOT;
+	return (code & 0xff) == SQLITE_FULL;
 }
 
 static const char *
 ground_advice(int code, int system_error)
 {
-	if ((code & 0xff) == SQLITE_FULL)
+	if ((code & 0xff) == SQLITE_FULL) {
 		return "the disk is full; nothing of the open transaction was "
 		       "recorded; free some space and start again";
-	if (is_no_space(code, system_error))
+	}
+	if (is_no_space(code, system_error)) {
 		return "the disk is full; free some space and start again to "
 		       "see what of the open transaction was recorded";
+	}
 	switch (code & 0xff) {
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
@@ -136,9 +87,8 @@ ground_failed(struct db *db, const char *doing)
 	fatal("%s", advice);
 }
 
-/* Errors that no disk can cause: wrong SQL, wrong use. */
-static bool
-is_our_bug(int code)
+bool
+db_is_our_bug(int code)
 {
 	switch (code & 0xff) {
 	case SQLITE_ERROR:
@@ -154,19 +104,18 @@ is_our_bug(int code)
 	}
 }
 
-__attribute__((noreturn)) static void
-failed(struct db *db, const char *doing, const char *sql)
+void
+db_failed(struct db *db, const char *doing, const char *sql)
 {
-	if (!is_our_bug(sqlite3_extended_errcode(db->handle)))
+	if (!db_is_our_bug(sqlite3_extended_errcode(db->handle)))
 		ground_failed(db, doing);
 	log_fatal("event=wrong_sql reason=\"%s\" sql=\"%s\"",
 	    sqlite3_errmsg(db->handle), sql);
 	check_failed("the SQL is right", __FILE__, __LINE__);
 }
 
-/* What a failure means while opening, when nothing has been promised yet. */
-static enum rc
-open_rc(struct db *db, int code)
+enum rc
+db_open_rc(struct db *db, int code)
 {
 	if (is_no_space(code, sqlite3_system_errno(db->handle)))
 		return RC_FULL;
@@ -187,80 +136,8 @@ open_rc(struct db *db, int code)
 	}
 }
 
-/* -- opening -- */
-
-static void
-configure_library(void)
-{
-	/* Refused when a test's VFS came first; then it only costs time. */
-	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
-static bool
-is_memory(const struct db *db)
-{
-	return strcmp(db->path, ":memory:") == 0;
-}
-
-/*
- * Make the file ourselves, so that it (and the WAL, which copies its mode) is
- * never readable by others.  An existing file must not be opened here:
- * closing it would drop the locks of this process's other connections.
- */
-static enum rc
-make_file(const struct db *db)
-{
-	int fd;
-
-	if (is_memory(db))
-		return RC_OK;
-	fd = open(db->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
-	if (fd >= 0)
-		(void)close(fd);
-	else if (errno == ENOSPC || errno == EDQUOT)
-		return RC_FULL;
-	else if (errno != EEXIST)
-		return RC_DENIED;
-	return RC_OK;
-}
-
-/* A commit that did not come through db_commit is undone and reported. */
-static int
-refuse_stray_commit(void *context)
-{
-	const struct db *db = context;
-
-	return db->may_commit ? 0 : 1;
-}
-
-static enum rc
-open_handle(struct db *db)
-{
-	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-	bool reads = db->role == DB_READER;
-	int code;
-
-	flags |= reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-	code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
-	if (db->handle == NULL)
-		fatal("out of memory");
-	if (code != SQLITE_OK)
-		return open_rc(db, code);
-	(void)sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
-	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
-	    (int)reads, NULL);
-	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	/* "x" is a column or an error, never a string by accident. */
-	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	if (!reads && sqlite3_db_readonly(db->handle, "main") != 0)
-		return RC_DENIED;
-	return RC_OK;
-}
-
-/* The first column of the first row, as text; "" when there is none. */
-static enum rc
-ask(struct db *db, const char *sql, char *answer, size_t size)
+enum rc
+db_ask(struct db *db, const char *sql, char *answer, size_t size)
 {
 	sqlite3_stmt *handle;
 	int code = sqlite3_prepare_v2(db->handle, sql, -1, &handle, NULL);
@@ -268,166 +145,34 @@ ask(struct db *db, const char *sql, char *answer, size_t size)
 	enum rc rc;
 
 	if (code != SQLITE_OK)
-		return open_rc(db, code);
+		return db_open_rc(db, code);
 	code = sqlite3_step(handle);
 	if (code == SQLITE_ROW && sqlite3_column_text(handle, 0) != NULL)
 		text = (const char *)sqlite3_column_text(handle, 0);
 	rc = code == SQLITE_ROW || code == SQLITE_DONE ? RC_OK
-						       : open_rc(db, code);
+						       : db_open_rc(db, code);
 	if (text_copy(answer, size, text) != RC_OK && rc == RC_OK)
 		rc = RC_DAMAGED;
 	(void)sqlite3_finalize(handle);
 	return rc;
 }
 
-static enum rc
-execute(struct db *db, const char *sql)
-{
-	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-
-	if (is_our_bug(code))
-		failed(db, "set up the file", sql);
-	return open_rc(db, code);
-}
-
-static enum rc
-read_version(struct db *db, size_t *version)
-{
-	char answer[SENTENCE_MAX];
-	/* Reading the schema is what finds a file that is no database. */
-	enum rc rc = ask(db, "SELECT count(*) FROM sqlite_schema", answer,
-	    sizeof(answer));
-
-	if (rc == RC_OK)
-		rc = ask(db, "PRAGMA user_version", answer, sizeof(answer));
-	if (rc == RC_OK)
-		*version = (size_t)strtoul(answer, NULL, 10);
-	return rc;
-}
-
-/* Set, then read back: a setting that did not take is a promise broken. */
-static enum rc
-choose_durability(struct db *db)
-{
-	bool is_ledger = db->role == DB_LEDGER;
-	char mode[SENTENCE_MAX];
-	char level[SENTENCE_MAX];
-	enum rc rc = ask(db, "PRAGMA journal_mode = WAL", mode, sizeof(mode));
-
-	if (rc == RC_OK)
-		rc = execute(db, is_ledger ? "PRAGMA synchronous = FULL"
-					   : "PRAGMA synchronous = NORMAL");
-	if (rc == RC_OK)
-		rc = ask(db, "PRAGMA synchronous", level, sizeof(level));
-	if (rc != RC_OK)
-		return rc;
-	CHECK(strcmp(level, is_ledger ? "2" : "1") == 0);
-	if (strcmp(mode, is_memory(db) ? "memory" : "wal") != 0) {
-		log_error("db=%s event=no_wal mode=%s", db->path, mode);
-		return RC_DENIED;
-	}
-	return RC_OK;
-}
-
-static enum rc
-run_step(struct db *db, const char *sql, size_t version)
-{
-	char set_version[64];
-	enum rc rc;
-
-	if (text_format(set_version, sizeof(set_version),
-		"PRAGMA user_version = %zu", version) != RC_OK)
-		return RC_DAMAGED;
-	rc = execute(db, "BEGIN IMMEDIATE");
-	if (rc == RC_OK)
-		rc = execute(db, sql);
-	if (rc == RC_OK)
-		rc = execute(db, set_version);
-	if (rc == RC_OK)
-		rc = execute(db, "COMMIT");
-	return rc;
-}
-
-static enum rc
-migrate(struct db *db, const struct db_schema *schema)
-{
-	size_t version = 0;
-	enum rc rc = read_version(db, &version);
-
-	if (rc != RC_OK || schema == NULL)
-		return rc;
-	if (version > schema->steps_count)
-		return RC_TOO_NEW;
-	if (db->role == DB_READER)
-		return version == schema->steps_count ? RC_OK : RC_NONE;
-	for (; version < schema->steps_count && rc == RC_OK; version++)
-		rc = run_step(db, schema->steps[version], version + 1);
-	return rc;
-}
-
-static enum rc
-prepare_file(struct db *db, const struct db_schema *schema)
-{
-	size_t version;
-	bool reads = db->role == DB_READER;
-	enum rc rc;
-
-	if (reads && !file_exists(db->path))
-		return RC_NONE;
-	rc = reads ? RC_OK : make_file(db);
-	if (rc == RC_OK)
-		rc = open_handle(db);
-	if (rc == RC_OK)
-		rc = execute(db, reads ? reader_settings : writer_settings);
-	/* Look before journal_mode writes: damaged files stay untouched. */
-	if (rc == RC_OK && !reads)
-		rc = read_version(db, &version);
-	if (rc == RC_OK && !reads)
-		rc = choose_durability(db);
-	if (rc == RC_OK)
-		rc = migrate(db, schema);
-	return rc;
-}
-
-enum rc
-db_open(const char *path, enum db_role role, const struct db_schema *schema,
-    struct db **out)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	struct db *db = memory_new(1, sizeof(*db));
-	enum rc rc;
-
-	*out = NULL;
-	(void)pthread_once(&once, configure_library);
-	db->role = role;
-	if (text_copy(db->path, sizeof(db->path), path) != RC_OK)
-		fatal("the path %s is too long", path);
-	rc = prepare_file(db, schema);
-	if (rc != RC_OK) {
-		if (rc == RC_DAMAGED || rc == RC_DENIED)
-			log_warn("db=%s event=open_failed reason=\"%s\"", path,
-			    db->handle != NULL ? sqlite3_errmsg(db->handle)
-					       : strerror(errno));
-		db_close(db);
-		return rc;
-	}
-	(void)sqlite3_commit_hook(db->handle, refuse_stray_commit, db);
-	*out = db;
-	return RC_OK;
-}
+/* -- statements -- */
 
 void
 db_close(struct db *db)
 {
+	struct stmt *older;
+
 	if (db == NULL)
 		return;
-	while (db->statements != NULL)
-		db_finish(db->statements);
+	for (struct stmt *s = db->statements; s != NULL; s = older) {
+		older = s->older;
+		db_finish(s);
+	}
 	CHECK(sqlite3_close(db->handle) == SQLITE_OK);
 	free(db);
 }
-
-/* -- statements -- */
 
 struct stmt *
 db_prepare(struct db *db, const char *sql)
@@ -438,7 +183,7 @@ db_prepare(struct db *db, const char *sql)
 	s->db = db;
 	if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
 		&s->handle, &rest) != SQLITE_OK)
-		failed(db, "read the tables", sql);
+		db_failed(db, "read the tables", sql);
 	CHECK(s->handle != NULL);
 	/* A second statement would silently never run. */
 	CHECK(rest[strspn(rest, " \t\r\n;")] == '\0');
@@ -454,10 +199,11 @@ db_finish(struct stmt *s)
 {
 	if (s == NULL)
 		return;
-	if (s->newer != NULL)
+	if (s->newer != NULL) {
 		s->newer->older = s->older;
-	else
+	} else {
 		s->db->statements = s->older;
+	}
 	if (s->older != NULL)
 		s->older->newer = s->newer;
 	(void)sqlite3_finalize(s->handle);
@@ -468,7 +214,7 @@ static void
 bound(struct stmt *s, int code)
 {
 	if (code != SQLITE_OK)
-		failed(s->db, "bind a value", sqlite3_sql(s->handle));
+		db_failed(s->db, "bind a value", sqlite3_sql(s->handle));
 }
 
 /* The place of the next value. */
@@ -549,7 +295,7 @@ db_run(struct stmt *s)
 	code = step(s);
 	CHECK(code != SQLITE_ROW);
 	if (code != SQLITE_DONE && !is_duplicate(code))
-		failed(s->db, "write", sqlite3_sql(s->handle));
+		db_failed(s->db, "write", sqlite3_sql(s->handle));
 	db_reset(s);
 	return code == SQLITE_DONE ? RC_OK : RC_DUPLICATE;
 }
@@ -562,7 +308,7 @@ db_next(struct stmt *s)
 	if (code == SQLITE_ROW)
 		return true;
 	if (code != SQLITE_DONE)
-		failed(s->db, "read", sqlite3_sql(s->handle));
+		db_failed(s->db, "read", sqlite3_sql(s->handle));
 	db_reset(s);
 	return false;
 }
@@ -710,8 +456,9 @@ db_changes(struct db *db)
 enum rc
 db_check(struct db *db)
 {
-	char answer[SENTENCE_MAX];
-	enum rc rc = ask(db, "PRAGMA quick_check(1)", answer, sizeof(answer));
+	char answer[DB_ANSWER_MAX];
+	enum rc rc =
+	    db_ask(db, "PRAGMA quick_check(1)", answer, sizeof(answer));
 
 	if (rc != RC_OK || strcmp(answer, "ok") != 0)
 		return RC_DAMAGED;
@@ -721,9 +468,9 @@ db_check(struct db *db)
 int64_t
 db_size_bytes(struct db *db)
 {
-	char answer[SENTENCE_MAX];
+	char answer[DB_ANSWER_MAX];
 
-	if (ask(db,
+	if (db_ask(db,
 		"SELECT page_count * page_size"
 		" FROM pragma_page_count, pragma_page_size",
 		answer, sizeof(answer)) != RC_OK)
@@ -747,9 +494,10 @@ db_space_left(const char *dir, uint64_t *bytes)
 {
 	struct statvfs fs;
 
-	if (statvfs(dir, &fs) != 0)
+	if (statvfs(dir, &fs) != 0) {
 		return errno == ENOENT || errno == ENOTDIR ? RC_NONE
 							   : RC_DENIED;
+	}
 	*bytes = (uint64_t)fs.f_bavail * fs.f_frsize;
 	return RC_OK;
 }
