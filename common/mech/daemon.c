@@ -113,7 +113,7 @@ daemon_signal_fd(void)
 	CHECK(sigemptyset(&set) == 0);
 	CHECK(sigaddset(&set, SIGTERM) == 0);
 	CHECK(sigaddset(&set, SIGINT) == 0);
-	CHECK(sigprocmask(SIG_BLOCK, &set, NULL) == 0);
+	CHECK(pthread_sigmask(SIG_BLOCK, &set, NULL) == 0);
 	CHECK(sigaction(SIGPIPE, &ignore, NULL) == 0);
 	fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 	if (fd < 0) {
