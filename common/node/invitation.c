@@ -468,7 +468,7 @@ invitation_read(struct span text, struct invitation *out,
 
 void
 invitation_sentence(const struct invitation_fault *fault,
-    const char *language, char out[static INVITATION_SENTENCE_MAX + 1])
+    enum language language, char out[static INVITATION_SENTENCE_MAX + 1])
 {
 #define ENGLISH(name, english, chinese) english,
 #define CHINESE(name, english, chinese) chinese,
@@ -480,7 +480,7 @@ invitation_sentence(const struct invitation_fault *fault,
 	};
 #undef ENGLISH
 #undef CHINESE
-	bool is_chinese = strcmp(language, "zh") == 0;
+	bool is_chinese = language == LANGUAGE_ZH;
 
 	CHECK(fault->problem < INVITATION_PROBLEMS);
 	CHECK(text_format(out, INVITATION_SENTENCE_MAX + 1, "%s%s%s",

@@ -46,6 +46,7 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
+#include "node/catalogue.h"
 #include "node/record.h"
 
 #define ENROL_DOMAIN "petition-relay/enrol/1"
@@ -120,9 +121,9 @@ MUST_USE enum rc invitation_write(
 MUST_USE enum rc invitation_read(struct span text, struct invitation *out,
     struct invitation_fault *fault);
 
-/* One sentence for the person at the screen; `language` "zh" or "en". */
+/* One sentence for the person at the screen. */
 void invitation_sentence(const struct invitation_fault *fault,
-    const char *language, char out[static INVITATION_SENTENCE_MAX + 1]);
+    enum language language, char out[static INVITATION_SENTENCE_MAX + 1]);
 
 /*
  * Append the text to be signed at enrolment.  RC_TOO_BIG: over out->limit.

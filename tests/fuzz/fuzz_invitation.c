@@ -31,7 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum rc rc = invitation_read(span_of(data, size), &invitation, &fault);
 
 	CHECK((rc == RC_OK) == (fault.problem == INVITATION_FINE));
-	invitation_sentence(&fault, "zh", sentence);
+	invitation_sentence(&fault, LANGUAGE_ZH, sentence);
 	if (rc == RC_OK)
 		write_and_read(&invitation);
 	return 0;

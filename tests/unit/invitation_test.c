@@ -179,9 +179,9 @@ expect_field(struct fixture *f, const char *text,
 	assert_int_equal(read_text(f, span_of_text(text)), RC_MALFORMED);
 	assert_int_equal(f->fault.problem, problem);
 	assert_string_equal(f->fault.field, field);
-	invitation_sentence(&f->fault, "en", sentence);
+	invitation_sentence(&f->fault, LANGUAGE_EN, sentence);
 	assert_non_null(strstr(sentence, field));
-	invitation_sentence(&f->fault, "zh", sentence);
+	invitation_sentence(&f->fault, LANGUAGE_ZH, sentence);
 	assert_non_null(strstr(sentence, field));
 }
 
