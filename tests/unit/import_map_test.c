@@ -1,0 +1,284 @@
+#include "node/import_map.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+
+#define LEAST "[import]\nsource = s\n[fields]\nchannel = LD\nsubject = {t}\n"
+
+static struct import_map *
+parse(const char *text)
+{
+	struct import_map *map;
+	struct import_fault fault;
+	enum rc rc = import_map_parse(span_of_text(text), "m", &map, &fault);
+
+	if (rc != RC_OK)
+		fail_msg("%s", fault.sentence);
+	return map;
+}
+
+/* The map is refused with a sentence that holds `words`. */
+static void
+expect_fault(const char *text, const char *words)
+{
+	struct import_map *map;
+	struct import_fault fault;
+
+	assert_int_equal(
+	    import_map_parse(span_of_text(text), "m", &map, &fault),
+	    RC_MALFORMED);
+	assert_null(map);
+	if (strstr(fault.sentence, words) == NULL)
+		fail_msg("'%s' is not in: %s", words, fault.sentence);
+}
+
+/* The field, filled in from one cell for every column. */
+static void
+expect_filled(const struct import_map *map, enum import_field field,
+    const char *cell, const char *wanted)
+{
+	struct span cells[8];
+	struct buffer out = { 0 };
+
+	for (size_t i = 0; i < 8; i++)
+		cells[i] = span_of_text(cell);
+	import_map_fill(map, field, cells, &out);
+	assert_int_equal(out.size, strlen(wanted));
+	if (out.size > 0)
+		assert_memory_equal(out.at, wanted, out.size);
+	buffer_clear(&out);
+}
+
+static void
+test_a_least_map_is_enough(void **state)
+{
+	struct import_map *map = parse(LEAST);
+
+	(void)state;
+	assert_string_equal(import_map_source(map), "s");
+	assert_true(import_map_has_header(map));
+	assert_int_equal(import_map_format(map)->delimiter, ',');
+	assert_int_equal(import_map_columns(map), 1);
+	assert_string_equal(import_map_column(map, 0), "t");
+	assert_false(import_map_has(map, IMPORT_PLACE));
+	import_map_free(map);
+}
+
+static void
+test_templates_mix_columns_text_and_defaults(void **state)
+{
+	struct import_map *map = parse(LEAST
+	    "text = {{{t}}} at {place|no place}\\n\\\\end\n"
+	    "  second line {t|-}\n");
+
+	(void)state;
+	expect_filled(map, IMPORT_TEXT, "x", "{x} at x\n\\end\nsecond line x");
+	expect_filled(
+	    map, IMPORT_TEXT, " ", "{} at no place\n\\end\nsecond line -");
+	expect_filled(map, IMPORT_PLACE, "x", "");
+	import_map_free(map);
+}
+
+static void
+test_cells_lose_blanks_of_every_width(void **state)
+{
+	struct import_map *map = parse(LEAST);
+
+	(void)state;
+	expect_filled(map, IMPORT_SUBJECT, "　 \t标 题\xc2\xa0\r\n", "标 题");
+	expect_filled(map, IMPORT_SUBJECT, "\xef\xbb\xbf　", "");
+	expect_filled(map, IMPORT_SUBJECT, "a\r\nb\rc\td\x01" "e",
+	    "a\nb\nc de");
+	import_map_free(map);
+}
+
+static void
+expect_mapped(const struct import_map *map, const char *text,
+    const char *wanted)
+{
+	struct span value;
+
+	assert_int_equal(import_map_value(map, IMPORT_CHANNEL,
+	    span_of_text(text), &value), RC_OK);
+	assert_true(span_equal(value, span_of_text(wanted)));
+}
+
+static void
+test_the_closest_value_wins(void **state)
+{
+	struct import_map *map = parse(LEAST "[values channel]\n* = CZ\n"
+	    "Ph* = LX\nPhone* = LD\nPhone = WX\nnone =\n");
+
+	(void)state;
+	expect_mapped(map, "Phone", "WX");
+	expect_mapped(map, "Phone call", "LD");
+	expect_mapped(map, "Photo", "LX");
+	expect_mapped(map, "other", "CZ");
+	expect_mapped(map, "none", "");
+	import_map_free(map);
+}
+
+static void
+test_a_value_without_an_entry_is_none(void **state)
+{
+	struct import_map *map = parse(LEAST "[values channel]\nPhone = LD\n");
+	struct span value;
+
+	(void)state;
+	assert_int_equal(import_map_value(map, IMPORT_CHANNEL,
+	    span_of_text("pigeon"), &value), RC_NONE);
+	assert_int_equal(import_map_value(map, IMPORT_SUBJECT,
+	    span_of_text("pigeon"), &value), RC_OK);
+	assert_true(span_equal(value, span_of_text("pigeon")));
+	import_map_free(map);
+}
+
+static void
+test_rows_are_skipped_on_purpose(void **state)
+{
+	struct import_map *map =
+	    parse(LEAST "[skip]\nstate = Closed*\n  Test\nstate = x\n");
+	struct span cells[2] = { { 0 } };
+
+	(void)state;
+	cells[0] = span_of_text("t");
+	cells[1] = span_of_text(" Closed (again) ");
+	assert_true(import_map_skips(map, cells));
+	cells[1] = span_of_text("Test");
+	assert_true(import_map_skips(map, cells));
+	cells[1] = span_of_text("x");
+	assert_true(import_map_skips(map, cells));
+	cells[1] = span_of_text("Open");
+	assert_false(import_map_skips(map, cells));
+	import_map_free(map);
+}
+
+static void
+expect_time(const struct import_map *map, const char *text, int64_t wanted_s)
+{
+	int64_t wall_ms;
+
+	assert_int_equal(
+	    import_map_time(map, span_of_text(text), &wall_ms), RC_OK);
+	assert_int_equal(wall_ms, wanted_s * 1000);
+}
+
+static void
+expect_no_time(const struct import_map *map, const char *text, enum rc rc)
+{
+	int64_t wall_ms;
+
+	assert_int_equal(
+	    import_map_time(map, span_of_text(text), &wall_ms), rc);
+}
+
+static void
+test_times_follow_the_formats_in_their_order(void **state)
+{
+	struct import_map *map = parse(LEAST "[time]\n"
+	    "formats = %d.%m.%Y %H:%M | %m/%d/%Y %I:%M:%S %p\n"
+	    "  %Y年%m月%d日\n[import]\ntime-zone = +08:00\n");
+
+	(void)state;
+	expect_time(map, "01.03.2026 08:30", 1772325000);
+	expect_time(map, "03/01/2026 08:30:00 PM", 1772368200);
+	expect_time(map, "2026年3月1日", 1772294400);
+	expect_time(map, "2026-03-01T08:30:00+08:00", 1772325000);
+	expect_no_time(map, "2026-03-01 08:30", RC_MALFORMED);
+	expect_no_time(map, "29.02.2026 08:30", RC_MALFORMED);
+	expect_no_time(map, "31.04.2026 08:30", RC_MALFORMED);
+	expect_no_time(map, "01.03.0026 08:30", RC_MALFORMED);
+	expect_no_time(map, "01.03.2026 08:30 or so", RC_MALFORMED);
+	expect_no_time(map, " 　", RC_NONE);
+	import_map_free(map);
+}
+
+static void
+test_usual_formats_need_no_section(void **state)
+{
+	struct import_map *map = parse(
+	    LEAST "[import]\ntime-zone = +08:00\n[time]\nempty = now\n");
+
+	(void)state;
+	expect_time(map, "2026-03-01 08:30:00", 1772325000);
+	expect_time(map, "2026/3/1 8:30", 1772325000);
+	expect_time(map, "2026年3月1日8时30分", 1772325000);
+	expect_time(map, "2026-03-01 08:30:00.000", 1772325000);
+	expect_time(map, "", 0);
+	import_map_free(map);
+}
+
+static void
+test_a_fault_names_its_line(void **state)
+{
+	(void)state;
+	expect_fault("[import]\nsource = s\ncolour = red\n", "m:3:");
+	expect_fault(LEAST "subjct = x\n", "m:6:");
+	expect_fault(LEAST "subject = again\n", "second time");
+	expect_fault(LEAST "text = {open\n", "m:6:");
+	expect_fault(LEAST "text = close}\n", "m:6:");
+	expect_fault(LEAST "text = {}\n", "m:6:");
+	expect_fault(LEAST "place =\n", "m:6:");
+	expect_fault(LEAST "[values colour]\na = b\n", "m:7:");
+	expect_fault(LEAST "[colours]\na = b\n", "m:7:");
+	expect_fault(LEAST "[time]\nformats = soon\n", "m:7:");
+	expect_fault(LEAST "no sign of equality\n", "m:6:");
+	expect_fault("[import]\ndelimiter = x\n", "m:2:");
+	expect_fault("[import]\ncharset = latin1\n", "m:2:");
+	expect_fault("[import]\nheader = maybe\n", "m:2:");
+	expect_fault("[import]\ntime-zone = Mars\n", "m:2:");
+	expect_fault("[import]\nsource = s\n  more\n", "m:3:");
+}
+
+static void
+test_a_long_line_is_never_cut(void **state)
+{
+	char text[1024];
+
+	(void)state;
+	assert_int_equal(text_format(text, sizeof(text), "%s%s%0300d\n", LEAST,
+	    "text = ", 1), RC_OK);
+	expect_fault(text, "m:6:");
+	expect_fault(text, "198 bytes");
+}
+
+static void
+test_what_a_map_must_have(void **state)
+{
+	(void)state;
+	expect_fault("", "source");
+	expect_fault("[import]\nsource = s\n", "channel");
+	expect_fault("[import]\nsource = s\n[fields]\nchannel = LD\n",
+	    "subject");
+	expect_fault(LEAST "[values place]\na = b\n", "[values place]");
+	expect_fault("[import]\nheader = no\nsource = s\n[fields]\n"
+	    "channel = LD\nsubject = {title}\n", "{title}");
+	expect_fault("[import]\nsource = \xff\n", "UTF-8");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_least_map_is_enough),
+		cmocka_unit_test(test_templates_mix_columns_text_and_defaults),
+		cmocka_unit_test(test_cells_lose_blanks_of_every_width),
+		cmocka_unit_test(test_the_closest_value_wins),
+		cmocka_unit_test(test_a_value_without_an_entry_is_none),
+		cmocka_unit_test(test_rows_are_skipped_on_purpose),
+		cmocka_unit_test(test_times_follow_the_formats_in_their_order),
+		cmocka_unit_test(test_usual_formats_need_no_section),
+		cmocka_unit_test(test_a_fault_names_its_line),
+		cmocka_unit_test(test_a_long_line_is_never_cut),
+		cmocka_unit_test(test_what_a_map_must_have),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
