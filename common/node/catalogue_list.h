@@ -28,3 +28,444 @@ X(SAY_ITEM_NUMBER_MISTYPED,
     "编号“{1}”有误：校验位不符，请对照回执逐位核对。",
     "Number '{1}' is mistyped: its check character does not fit. Compare it "
     "with the slip, character by character.")
+
+/* desk */
+X(SAY_DESK_NO_DIRECTIVE_ID,
+    "“{1}”不是督办件编号：应形如 D420100-2026-0007-7QK，用 directives 命令"
+    "查看。",
+    "'{1}' is not the number of a directive: it should look like "
+    "D420100-2026-0007-7QK. The command 'directives' lists them.")
+X(SAY_DESK_UNKNOWN_CODE,
+    "{1} 的取值“{2}”不存在，可用：{3}。",
+    "{1} cannot be '{2}'. It can be one of: {3}.")
+X(SAY_DESK_TEXT_TOO_LONG,
+    "文字超过 {1}，请缩短，或另附文件。",
+    "The text is longer than {1}: shorten it, or send it as a document.")
+X(SAY_DESK_TEXT_NEEDED,
+    "请用 --text 写明内容。",
+    "Say what it is about with --text.")
+X(SAY_DESK_DUE_PAST,
+    "期限已经过去，请写一个将来的日期。",
+    "The date due has passed: give one that is still to come.")
+X(SAY_DESK_DUE_NEEDED,
+    "退回重办须用 --due 写明新的期限。",
+    "A return needs a new date: give it with --due.")
+X(SAY_DESK_REFERENCE_NOT_OURS,
+    "督办件 {1} 不是发给本机构的，不能转交下级；请用 directives 命令核对。",
+    "Directive {1} was not addressed to this office, so it cannot be passed "
+    "down. The command 'directives' lists those that were.")
+X(SAY_DESK_TOO_MANY,
+    "收件机构过多：一次最多 512 个，请分批发出。",
+    "Too many addressees: 512 at most; send it in parts.")
+X(SAY_DESK_NOBODY_BELOW,
+    "本机构没有已加入的下级机构，无处可发；先用 invite 邀请下级加入。",
+    "No office below this one has joined, so there is nobody to send it to. "
+    "Invite one with the command 'invite'.")
+X(SAY_DESK_NO_ADDRESSEE,
+    "请用 --to 写明收件机构代码（多个用逗号分隔），或写 all。",
+    "Name the offices it goes to with --to CODE[,CODE...], or all.")
+X(SAY_DESK_NOT_ENROLLED,
+    "机构 {1} 不是本机构已加入的下级；请用 districts 命令查看下级机构。",
+    "Office {1} has not joined below this one. The command 'districts' lists "
+    "those that have.")
+X(SAY_DESK_NO_MOVE, "无（等待对方）", "none; it is the other side's turn")
+X(SAY_DESK_MOVE_NOT_ALLOWED,
+    "机构 {1} 的这件督办目前为“{2}”，不能改为“{3}”；现在可以：{4}。",
+    "At office {1} this directive is '{2}' and cannot become '{3}'. What can "
+    "be done now: {4}.")
+X(SAY_DESK_NOT_ISSUER,
+    "这件督办由机构 {1} 发出，只有它能办结、退回或撤销。",
+    "This directive was issued by office {1}: only that office can close, "
+    "return or cancel it.")
+X(SAY_DESK_NOT_ADDRESSEE,
+    "签收、办理和答复只能由收件机构 {1} 自己登记。",
+    "Only office {1} itself can sign for it, work on it and answer it.")
+X(SAY_DESK_DIRECTIVE_UNKNOWN,
+    "没有找到督办件 {1}，或它不是发给该机构的；请用 directives 命令查看。",
+    "There is no directive {1} here, or not for that office. The command "
+    "'directives' lists what there is.")
+X(SAY_DESK_WHICH_ADDRESSEE,
+    "督办件 {1} 发给了多个机构，请用 --office 写明是哪一个。",
+    "Directive {1} went to several offices: say which one with --office.")
+X(SAY_DESK_ALL_ENDED,
+    "督办件 {1} 已全部办结或撤销。",
+    "Directive {1} is closed or cancelled for every addressee.")
+
+/* intake: the fields, as a person knows them and as a file names them */
+X(SAY_FIELD_CHANNEL, "信访形式（channel）", "channel")
+X(SAY_FIELD_PURPOSE, "信访目的（purpose）", "purpose")
+X(SAY_FIELD_LEGAL_CLASS, "法定分类（legal_class）", "legal_class")
+X(SAY_FIELD_CATEGORY, "内容分类（category）", "category")
+X(SAY_FIELD_LEVEL, "信访层级（level）", "level")
+X(SAY_FIELD_HEADS, "人数（heads）", "heads")
+X(SAY_FIELD_RESPONSIBLE, "责任单位（responsible）", "responsible")
+X(SAY_FIELD_SUBJECT, "标题（subject）", "subject")
+X(SAY_FIELD_TEXT, "正文（text）", "text")
+X(SAY_FIELD_PLACE, "问题属地（place）", "place")
+X(SAY_FIELD_SOURCE, "来源系统（source）", "source")
+X(SAY_FIELD_SOURCE_REF, "来源编号（source_ref）", "source_ref")
+X(SAY_FIELD_CLAIMED_AT, "信访时间（claimed_at）", "claimed_at")
+X(SAY_FIELD_CLAIMED_MS, "信访时间（claimed_ms）", "claimed_ms")
+X(SAY_FIELD_EARLIER_ITEM, "前次编号（earlier_item）", "earlier_item")
+X(SAY_FIELD_PERSON_NAME, "姓名（person_name）", "person_name")
+X(SAY_FIELD_PERSON_DOCUMENT, "证件号码（person_document）", "person_document")
+X(SAY_FIELD_PERSON_PHONE, "电话（person_phone）", "person_phone")
+X(SAY_FIELD_PERSON_ADDRESS, "住址（person_address）", "person_address")
+
+/* intake: what may be wrong with a field {1} */
+X(SAY_INTAKE_OF_SEVERAL, "第 {1} 件：{2}", "Item {1}: {2}")
+X(SAY_INTAKE_REQUIRED,
+    "{1}没有填写：请填写以下之一：{2}。",
+    "The field {1} is missing: fill in one of {2}.")
+X(SAY_INTAKE_CODE_UNKNOWN,
+    "{1}“{2}”不在代码表中：请改用以下之一：{3}。",
+    "The field {1} has the unknown code '{2}': use one of {3}.")
+X(SAY_INTAKE_TOO_LONG,
+    "{1}太长，有 {2} 字节：请缩短到 {3} 字节以内。",
+    "The field {1} is too long with {2} bytes: shorten it to {3} at most.")
+X(SAY_INTAKE_NOT_UTF8,
+    "{1}含有无法识别的字符：请将文件另存为 UTF-8 编码后重试。",
+    "The field {1} holds bytes that are no text: save the file as UTF-8 and "
+    "try again.")
+X(SAY_INTAKE_NUMBER,
+    "{1}“{2}”不正确：请填写 1 至 {3} 之间的整数。",
+    "The field {1} cannot be '{2}': fill in a whole number from 1 to {3}.")
+X(SAY_INTAKE_TIME,
+    "{1}“{2}”不是时间：请写成 2026-03-01T09:30:00+08:00 或 2026-03-01。",
+    "The field {1} has '{2}', which is no time: write "
+    "2026-03-01T09:30:00+08:00 or 2026-03-01.")
+X(SAY_INTAKE_FUTURE,
+    "{1} {2} 晚于现在（{3}）：请核对日期，或检查本机时钟。",
+    "The field {1} says {2}, later than now ({3}): check the date, or this "
+    "machine's clock.")
+X(SAY_INTAKE_TOO_EARLY,
+    "{1} {2} 早于 1949-10-01：请核对日期。",
+    "The field {1} says {2}, before 1949-10-01: check the date.")
+X(SAY_INTAKE_NOTHING_SAID,
+    "{1}和正文都是空的：请至少填写其中一项。",
+    "Both {1} and text are empty: fill in at least one of them.")
+X(SAY_INTAKE_OFFICE,
+    "{1}“{2}”不是机构代码：应为 6 至 12 位数字或大写字母，例如 420106。",
+    "The field {1} has '{2}', which is no office code: use 6 to 12 digits or "
+    "capitals, for example 420106.")
+X(SAY_INTAKE_EARLIER_MALFORMED,
+    "{1}“{2}”不是信访件编号：请照回执填写（形如 {3}），或留空并写入正文。",
+    "The field {1} has '{2}', which is no item number: copy it from the slip "
+    "(like {3}), or leave it empty and mention it in the text.")
+X(SAY_INTAKE_EARLIER_MISTYPED,
+    "{1}“{2}”有误，校验位不符：请对照回执逐位核对，或留空并写入正文。",
+    "The field {1} has '{2}', which is mistyped: compare it with the slip, or "
+    "leave it empty and mention it in the text.")
+X(SAY_INTAKE_SOURCE_NEEDED,
+    "填写了来源编号，却没有{1}：请写明编号出自哪个系统。",
+    "There is a source_ref but no {1}: name the system that the number "
+    "belongs to.")
+X(SAY_INTAKE_FIELD_UNKNOWN,
+    "没有名为“{2}”的字段：请改用以下之一：{3}。",
+    "There is no field '{2}': use one of {3}.")
+X(SAY_INTAKE_NEEDS_TEXT,
+    "{1}应为文字：请加上引号。",
+    "The field {1} must be text: put it in quotes.")
+X(SAY_INTAKE_NEEDS_NUMBER,
+    "{1}应为整数：请去掉引号和小数点。",
+    "The field {1} must be a whole number: no quotes, no decimal point.")
+X(SAY_INTAKE_TWO_TIMES,
+    "{1}重复：claimed_at 与 claimed_ms 只能填写一个。",
+    "The field {1} is one too many: give claimed_at or claimed_ms, not both.")
+
+/* intake: worth a second look, but not refused */
+X(SAY_INTAKE_ADVISE_CLASS,
+    "{1}“{2}”与信访目的“{3}”通常不一致，请再核对。",
+    "The field {1} is '{2}', which rarely goes with the purpose '{3}': please "
+    "check.")
+X(SAY_INTAKE_ADVISE_COLLECTIVE,
+    "{1}为 {2}：按集体访登记；请来访人推选代表，代表不超过 5 人"
+    "（《信访工作条例》第二十条）。",
+    "The field {1} is {2}: registered as a collective visit; ask the visitors "
+    "for at most 5 representatives (Regulations, Article 20).")
+X(SAY_DESK_IDENTITY_TOO_LONG,
+    "姓名、证件、电话和地址合计过长，请缩短。",
+    "Name, document, telephone and address are too long together: shorten "
+    "them.")
+X(SAY_DESK_NO_SEAL,
+    "身份信息无法加密：本年度密钥不可用，请管理员检查 keys 目录的权限和磁盘。"
+    "本件未登记。",
+    "The identity cannot be sealed: this year's key is not usable. Ask the "
+    "administrator to look at the folder keys and at the disk. Nothing was "
+    "recorded.")
+X(SAY_DESK_RECORD_TOO_LONG,
+    "内容过长，请缩短正文。",
+    "It is too long as a whole: shorten the text.")
+X(SAY_DESK_NO_KEYS,
+    "{1}/keys 中的密钥无法读取（缺失、损坏或权限过宽）；请管理员检查，"
+    "必要时执行 chmod -R go= {1}/keys。",
+    "The keys in {1}/keys cannot be read (missing, damaged, or open to "
+    "others). Ask the administrator; 'chmod -R go= {1}/keys' mends the last.")
+
+/* intake_json */
+X(SAY_INTAKE_JSON_BROKEN,
+    "文件不是有效的 JSON：第 {2} 行第 {3} 列附近有误，请修改后重试。",
+    "The file is not valid JSON: look near line {2}, column {3}.")
+X(SAY_INTAKE_JSON_SHAPE,
+    "文件内容不对：应为一件信访（一个对象），或若干件的列表。",
+    "The file must hold one item (an object) or a list of items.")
+X(SAY_INTAKE_JSON_TOO_MANY,
+    "文件太大：一次最多 {2} 件、{3} 字节，请分成几个文件。",
+    "The file is too big: at most {2} items and {3} bytes at once; split it.")
+
+/* office */
+X(SAY_OFFICE_NONE,
+    "{1} 里没有信访机构数据；先用 init 建立，或用 -C 指明目录。",
+    "There is no office in {1}: make one with the command 'init', or name "
+    "its directory with -C.")
+X(SAY_OFFICE_EXISTS,
+    "{1} 里已经有一个机构，没有改动；请另选目录。",
+    "{1} holds an office already; it was left as it is. Choose another "
+    "directory.")
+X(SAY_OFFICE_BUSY,
+    "目录 {1} 正由另一个程序使用（进程 {2}）；请稍后再试，或先停止它。",
+    "Another program works in {1} (process {2}): try again later, or stop it "
+    "first.")
+X(SAY_OFFICE_FILE_BUSY,
+    "{1} 正被另一个程序占用；请关闭它再试。",
+    "Another program holds {1}: end it and try again.")
+X(SAY_OFFICE_DENIED,
+    "无法写入 {1}：只读，或不属于当前用户；请检查权限和磁盘挂载方式。",
+    "{1} cannot be written: it is read-only or belongs to another user. "
+    "Check its owner, its mode and how the disk is mounted.")
+X(SAY_OFFICE_NO_SPACE,
+    "磁盘已满，无法打开 {1}；腾出空间后再试，已登记的内容没有丢失。",
+    "The disk is full, so {1} cannot be opened. Free some space and try "
+    "again; nothing that was recorded is lost.")
+X(SAY_OFFICE_DISK_FULL,
+    "目录 {1} 所在磁盘的剩余空间低于保留值，本次未作登记；腾出空间后再试，"
+    "已登记的内容没有丢失。",
+    "The disk of {1} has less free space than its reserve, so nothing was "
+    "recorded. Free some space and try again; what was recorded before is "
+    "safe.")
+X(SAY_OFFICE_DAMAGED,
+    "{1} 已损坏；请勿再写入，先复制保存，检查磁盘，再用 restore 从备份恢复。",
+    "{1} is damaged. Do not write to it: keep a copy, check the disk, and "
+    "restore a backup.")
+X(SAY_OFFICE_TOO_NEW,
+    "{1} 由更新版本的程序写成；请先升级本程序。",
+    "{1} was written by a newer version of this program: upgrade first.")
+X(SAY_OFFICE_CONFIG,
+    "配置文件有误：{1}",
+    "The configuration is not right: {1}")
+X(SAY_OFFICE_OTHER_PROGRAM,
+    "{1} 是 {2} 的目录，请使用 {2}。",
+    "{1} belongs to {2}: use that program.")
+X(SAY_OFFICE_KEYS_OPEN,
+    "{1}/keys 里的密钥可被他人读取，已拒绝使用；请执行 chmod -R go= {1}/keys，"
+    "并考虑密钥是否已泄露。",
+    "Others can read the keys in {1}/keys, so they are not used. Run "
+    "chmod -R go= {1}/keys, and consider whether somebody has read them.")
+X(SAY_OFFICE_KEYS_NONE,
+    "{1}/keys 里缺少本机构的密钥；请从备份恢复该目录。",
+    "The office's keys are missing in {1}/keys: restore that folder from a "
+    "backup.")
+X(SAY_OFFICE_CLOCK,
+    "系统时间 {1} 早于本机构最后一条登记 {2}；请先校准时钟；若时钟确实正确，"
+    "加 --accept-clock 再试。",
+    "The clock says {1}, but the last record of this office is from {2}. Set "
+    "the clock right; if it is right, say so with --accept-clock.")
+X(SAY_OFFICE_NAME_NEEDED,
+    "请用 --name 写明机构名称：一行文字，不超过 120 字节，不含分号和井号。",
+    "Name the office with --name: one line of at most 120 bytes, without ; "
+    "and #.")
+X(SAY_OFFICE_ADDRESS,
+    "地址“{1}”不正确：应形如 tcp://10.1.2.3:7600。",
+    "'{1}' is not an address: it should look like tcp://10.1.2.3:7600.")
+X(SAY_OFFICE_CATCH_UP,
+    "正在更新登记簿：{1} / {2}",
+    "Bringing the register up to date: {1} of {2}")
+X(SAY_OFFICE_NOT_HERE,
+    "{1} 没有这个命令。",
+    "{1} has no such command.")
+
+/* reply */
+X(SAY_REPLY_TOO_BIG,
+    "结果过大，无法一次给出；请缩小范围再试。",
+    "The result is too large for one answer: ask for less at a time.")
+
+/* control */
+X(SAY_CONTROL_MALFORMED,
+    "守护进程不认识这条命令；两个程序的版本可能不同，请重启守护进程。",
+    "The daemon does not understand this command: the two programs may be of "
+    "different versions. Restart the daemon.")
+X(SAY_CONTROL_LOST,
+    "目录 {1} 的守护进程没有答复，命令可能已执行，也可能没有；请先查看再重试。",
+    "The daemon of {1} gave no answer: the command may have been carried out "
+    "or not. Look before you try again.")
+X(SAY_CONTROL_PATH,
+    "目录路径 {1} 过长，无法建立 control.sock；请换用较短的路径。",
+    "The path {1} is too long for control.sock: use a shorter one.")
+
+/* status */
+X(SAY_SETTLE_NOT_FORKED,
+    "机构 {1} 的这段记录没有分叉，无需处理；请用 status 查看。",
+    "That history of office {1} is not forked, so there is nothing to "
+    "settle. The command 'status' lists what is.")
+
+/* uplink */
+X(SAY_UPLINK_DENIED,
+    "上级 {1} 拒绝了本机构的密钥：可能尚未加入，或已被撤销；请联系上级。",
+    "Office {1} refuses our key: we never joined it, or it has cut us off. "
+    "Ask the people there.")
+X(SAY_UPLINK_NO_HANDSHAKE,
+    "{2} 上的程序不持有上级 {1} 的密钥，或不是本系统；请核对地址并重新加入。",
+    "Whoever answers at {2} does not hold the key of office {1}, or is not "
+    "this kind of program. Check the address, or join again.")
+X(SAY_UPLINK_LOST,
+    "与上级 {1}（{2}）的连接已中断，正在重连。",
+    "The line to office {1} ({2}) was lost; connecting again.")
+X(SAY_UPLINK_UNREACHABLE,
+    "无法连接上级 {1}（{2}）：网络不通或对方未运行。",
+    "Office {1} cannot be reached at {2}: the line is down, or it does not "
+    "run.")
+X(SAY_UPLINK_ADDRESS,
+    "上级 {1} 的地址“{2}”或密钥不正确；请检查 conf.d/50-parent.conf。",
+    "The address '{2}' or the key of office {1} is not right: check "
+    "conf.d/50-parent.conf.")
+
+/* enrol */
+X(SAY_ENROL_FILE_UNREADABLE,
+    "无法读取邀请书 {1}；请检查文件名和权限。",
+    "The invitation {1} cannot be read: check its name and its mode.")
+X(SAY_ENROL_FILE_WRONG,
+    "{1}：{2}。",
+    "{1}: {2}.")
+X(SAY_ENROL_OTHER_OFFICE,
+    "这份邀请书发给机构 {1}，而本机构是 {2}；请向上级索取自己的邀请书。",
+    "This invitation is made out to another office than this one ({1}, {2}): "
+    "ask for your own.")
+X(SAY_ENROL_EXPIRED,
+    "邀请书已于 {1} 过期；请向 {2} 索取新的邀请书。",
+    "The invitation expired at {1}: ask office {2} for a new one.")
+X(SAY_ENROL_OVER,
+    "上级 {1} 表示邀请书已过期，或已被新的邀请书取代；请索取新的邀请书。",
+    "Office {1} says that the invitation has expired or was replaced by a "
+    "newer one: ask for a new one.")
+X(SAY_ENROL_USED,
+    "这份邀请书已被使用过；请向 {1} 索取新的邀请书，并确认使用者是谁。",
+    "The invitation has been used already: ask office {1} for a new one, and "
+    "find out who used it.")
+X(SAY_ENROL_KEY_TAKEN,
+    "上级 {1} 已将本机构的密钥登记在另一个机构名下；请为本机构另行 init。",
+    "Office {1} knows our key as that of another office: make this office "
+    "anew with 'init', do not copy a directory.")
+X(SAY_ENROL_NO_SPACE,
+    "上级 {1} 的磁盘已满或名额已满，暂不能加入；请稍后再试。",
+    "Office {1} has no room for us now (its disk or its roster is full): try "
+    "again later.")
+X(SAY_ENROL_REFUSED,
+    "上级 {1} 拒绝加入：{2}。",
+    "Office {1} refuses: {2}.")
+X(SAY_ENROL_JOINED,
+    "本机构已加入上级 {1}；若确要改为 {2}，请加 --force。",
+    "This office has joined {1} already; to change to {2}, say --force.")
+X(SAY_ENROL_STOP_FIRST,
+    "{1} 的守护进程正在运行；请先停止它，加入后再启动。",
+    "The daemon of {1} is running: stop it, join, and start it again.")
+X(SAY_ENROL_ADDRESS,
+    "邀请书中的地址“{1}”无法使用；请让 {2} 用 --address 重新邀请。",
+    "The address '{1}' in the invitation cannot be used: ask office {2} to "
+    "invite again with --address.")
+X(SAY_ENROL_DENIED,
+    "上级 {1}（{2}）不认识这份邀请书；它可能已作废，请索取新的邀请书。",
+    "Office {1} ({2}) does not know this invitation: it is void; ask for a "
+    "new one.")
+X(SAY_ENROL_WRONG_KEY,
+    "{2} 上的程序不持有上级 {1} 的密钥，或不是本系统；请核对地址，"
+    "并确认邀请书来自该上级。",
+    "Whoever answers at {2} does not hold the key of office {1}, or is not "
+    "this kind of program: check the address and where the invitation is "
+    "from.")
+X(SAY_ENROL_UNREACHABLE,
+    "无法连接上级 {1}（{2}）：请检查网络，并确认对方的守护进程在运行。",
+    "Office {1} cannot be reached at {2}: check the line, and that its "
+    "daemon runs.")
+X(SAY_ENROL_NO_ANSWER,
+    "上级 {1}（{2}）没有答复；可用同一份邀请书再试。",
+    "Office {1} ({2}) gave no answer: try again with the same invitation.")
+X(SAY_ENROL_NONSENSE,
+    "上级 {1}（{2}）的答复无法理解；两边的版本可能不同。",
+    "The answer of office {1} ({2}) makes no sense: the two sides may be of "
+    "different versions.")
+
+/* roster */
+X(SAY_ROSTER_NOT_BELOW,
+    "机构 {1} 不在 {2} 的下一级，不能邀请。",
+    "Office {1} is not below {2}, so it cannot be invited.")
+X(SAY_ROSTER_ELSEWHERE,
+    "机构 {1} 已是 {2} 的下级；须由后者先撤销。",
+    "Office {1} is below {2}, which has to revoke it first.")
+X(SAY_ROSTER_NO_ADDRESS,
+    "本机构没有可供下级连接的地址（现为“{1}”）；请用 --address tcp://主机:端口 "
+    "写明。",
+    "Other machines cannot reach the address '{1}': say which one they "
+    "should use with --address tcp://HOST:PORT.")
+X(SAY_ROSTER_UNKNOWN,
+    "机构 {1} 不是本机构的下级；请用 districts 查看。",
+    "Office {1} is not one of ours: the command 'districts' lists those that "
+    "are.")
+X(SAY_ROSTER_REVOKED_ALREADY,
+    "机构 {1} 早已撤销。",
+    "Office {1} has been revoked already.")
+
+/* hub */
+X(SAY_HUB_ADDRESS,
+    "无法在 {1} 上监听：不是本机的地址，或没有权限；请检查 office.ini 中的 "
+    "listen。",
+    "Cannot listen at {1}: it is no address of this machine, or not ours to "
+    "open. Check `listen` in office.ini.")
+X(SAY_HUB_ADDRESS_BUSY,
+    "{1} 已被另一个程序占用；请停止它，或更改 office.ini 中的 listen。",
+    "Another program listens at {1}: stop it, or change `listen` in "
+    "office.ini.")
+X(SAY_HUB_SELF_TEST,
+    "自检失败：未知密钥没有被拒绝，已停止监听 {1}；请勿运行，并报告此问题。",
+    "The self-test failed: an unknown key was not refused, so nothing listens "
+    "at {1}. Do not run it; report this.")
+
+/* slip: the receipt that the petitioner takes home */
+X(SAY_SLIP_TITLE, "信访事项登记回执", "Receipt for a petition")
+X(SAY_SLIP_OFFICE, "登记机构", "Office")
+X(SAY_SLIP_ITEM, "信访编号", "Item number")
+X(SAY_SLIP_QUERY_CODE, "查询码", "Query code")
+X(SAY_SLIP_CHANNEL, "信访形式", "Channel")
+X(SAY_SLIP_SUBJECT, "事项", "Subject")
+X(SAY_SLIP_RESPONSIBLE, "责任单位", "Responsible")
+X(SAY_SLIP_CLAIMED, "信访时间", "Received")
+X(SAY_SLIP_RECORDED, "登记时间", "Recorded")
+X(SAY_SLIP_DUES, "办理期限", "Dates due")
+X(SAY_SLIP_DUE, "{1} 前：{2}（{3}）", "by {1}: {2} ({3})")
+X(SAY_SLIP_DUE_PLAIN, "{1} 前：{2}", "by {1}: {2}")
+X(SAY_SLIP_FINGERPRINT, "记录指纹", "Fingerprint")
+X(SAY_SLIP_ABOUT_FINGERPRINT,
+    "指纹由登记内容算出并已存档：记录若在事后被改动，指纹就会对不上。",
+    "The fingerprint is computed from the record and kept: if anybody changes "
+    "the record later, the two no longer agree.")
+X(SAY_SLIP_ABOUT_QUERY_CODE,
+    "凭查询码可以查询办理进展。查询码只打印这一次，请妥善保管，不要告诉他人。",
+    "The query code shows how the matter stands. It is printed only once: "
+    "keep it safe and to yourself.")
+X(SAY_SLIP_ABOUT_RIGHTS,
+    "如果不同意办理单位的书面答复，您可以在收到后 30 日内请它的上一级机关复查；"
+    "如果仍不同意复查意见，可以在收到后 30 日内请再上一级机关复核"
+    "（《信访工作条例》第三十五条、第三十六条）。",
+    "If you disagree with the written reply, you may within 30 days of "
+    "receiving it ask the next higher authority for a review; if you disagree "
+    "with that opinion too, you may within another 30 days ask the authority "
+    "above it for a final review (Regulations on Petition Work, Articles 35 "
+    "and 36).")
+
+/* duration */
+X(SAY_DURATION_NOW, "刚刚", "just now")
+X(SAY_DURATION_MINUTES_AGO, "{1} 分钟前", "{1} min ago")
+X(SAY_DURATION_HOURS_AGO, "{1} 小时前", "{1} h ago")
+X(SAY_DURATION_DAYS_AGO, "{1} 天前", "{1} d ago")
+X(SAY_DURATION_IN_MINUTES, "{1} 分钟后", "in {1} min")
+X(SAY_DURATION_IN_HOURS, "{1} 小时后", "in {1} h")
+X(SAY_DURATION_IN_DAYS, "{1} 天后", "in {1} d")

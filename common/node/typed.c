@@ -52,6 +52,8 @@ typed_number(struct span typed, bool keep_dashes, char *out, size_t size)
 	size_t used = 0;
 
 	out[0] = '\0';
+	if (typed.size == 0)
+		return RC_OK;
 	if (!text_is_utf8(typed))
 		return RC_MALFORMED;
 	while (at < end) {
