@@ -35,7 +35,6 @@
 
 struct identity;
 struct journal;
-struct lock;
 struct office;
 struct reply_writer;
 struct seal;
@@ -51,8 +50,12 @@ enum {
 #define OFFICE_LEDGER_FILE "ledger.db"
 #define OFFICE_CONTROL_FILE "control.sock"
 
-/* DIR/office.ini, as office_settings.c reads and writes it. */
+/*
+ * DIR/office.ini, and what join wrote to DIR/conf.d/50-parent.conf
+ * (office_settings.c).
+ */
 struct office_settings {
+	char program[16];		  /* whose office this is */
 	char office[OFFICE_CODE_MAX + 1];
 	char name[OFFICE_NAME_MAX + 1];
 	char level[2];			  /* N P C D T V, or "" */
@@ -64,7 +67,7 @@ struct office_settings {
 	/* Of an office with others below it. */
 	char listen[BUS_ENDPOINT_MAX + 1];  /* where the daemon listens */
 	char address[BUS_ENDPOINT_MAX + 1]; /* what invitations say */
-	int64_t disk_reserve_mib; /* below this nothing more is recorded */
+	int64_t disk_reserve_bytes; /* below this nothing is recorded */
 	/* The link (link_core.h). */
 	int64_t dial_ms;
 	int64_t greeting_ms;
@@ -72,7 +75,7 @@ struct office_settings {
 	int64_t ack_ms;
 	int64_t backoff_first_ms;
 	int64_t backoff_max_ms;
-	int64_t window_kib;
+	int64_t window_bytes;
 };
 
 /* Why something could not be done: for the exit status and for the person. */
@@ -97,10 +100,9 @@ struct office_trade {
 	/* Commands that the desk does not know (desk.h); inside the turn. */
 	void (*handle)(struct office *o, const struct command *c,
 	    struct reply_writer *reply);
-	/* After each commit, before the relay answers. */
+	/* After each commit and at the opening, before the relay answers:
+	 * who is linked to whom may change only then. */
 	void (*settle)(void *state);
-	/* Everything is on disk and said: the daemon's chance to speak. */
-	void (*answer)(void *state);
 };
 
 /* The daemon's sockets, for the relay (relay_hooks).  Absent in a process
@@ -120,8 +122,8 @@ struct office {
 	const struct office_trade *trade;
 	void *trade_state;
 	struct office_transport transport;
-	struct lock *lock;
-	struct identity *identity; /* node/identity.h */
+	int lock_fd;
+	struct identity *identity; /* node/office_keys.h */
 	struct store_sqlite *store;
 	struct journal *journal;
 	struct views *views;
@@ -130,6 +132,10 @@ struct office {
 	struct relay_now now; /* the turn's time; set when it begins */
 	bool is_daemon;
 	bool is_full;	      /* the disk is below its reserve */
+	int64_t space_asked_ms; /* steady time; is_full is as of then */
+	bool was_clean;	      /* the last writer stopped in order */
+	bool is_marked;	      /* DIR/running is ours */
+	bool is_open;	      /* the opening went through */
 };
 
 struct office_options {
@@ -182,14 +188,28 @@ MUST_USE enum rc office_record(struct office *o, const char *audience,
     uint32_t kind, struct span payload, const char *actor_role,
     const char *actor);
 
-/* -- office.ini (office_settings.c) -- */
+/*
+ * The record of an entry, taken out of its wrapping when it was carried over
+ * from a branch (relay_settle.c).  NULL: unreadable.  `storage` may be used;
+ * what is returned lives until the next record is unpacked.
+ */
+const struct record *office_unwrap(
+    const struct relay_entry *entry, struct record *storage);
 
-void office_settings_init(struct office_settings *s);
-/* RC_NONE: no such file.  RC_MALFORMED, RC_DENIED: `fault` says why. */
+/* -- settings (office_settings.c) -- */
+
+/* Defaults, then what `wish` says.  RC_MALFORMED: `fault` says why. */
+MUST_USE enum rc office_settings_from(const struct office_make *wish,
+    const struct office_trade *trade, struct office_settings *out,
+    struct office_fault *fault);
+/* Write office.ini.  RC_DUPLICATE, RC_DENIED, RC_FULL, RC_MALFORMED. */
+MUST_USE enum rc office_settings_write(
+    const char *dir, const struct office_settings *s);
+/* RC_NONE: no office here.  RC_MALFORMED, RC_DENIED.  `fault` says why. */
 MUST_USE enum rc office_settings_load(const char *dir, enum language language,
     struct office_settings *out, struct office_fault *fault);
-/* Keeps what it does not know; RC_DENIED, RC_FULL. */
-MUST_USE enum rc office_settings_save(
+/* What join learned: parent, its name, address and key.  RC_DENIED, RC_FULL. */
+MUST_USE enum rc office_settings_write_parent(
     const char *dir, const struct office_settings *s);
 
 /* -- for whoever has a fault to report -- */

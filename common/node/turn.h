@@ -45,10 +45,10 @@ struct turn_part {
 	void *context;
 	/* gather: take the next frame; RC_NONE: nothing waits. */
 	enum rc (*receive)(void *context, struct bus_frame *frame);
-	/* record: what has changed without a frame (lines up, lines lost) */
-	void (*watch)(void *context);
 	/* record: one frame; may be anything a stranger can send */
 	void (*hear)(void *context, const struct bus_frame *frame);
+	/* record: what changed without a frame (a line came up, is lost) */
+	void (*watch)(void *context);
 	/* answer: after the commit */
 	void (*answer)(void *context);
 	/* steady time at which a turn is wanted; INT64_MAX: never */
@@ -64,8 +64,15 @@ void turn_add(struct turn *t, struct turn_part part);
 
 void turn_run(struct turn *t);
 
-/* How long the loop may sleep before the next turn; -1: for ever. */
+/* How long the loop may sleep before the next turn. */
 int turn_sleep_ms(const struct turn *t);
+
+/*
+ * A command, inside the turn's transaction: to the desk, unless the disk is
+ * full.
+ */
+void turn_command(
+    struct office *o, const struct command *c, struct reply_writer *reply);
 
 /*
  * One command in a process of its own: the same turn, without sockets.

@@ -1,0 +1,297 @@
+#include "downlink.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "node/frame.h"
+#include "node/office.h"
+#include "node/office_keys.h"
+#include "node/relay.h"
+#include "node/wire.h"
+#include "roster.h"
+
+enum { ROUTE_BYTES_MAX = 7, ROUTE_SIZE_SHIFT = 56, BITS_PER_BYTE = 8 };
+
+/* What the listener remembers of a child; owned by its link. */
+struct peer {
+	uint64_t route;		/* of its last frame */
+	uint64_t session;	/* of its last frame */
+};
+
+/* Who sent what is no frame, so as to log it rarely. */
+struct nuisance {
+	char user[BUS_USER_MAX + 1]; /* "": a free place */
+	uint64_t frames;	     /* since it was last logged */
+	int64_t logged_ms;	     /* steady time */
+};
+
+/* An answer outside any session: enrolment, refusal. */
+struct answer {
+	uint64_t route;
+	struct frame frame;
+};
+
+struct downlink {
+	struct office *office;
+	struct roster *roster;
+	struct bus_socket *socket;
+	struct answer *answers; /* DOWNLINK_ANSWERS_MAX */
+	size_t answers_count;
+	struct buffer packed;
+	struct nuisance nuisances[DOWNLINK_NUISANCES_MAX];
+	size_t next_nuisance; /* the place to be given up next */
+};
+
+/* -- life -- */
+
+enum rc
+downlink_open(struct bus *bus, struct office *o, struct roster *roster,
+    struct downlink **out)
+{
+	struct downlink *d;
+	struct bus_keys keys;
+	struct bus_socket *socket;
+	enum rc rc;
+
+	if (o->settings.listen[0] == '\0')
+		return RC_NONE;
+	office_keys_for_bus(o->identity, &keys);
+	rc = bus_listen(bus, o->settings.listen, &keys, &socket);
+	explicit_bzero(&keys, sizeof(keys));
+	if (rc != RC_OK)
+		return rc;
+	d = memory_new(1, sizeof(*d));
+	d->office = o;
+	d->roster = roster;
+	d->socket = socket;
+	d->answers = memory_new(DOWNLINK_ANSWERS_MAX, sizeof(*d->answers));
+	d->packed.limit = FRAME_BYTES_MAX;
+	*out = d;
+	return RC_OK;
+}
+
+void
+downlink_close(struct downlink *d)
+{
+	if (d == NULL)
+		return;
+	for (size_t i = 0; i < relay_child_count(d->office->relay); i++) {
+		struct relay_link *link = relay_child_at(d->office->relay, i);
+
+		free(relay_link_owner(link));
+		relay_link_set_owner(link, NULL);
+	}
+	bus_socket_close(d->socket);
+	buffer_clear(&d->packed);
+	free(d->answers);
+	free(d);
+}
+
+/* -- routes: libzmq's automatic ids are 5 bytes -- */
+
+static uint64_t
+route_number(const struct bus_route *route)
+{
+	uint64_t number = (uint64_t)route->size << ROUTE_SIZE_SHIFT;
+
+	CHECK(route->size <= ROUTE_BYTES_MAX);
+	for (size_t i = 0; i < route->size; i++)
+		number |= (uint64_t)route->bytes[i] << (BITS_PER_BYTE * i);
+	return number;
+}
+
+static void
+number_route(uint64_t number, struct bus_route *out)
+{
+	*out = (struct bus_route){ .size = number >> ROUTE_SIZE_SHIFT };
+	CHECK(out->size <= ROUTE_BYTES_MAX);
+	for (size_t i = 0; i < out->size; i++)
+		out->bytes[i] = (uint8_t)(number >> (BITS_PER_BYTE * i));
+}
+
+void
+downlink_send(struct downlink *d, uint64_t route, struct span frame)
+{
+	struct bus_route to;
+	enum rc rc;
+
+	number_route(route, &to);
+	rc = bus_send(d->socket, &to, frame);
+	/* A peer that is gone shows as silent; its next HELLO starts anew. */
+	if (rc != RC_OK && rc != RC_NONE)
+		log_warn("office=%s event=send_failed reason=\"%s\"",
+		    d->office->settings.office, rc_text(rc));
+}
+
+/* -- answers outside sessions -- */
+
+static struct frame *
+new_answer(struct downlink *d, uint64_t route)
+{
+	struct answer *a;
+
+	if (d->answers_count == DOWNLINK_ANSWERS_MAX)
+		return NULL; /* whoever asks again will be heard */
+	a = &d->answers[d->answers_count++];
+	a->route = route;
+	a->frame = (struct frame){ .type = FRAME_REFUSE };
+	return &a->frame;
+}
+
+static void
+refuse_revoked(struct downlink *d, uint64_t route, uint64_t session)
+{
+	struct frame *f = new_answer(d, route);
+
+	if (f == NULL)
+		return;
+	f->session = session;
+	f->refuse = (struct frame_refuse){ .code = REFUSE_REVOKED };
+	CHECK(text_copy(f->refuse.reason, sizeof(f->refuse.reason),
+		  "this office has been cut off") == RC_OK);
+}
+
+static void
+send_frame(struct downlink *d, uint64_t route, const struct frame *f)
+{
+	buffer_reset(&d->packed);
+	wire_frame_pack(&d->packed, f);
+	downlink_send(d, route, buffer_span(&d->packed));
+}
+
+void
+downlink_cut(struct downlink *d, struct relay_link *link)
+{
+	struct peer *peer = relay_link_owner(link);
+
+	if (peer == NULL)
+		return;
+	refuse_revoked(d, peer->route, peer->session);
+	free(peer);
+	relay_link_set_owner(link, NULL);
+}
+
+/* -- the turn -- */
+
+static enum rc
+receive(void *context, struct bus_frame *frame)
+{
+	return bus_receive(((struct downlink *)context)->socket, frame);
+}
+
+static struct nuisance *
+nuisance_of(struct downlink *d, const char *user)
+{
+	struct nuisance *n;
+
+	for (size_t i = 0; i < DOWNLINK_NUISANCES_MAX; i++) {
+		if (strcmp(d->nuisances[i].user, user) == 0)
+			return &d->nuisances[i];
+	}
+	n = &d->nuisances[d->next_nuisance];
+	d->next_nuisance = (d->next_nuisance + 1) % DOWNLINK_NUISANCES_MAX;
+	*n = (struct nuisance){ .logged_ms = INT64_MIN / 2 };
+	CHECK(text_copy(n->user, sizeof(n->user), user) == RC_OK);
+	return n;
+}
+
+/* Not one of our frames at all: not even refused, so as not to be an echo. */
+static void
+count_bad(struct downlink *d, const char *user)
+{
+	struct nuisance *n = nuisance_of(d, user);
+	int64_t now_ms = d->office->now.steady_ms;
+
+	n->frames++;
+	if (now_ms - n->logged_ms < DOWNLINK_LOG_EVERY_MS)
+		return;
+	log_warn("peer=%s event=not_a_frame count=%llu", user,
+	    (unsigned long long)n->frames);
+	n->logged_ms = now_ms;
+	n->frames = 0;
+}
+
+static void
+hear_invited(struct downlink *d, const char *invitation, uint64_t route,
+    const struct bus_frame *frame)
+{
+	struct frame *answer;
+	struct frame f;
+
+	if (wire_frame_unpack(frame->bytes, &f) != RC_OK ||
+	    f.type != FRAME_ENROL) {
+		count_bad(d, frame->user);
+		return;
+	}
+	answer = new_answer(d, route);
+	if (answer != NULL)
+		roster_enrol(d->roster, invitation, &f.enrol, answer);
+}
+
+static void
+hear_child(struct downlink *d, const char *office, uint64_t route,
+    uint64_t session, const struct bus_frame *frame)
+{
+	struct office *o = d->office;
+	struct relay_link *link = relay_child(o->relay, office);
+	struct peer *peer;
+
+	/* Enrolled in this very turn: the office will come again. */
+	if (link == NULL)
+		return;
+	peer = relay_link_owner(link);
+	if (peer == NULL) {
+		peer = memory_new(1, sizeof(*peer));
+		relay_link_set_owner(link, peer);
+	}
+	peer->route = route;
+	peer->session = session;
+	relay_hear(o->relay, link, route, frame->bytes, o->now);
+}
+
+static void
+hear(void *context, const struct bus_frame *frame)
+{
+	struct downlink *d = context;
+	char invitation[INVITATION_ID_MAX + 1];
+	char office[OFFICE_CODE_MAX + 1];
+	uint64_t route = route_number(&frame->route);
+	uint64_t session;
+	enum frame_type type;
+	enum rc who;
+
+	if (wire_frame_peek(frame->bytes, &type, &session) != RC_OK) {
+		count_bad(d, frame->user);
+		return;
+	}
+	who = roster_user(d->roster, frame->user, office, invitation);
+	if (who == RC_NONE)
+		hear_invited(d, invitation, route, frame);
+	else if (who == RC_OK)
+		hear_child(d, office, route, session, frame);
+	else
+		refuse_revoked(d, route, session);
+}
+
+static void
+answer(void *context)
+{
+	struct downlink *d = context;
+
+	for (size_t i = 0; i < d->answers_count; i++)
+		send_frame(d, d->answers[i].route, &d->answers[i].frame);
+	d->answers_count = 0;
+}
+
+struct turn_part
+downlink_part(struct downlink *d)
+{
+	return (struct turn_part){ .context = d,
+		.receive = receive,
+		.hear = hear,
+		.answer = answer };
+}

@@ -1,0 +1,268 @@
+#include "hub.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "downlink.h"
+#include "node/command.h"
+#include "node/relay.h"
+#include "node/reply.h"
+#include "node/service.h"
+#include "node/status.h"
+#include "node/uplink.h"
+#include "roster.h"
+
+struct hub {
+	struct office *office;
+	struct roster *roster;
+	struct service service;	   /* in a daemon */
+	struct downlink *downlink; /* in a daemon */
+};
+
+/* -- the roster -- */
+
+static void *
+open_trade(struct office *o)
+{
+	struct hub *h = memory_new(1, sizeof(*h));
+
+	h->office = o;
+	h->roster = roster_open(o);
+	return h;
+}
+
+static void
+close_trade(void *state)
+{
+	struct hub *h = state;
+
+	roster_close(h->roster);
+	free(h);
+}
+
+static bool
+is_below(void *state, const char *office, const char *child)
+{
+	const struct hub *h = state;
+
+	return roster_is_below(h->roster, office, child);
+}
+
+static void
+on_record(void *state, const struct relay_entry *entry)
+{
+	struct hub *h = state;
+
+	roster_on_record(h->roster, entry);
+}
+
+static void
+cut(struct hub *h, struct relay_link *link)
+{
+	if (h->downlink != NULL)
+		downlink_cut(h->downlink, link);
+}
+
+/* Bring one link in line with the roster. */
+static void
+settle_child(struct hub *h, const struct roster_child *c)
+{
+	struct relay *relay = h->office->relay;
+	struct relay_link *link = relay_child(relay, c->office);
+	bool is_child = roster_is_child(h->roster, c);
+
+	if (link != NULL && (!is_child || c->key_changed))
+		cut(h, link);
+	if (link != NULL && !is_child)
+		relay_drop_child(relay, c->office);
+	if (link == NULL && is_child)
+		(void)relay_add_child(relay, c->office, h->office->now);
+}
+
+static void
+settle(void *state)
+{
+	struct hub *h = state;
+
+	if (!roster_is_changed(h->roster))
+		return;
+	for (size_t i = 0; i < roster_count(h->roster); i++)
+		settle_child(h, roster_at(h->roster, i));
+	relay_rescope(h->office->relay);
+	roster_settled(h->roster);
+}
+
+/* -- commands -- */
+
+static json_t *
+one_district(struct hub *h, const struct roster_child *c)
+{
+	struct relay_link *link = relay_child(h->office->relay, c->office);
+	json_t *out = json_object();
+
+	if (link != NULL)
+		(void)json_object_update_new(
+		    out, status_link(h->office, link, c->name));
+	(void)json_object_set_new(out, "office", reply_text(c->office));
+	(void)json_object_set_new(out, "name", reply_text(c->name));
+	(void)json_object_set_new(out, "parent", reply_text(c->parent));
+	(void)json_object_set_new(out, "revoked", json_boolean(c->is_revoked));
+	if (link == NULL)
+		(void)json_object_set_new(out, "state",
+		    reply_text(c->is_revoked ? "revoked" : "further_down"));
+	return out;
+}
+
+static void
+list_districts(struct hub *h, struct reply_writer *reply)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < roster_count(h->roster); i++)
+		(void)json_array_append_new(
+		    out, one_district(h, roster_at(h->roster, i)));
+	reply_result(reply, out);
+}
+
+static void
+handle(struct office *o, const struct command *c, struct reply_writer *reply)
+{
+	struct hub *h = o->trade_state;
+
+	switch (c->kind) {
+	case COMMAND_STATUS:
+		status_handle(o, reply);
+		return;
+	case COMMAND_SETTLE:
+		status_settle(o, c, reply);
+		return;
+	case COMMAND_INVITE:
+		roster_invite(h->roster, c, reply);
+		return;
+	case COMMAND_REVOKE:
+		roster_revoke(h->roster, c, reply);
+		return;
+	case COMMAND_DISTRICTS:
+		list_districts(h, reply);
+		return;
+	case COMMAND_REGISTER:
+	case COMMAND_DIRECTIVE_ISSUE:
+	case COMMAND_DIRECTIVE_MOVE:
+		break;
+	}
+	reply_refuse(reply, EXIT_REFUSED, SAY_OFFICE_NOT_HERE,
+	    SAY_ARGS(o->trade->program));
+}
+
+const struct office_trade hub_trade = {
+	.program = "city-hub",
+	.has_children = true,
+	.open = open_trade,
+	.close = close_trade,
+	.is_below = is_below,
+	.on_record = on_record,
+	.handle = handle,
+	.settle = settle,
+};
+
+/* -- lines -- */
+
+static bool
+is_parent(const struct hub *h, const struct relay_link *link)
+{
+	return link == relay_parent(h->office->relay);
+}
+
+static void
+send(void *context, struct relay_link *link, uint64_t route, struct span frame)
+{
+	struct hub *h = context;
+
+	if (is_parent(h, link))
+		uplink_send(h->service.uplink, frame);
+	else if (h->downlink != NULL)
+		downlink_send(h->downlink, route, frame);
+}
+
+static void
+dial(void *context, struct relay_link *link)
+{
+	struct hub *h = context;
+
+	if (is_parent(h, link))
+		uplink_dial(h->service.uplink);
+}
+
+static void
+hang_up(void *context, struct relay_link *link)
+{
+	struct hub *h = context;
+
+	if (is_parent(h, link))
+		uplink_hang_up(h->service.uplink);
+}
+
+static int
+tell_not_listening(const struct hub *h, enum rc rc)
+{
+	char text[SAY_TEXT_MAX];
+	enum say id = SAY_HUB_ADDRESS;
+
+	if (rc == RC_BUSY)
+		id = SAY_HUB_ADDRESS_BUSY;
+	else if (rc == RC_REFUSED)
+		id = SAY_HUB_SELF_TEST;
+	say_to(text, sizeof(text), h->office->language, id,
+	    SAY_ARGS(h->office->settings.listen));
+	(void)fprintf(stderr, "%s\n", text);
+	return rc == RC_BUSY ? EXIT_TRY_AGAIN : EXIT_CONFIG;
+}
+
+static int
+listen_below(struct hub *h)
+{
+	enum rc rc = downlink_open(
+	    h->service.bus, h->office, h->roster, &h->downlink);
+
+	if (rc == RC_NONE) {
+		log_warn("office=%s event=no_listener",
+		    h->office->settings.office);
+		return EXIT_DONE;
+	}
+	if (rc != RC_OK)
+		return tell_not_listening(h, rc);
+	turn_add(h->service.turn, downlink_part(h->downlink));
+	return EXIT_DONE;
+}
+
+int
+hub_run(const char *dir)
+{
+	struct service s;
+	struct hub *h;
+	int exit = service_open(&s, dir, &hub_trade, RELAY_CHILDREN_MAX);
+
+	if (exit == EXIT_DONE) {
+		h = s.office->trade_state;
+		exit = service_connect(&s, roster_admit, h->roster);
+		h->service = s;
+		if (exit == EXIT_DONE)
+			exit = listen_below(h);
+		s.office->transport = (struct office_transport){
+			.context = h,
+			.send = send,
+			.dial = dial,
+			.hang_up = hang_up,
+		};
+		if (exit == EXIT_DONE)
+			exit = service_loop(&s);
+		downlink_close(h->downlink);
+		h->downlink = NULL;
+	}
+	service_close(&s);
+	return exit;
+}

@@ -1,0 +1,59 @@
+#include "node/orders.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "node/office.h"
+#include "node/relay.h"
+#include "node/views.h"
+#include "node/wire.h"
+
+static const char delivered[] = "DLV";
+
+static bool
+is_for_us(const struct office *o, const struct stream_key *key)
+{
+	return strcmp(key->audience, o->settings.office) == 0 &&
+	    strcmp(key->origin, o->settings.parent) == 0;
+}
+
+static void
+record_receipt(struct office *o, const char *id)
+{
+	struct directive_step step = { 0 };
+	struct buffer payload = { .limit = RECORD_BYTES_MAX };
+
+	CHECK(text_copy(step.id, sizeof(step.id), id) == RC_OK);
+	CHECK(text_copy(step.addressee, sizeof(step.addressee),
+		  o->settings.office) == RC_OK);
+	CHECK(text_copy(step.status, sizeof(step.status), delivered) == RC_OK);
+	wire_directive_step_pack(&payload, &step);
+	CHECK(office_record(o, "", RECORD_DIRECTIVE_STEP, buffer_span(&payload),
+		  "system", "") == RC_OK);
+	buffer_clear(&payload);
+	log_info("directive=%s event=delivered", id);
+}
+
+void
+orders_on_record(struct office *o, const struct relay_entry *entry)
+{
+	struct record unwrapped;
+	const struct record *record;
+	struct directive d;
+
+	if (!is_for_us(o, &entry->stream->key))
+		return;
+	record = office_unwrap(entry, &unwrapped);
+	if (record == NULL || record->kind != RECORD_DIRECTIVE_ISSUED)
+		return;
+	if (wire_directive_unpack(record->payload, &d) != RC_OK) {
+		log_warn("position=%llu event=directive_unreadable",
+		    (unsigned long long)entry->position);
+		return;
+	}
+	if (!views_has_step(o->views, d.id, o->settings.office, delivered))
+		record_receipt(o, d.id);
+}

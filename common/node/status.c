@@ -1,0 +1,193 @@
+#include "node/status.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "mech/db.h"
+#include "node/command.h"
+#include "node/journal.h"
+#include "node/office.h"
+#include "node/relay.h"
+#include "node/reply.h"
+#include "node/store_sqlite.h"
+#include "node/views.h"
+
+enum { MS_PER_S = 1000 };
+
+static void
+set(json_t *object, const char *key, json_t *value)
+{
+	CHECK(json_object_set_new(object, key, value) == 0);
+}
+
+/* -- links -- */
+
+static const char *
+state_name(const struct office *o, enum link_state state)
+{
+	return o->is_daemon ? link_state_name(state) : "stopped";
+}
+
+static json_t *
+age_s(const struct office *o, int64_t since_ms)
+{
+	int64_t age_ms = o->now.wall_ms - since_ms;
+
+	if (since_ms == 0)
+		return json_null();
+	return json_integer(age_ms > 0 ? age_ms / MS_PER_S : 0);
+}
+
+json_t *
+status_link(struct office *o, struct relay_link *link, const char *name)
+{
+	struct relay_link_status s;
+	json_t *out = json_object();
+
+	relay_status(o->relay, link, true, &s);
+	set(out, "office", reply_text(s.office));
+	set(out, "name", reply_text(name));
+	set(out, "direction", reply_text(s.is_parent ? "up" : "down"));
+	set(out, "state", reply_text(state_name(o, s.state)));
+	set(out, "since", reply_time(o->is_daemon ? s.since_wall_ms : 0));
+	set(out, "unsent_records", reply_number(s.unsent_records));
+	set(out, "unsent_bytes", reply_number(s.unsent_bytes));
+	set(out, "oldest_unsent_age_s", age_s(o, s.oldest_unsent_ms));
+	set(out, "last_ack_at", reply_time(s.last_ack_wall_ms));
+	set(out, "last_heard_at", reply_time(s.last_heard_wall_ms));
+	set(out, "last_error", reply_text(s.last_error));
+	set(out, "peer_records", reply_number(s.peer_records));
+	set(out, "forked_streams", reply_number(s.forked_streams));
+	return out;
+}
+
+static json_t *
+all_links(struct office *o)
+{
+	json_t *links = json_array();
+
+	if (relay_parent(o->relay) != NULL)
+		(void)json_array_append_new(links,
+		    status_link(o, relay_parent(o->relay),
+			o->settings.parent_name));
+	for (size_t i = 0; i < relay_child_count(o->relay); i++)
+		(void)json_array_append_new(
+		    links, status_link(o, relay_child_at(o->relay, i), ""));
+	return links;
+}
+
+/* -- streams -- */
+
+static json_t *
+one_stream(const struct stream *s)
+{
+	uint8_t root[HASH_BYTES];
+	json_t *out = json_object();
+
+	merkle_root(&s->tree, root);
+	set(out, "origin", reply_text(s->key.origin));
+	set(out, "incarnation", reply_number(s->key.incarnation));
+	set(out, "audience", reply_text(s->key.audience));
+	set(out, "size", reply_number(s->tree.size));
+	set(out, "root", reply_hex(root, sizeof(root)));
+	set(out, "forked", json_boolean(s->is_forked));
+	set(out, "branch", reply_number(s->branch));
+	return out;
+}
+
+static json_t *
+all_streams(struct office *o)
+{
+	uint32_t count = journal_stream_count(o->journal);
+	json_t *streams = json_array();
+
+	for (uint32_t id = 1; id <= count && id <= STATUS_STREAMS_MAX; id++)
+		(void)json_array_append_new(
+		    streams, one_stream(journal_stream(o->journal, id)));
+	return streams;
+}
+
+/* -- the office -- */
+
+static uint64_t
+quarantined(struct office *o)
+{
+	struct stmt *s = db_prepare(
+	    views_db(o->views), "SELECT count(*) FROM quarantine");
+	uint64_t count = db_next(s) ? db_column_u64(s, 0) : 0;
+
+	db_finish(s);
+	return count;
+}
+
+static uint64_t
+file_bytes(const struct office *o, const char *name)
+{
+	char path[FILE_PATH_MAX];
+	struct stat st;
+
+	file_join(path, o->dir, name);
+	return stat(path, &st) == 0 ? (uint64_t)st.st_size : 0;
+}
+
+static void
+set_sizes(struct office *o, json_t *out)
+{
+	uint64_t free_bytes = 0;
+
+	if (db_space_left(o->dir, &free_bytes) != RC_OK)
+		free_bytes = 0;
+	set(out, "ledger_bytes",
+	    reply_number(file_bytes(o, OFFICE_LEDGER_FILE)));
+	set(out, "register_bytes", reply_number(file_bytes(o, VIEWS_FILE)));
+	set(out, "disk_free_bytes", reply_number(free_bytes));
+	set(out, "disk_full", json_boolean(o->is_full));
+}
+
+void
+status_handle(struct office *o, struct reply_writer *reply)
+{
+	json_t *out = json_object();
+
+	set(out, "office", reply_text(o->settings.office));
+	set(out, "name", reply_text(o->settings.name));
+	set(out, "level", reply_text(o->settings.level));
+	set(out, "parent", reply_text(o->settings.parent));
+	set(out, "joined", json_boolean(o->settings.parent_key[0] != '\0'));
+	set(out, "program", reply_text(o->trade->program));
+	set(out, "version", reply_text(PETITION_VERSION));
+	set(out, "running", json_boolean(o->is_daemon));
+	set(out, "incarnation", reply_number(relay_incarnation(o->relay)));
+	set(out, "journal_records", reply_number(journal_end(o->journal)));
+	set(out, "applied_position", reply_number(views_applied(o->views)));
+	set(out, "quarantined_records", reply_number(quarantined(o)));
+	set_sizes(o, out);
+	set(out, "streams_count",
+	    reply_number(journal_stream_count(o->journal)));
+	set(out, "streams", all_streams(o));
+	set(out, "links", all_links(o));
+	reply_result(reply, out);
+}
+
+/* -- settling a fork -- */
+
+void
+status_settle(
+    struct office *o, const struct command *c, struct reply_writer *reply)
+{
+	json_t *out;
+
+	if (relay_settle(o->relay, &c->settle, o->now) != RC_OK) {
+		reply_refuse(reply, EXIT_REFUSED, SAY_SETTLE_NOT_FORKED,
+		    SAY_ARGS(c->settle.origin, c->settle.audience));
+		return;
+	}
+	views_set_aside(o->views, &c->settle);
+	out = json_object();
+	set(out, "origin", reply_text(c->settle.origin));
+	set(out, "incarnation", reply_number(c->settle.incarnation));
+	set(out, "audience", reply_text(c->settle.audience));
+	reply_result(reply, out);
+}

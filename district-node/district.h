@@ -1,0 +1,19 @@
+/*
+ * district - an office with nobody below it: what one event leads to.
+ *
+ *	signal, socket, timer -> turn (node/turn.h)
+ *	frame from the parent -> uplink -> relay -> journal -> views, orders
+ *	command               -> control -> desk, or handle below
+ *	record of ours        -> relay -> uplink
+ */
+#ifndef DISTRICT_DISTRICT_H
+#define DISTRICT_DISTRICT_H
+
+#include "node/office.h"
+
+extern const struct office_trade district_trade;
+
+/* The daemon, in the foreground.  Returns an exit status. */
+int district_run(const char *dir);
+
+#endif
