@@ -1,531 +1,217 @@
 #include "node/table.h"
 
-#include <csv.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <iconv.h>
-#include <stdbool.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/check.h"
-#include "base/memory.h"
 #include "base/text.h"
+#include "node/columns.h"
 
-enum {
-	STEP_BYTES = 64 * 1024,
-	PROBE_BYTES = 1024 * 1024,
-	BOM_BYTES = 3,
-	NO_TEXT = 0xff,		/* never part of UTF-8: marks what was no text */
-	SEQUENCE_BYTES_MAX = 4,
-	GOOD_IN_TEN = 9,
+static const char between[] = "  ";
+static const char ellipsis[] = "…";
+
+/* A cell's text inside `texts`. */
+struct cell {
+	size_t start, size;
 };
 
 struct table {
-	int fd;
-	enum table_charset charset;
-	iconv_t converter;	/* (iconv_t)-1 for UTF-8 */
-	uint64_t bytes_total;
-	uint64_t bytes_read;	/* from the file */
-	bool is_at_end;		/* of the file */
-	bool is_broken;		/* the disk failed */
-	struct buffer raw;	/* read, not yet UTF-8 */
-	struct buffer window;	/* UTF-8 from the row's start on */
-	size_t at;		/* in the window: the next byte to parse */
-	size_t row_at;		/* in the window: where the row starts */
-	uint64_t line;		/* the line that `at` is on */
-	uint64_t row_line;	/* the line that the row starts on */
-	bool is_behind_cr;	/* a line just ended with CR alone */
-	bool is_skipping;	/* to the end of an endless line */
-	size_t rereads;
-	struct csv_parser csv;
-	char delimiter;
-	bool is_row_done;	/* set by on_row */
-	struct buffer cell_bytes;
-	size_t ends[TABLE_COLUMNS_MAX];
-	size_t count;		/* of cells so far, also beyond the limit */
-	bool has_big_cell;
-	struct span cells[TABLE_COLUMNS_MAX];
+	size_t columns;
+	bool is_right[TABLE_COLUMNS_MAX];
+	struct buffer texts;	/* of all cells, one after the other */
+	struct cell *cells;	/* the headers first */
+	size_t cell_count, cell_capacity;
 };
 
-/* --- the parser's calls --- */
-
-static void
-on_cell(void *bytes, size_t size, void *context)
-{
-	struct table *t = context;
-
-	t->has_big_cell |= size > TABLE_CELL_BYTES_MAX;
-	if (t->count < TABLE_COLUMNS_MAX) {
-		CHECK(buffer_append(&t->cell_bytes, span_of(bytes, size)) ==
-		    RC_OK);
-		t->ends[t->count] = t->cell_bytes.size;
-	}
-	t->count++;
-}
-
-static void
-on_row(int terminator, void *context)
-{
-	struct table *t = context;
-
-	(void)terminator;
-	t->is_row_done = true;
-}
-
-static void
-parse(struct table *t, const void *bytes, size_t size)
-{
-	if (csv_parse(&t->csv, bytes, size, on_cell, on_row, t) != size)
-		fatal("libcsv: %s", csv_strerror(csv_error(&t->csv)));
-}
-
-static void
-start_parser(struct table *t)
-{
-	CHECK(csv_init(&t->csv, 0) == 0);
-	csv_set_delim(&t->csv, (unsigned char)t->delimiter);
-}
-
-/* A row starts at `at`. */
-static void
-begin_row(struct table *t)
-{
-	t->row_at = t->at;
-	t->row_line = t->line;
-	t->is_row_done = false;
-	t->has_big_cell = false;
-	t->count = 0;
-	buffer_reset(&t->cell_bytes);
-}
-
-/* --- opening --- */
-
-/* Bytes of the good sequence at the start of `text`; 0: none. */
-static size_t
-good_sequence(struct span text)
-{
-	size_t size = text.size < SEQUENCE_BYTES_MAX ? text.size :
-	    SEQUENCE_BYTES_MAX;
-
-	for (size_t i = 1; i <= size; i++) {
-		if (text_is_utf8(span_of(text.at, i)))
-			return i;
-	}
-	return 0;
-}
-
-static enum table_charset
-guess_charset(struct span text)
-{
-	size_t good = 0, bad = 0;
-
-	while (text.size > 0) {
-		size_t size = 1;
-
-		if (text.at[0] >= 0x80) {
-			size = good_sequence(text);
-			good += size > 0;
-			bad += size == 0;
-			size += size == 0;
-		}
-		text.at += size;
-		text.size -= size;
-	}
-	return good * 10 >= (good + bad) * GOOD_IN_TEN ? TABLE_UTF8 :
-	    TABLE_GB18030;
-}
-
-static bool
-starts_with(struct span text, const char *bytes, size_t size)
-{
-	return text.size >= size && memcmp(text.at, bytes, size) == 0;
-}
-
-/* UTF-16, a workbook of either kind. */
-static bool
-is_other_format(struct span text)
-{
-	return starts_with(text, "\xff\xfe", 2) ||
-	    starts_with(text, "\xfe\xff", 2) ||
-	    starts_with(text, "PK\x03\x04", 4) ||
-	    starts_with(text, "\xd0\xcf\x11\xe0", 4);
-}
-
-/* Up to `size` bytes more behind `to`; false: the disk failed. */
-static bool
-read_step(int fd, struct buffer *to, size_t size, size_t *got)
-{
-	uint8_t *at = buffer_extend(to, size);
-	ssize_t done;
-
-	CHECK(at != NULL);
-	do {
-		done = read(fd, at, size);
-	} while (done < 0 && errno == EINTR);
-	*got = done > 0 ? (size_t)done : 0;
-	to->size -= size - *got;
-	return done >= 0;
-}
-
-/* Look at the beginning, settle the charset, and go back behind the mark. */
-static enum rc
-probe(struct table *t)
-{
-	struct buffer head = { 0 };
-	size_t got = 1;
-	off_t start = 0;
-	bool is_read = true, is_other;
-
-	while (is_read && got > 0 && head.size < PROBE_BYTES)
-		is_read = read_step(t->fd, &head, STEP_BYTES, &got);
-	is_other = is_other_format(buffer_span(&head));
-	if (starts_with(buffer_span(&head), "\xef\xbb\xbf", BOM_BYTES)) {
-		t->charset = TABLE_UTF8;
-		start = BOM_BYTES;
-	} else if (t->charset == TABLE_AUTO) {
-		t->charset = guess_charset(buffer_span(&head));
-	}
-	buffer_clear(&head);
-	if (!is_read || lseek(t->fd, start, SEEK_SET) != start)
-		return RC_DENIED;
-	t->bytes_read = (uint64_t)start;
-	return is_other ? RC_MALFORMED : RC_OK;
-}
-
-static enum rc
-open_file(struct table *t, const char *path)
-{
-	struct stat found;
-
-	t->fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (t->fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? RC_NONE :
-		    RC_DENIED;
-	if (fstat(t->fd, &found) != 0 || !S_ISREG(found.st_mode))
-		return RC_DENIED;
-	t->bytes_total = (uint64_t)found.st_size;
-	return probe(t);
-}
-
-static void
-open_converter(struct table *t)
-{
-	if (t->charset != TABLE_GB18030)
-		return;
-	t->converter = iconv_open("UTF-8", "GB18030");
-	if (t->converter == (iconv_t)-1)
-		fatal("iconv knows no GB18030 on this system");
-}
-
-enum rc
-table_open(const char *path, const struct table_format *format,
-    struct table **out)
+struct table *
+table_new(const char *const headers[])
 {
 	struct table *t = memory_new(1, sizeof(*t));
-	enum rc rc;
+	size_t columns = 0;
 
-	t->converter = (iconv_t)-1;
-	t->charset = format->charset;
-	t->delimiter = format->delimiter;
-	t->line = 1;
-	start_parser(t);
-	/* So that spans of empty cells have an address. */
-	CHECK(buffer_extend(&t->cell_bytes, 1) != NULL);
-	begin_row(t);
-	rc = open_file(t, path);
-	if (rc == RC_OK) {
-		open_converter(t);
-		*out = t;
-		return RC_OK;
-	}
-	table_close(t);
-	*out = NULL;
-	return rc;
-}
-
-/* --- bytes into the window --- */
-
-static void
-put_no_text(struct table *t)
-{
-	uint8_t mark = NO_TEXT;
-
-	CHECK(buffer_append(&t->window, span_of(&mark, 1)) == RC_OK);
-}
-
-/* Drop what the window and the raw bytes no longer need. */
-static void
-drop_front(struct buffer *b, size_t size)
-{
-	b->size -= size;
-	if (b->size > 0)
-		memmove(b->at, b->at + size, b->size);
-}
-
-/* All of raw that is complete becomes UTF-8 at the end of the window. */
-static void
-convert(struct table *t)
-{
-	char *from = (char *)t->raw.at;
-	size_t left = t->raw.size;
-
-	while (left > 0) {
-		/* Two bytes of GB18030 become three at most. */
-		size_t room = 2 * left + SEQUENCE_BYTES_MAX, free_room = room;
-		char *to = (char *)buffer_extend(&t->window, room);
-		size_t done = iconv(t->converter, &from, &left, &to,
-		    &free_room);
-		int error = errno;
-
-		t->window.size -= free_room;
-		if (done != (size_t)-1 || (error == EINVAL && !t->is_at_end))
-			break;
-		put_no_text(t);
-		from++;
-		left--;
-	}
-	drop_front(&t->raw, t->raw.size - left);
-}
-
-/* False: nothing more will come. */
-static bool
-refill(struct table *t)
-{
-	struct buffer *to = t->charset == TABLE_GB18030 ? &t->raw : &t->window;
-	size_t got;
-
-	if (t->is_at_end)
-		return false;
-	drop_front(&t->window, t->row_at);
-	t->at -= t->row_at;
-	t->row_at = 0;
-	t->is_broken = !read_step(t->fd, to, STEP_BYTES, &got);
-	t->is_at_end = got == 0;
-	t->bytes_read += got;
-	if (t->charset == TABLE_GB18030)
-		convert(t);
-	return true;
-}
-
-/* --- lines and rows --- */
-
-/*
- * The bytes at `at` up to and including a line end, or all that there are;
- * at most one row ends in them.  CR LF is one end, unless a step parts them:
- * then the LF comes alone, and count_line knows it by is_behind_cr.
- */
-static size_t
-line_bytes(const struct table *t)
-{
-	const uint8_t *start = t->window.at + t->at;
-	size_t left = t->window.size - t->at;
-
-	for (size_t i = 0; i < left; i++) {
-		if (start[i] == '\r' && i + 1 < left && start[i + 1] == '\n')
-			return i + 2;
-		if (start[i] == '\n' || start[i] == '\r')
-			return i + 1;
-	}
-	return left;
-}
-
-/* Count the `size` bytes before `at` as a line if they end one. */
-static void
-count_line(struct table *t, size_t size)
-{
-	uint8_t last = t->window.at[t->at - 1];
-	bool is_parted = t->is_behind_cr && size == 1 && last == '\n';
-
-	if ((last == '\n' && !is_parted) || last == '\r')
-		t->line++;
-	t->is_behind_cr = last == '\r';
-}
-
-static bool
-is_blank(const uint8_t *at, size_t size)
-{
-	for (size_t i = 0; i < size; i++) {
-		if (at[i] != ' ' && at[i] != '\t' && at[i] != '\r' &&
-		    at[i] != '\n')
-			return false;
-	}
-	return true;
-}
-
-static bool
-ends_line(const struct table *t)
-{
-	uint8_t last = t->at > 0 ? t->window.at[t->at - 1] : '\n';
-
-	return last == '\n' || last == '\r';
-}
-
-/* Nothing but blanks since the row began: it has not begun. */
-static bool
-is_row_blank(const struct table *t)
-{
-	return !t->is_row_done && ends_line(t) &&
-	    is_blank(t->window.at + t->row_at, t->at - t->row_at);
-}
-
-/* Parse up to the end of the line; may finish the row. */
-static void
-take_line(struct table *t)
-{
-	size_t size = line_bytes(t);
-
-	if (!t->is_skipping)
-		parse(t, t->window.at + t->at, size);
-	t->at += size;
-	count_line(t, size);
-	if (t->is_skipping || is_row_blank(t)) {
-		t->is_skipping = t->is_skipping && !ends_line(t);
-		begin_row(t);
-	}
-}
-
-/*
- * Give up the row, and go on at its second line if it has one in the window.
- */
-static void
-reread(struct table *t)
-{
-	csv_free(&t->csv);
-	start_parser(t);
-	if (t->rereads < TABLE_REREADS_MAX) {
-		size_t end = t->at;
-		uint64_t line = t->line;
-
-		t->at = t->row_at;
-		t->line = t->row_line;
-		t->at += line_bytes(t);
-		if (ends_line(t)) {
-			t->rereads++;
-			t->line++;
-		} else {
-			t->at = end;
-			t->line = line;
-		}
-	}
-	t->is_skipping = !ends_line(t);
-	begin_row(t);
-}
-
-static enum rc
-refuse(struct table *t, struct table_row *row, enum table_problem problem)
-{
-	row->problem = problem;
-	row->last_line = row->line;
-	if (problem == TABLE_OPEN_QUOTE || problem == TABLE_ROW_TOO_BIG)
-		reread(t);
-	else
-		begin_row(t);
-	return RC_MALFORMED;
-}
-
-static enum table_problem
-fill_cells(struct table *t)
-{
-	size_t start = 0;
-
-	if (t->has_big_cell)
-		return TABLE_CELL_TOO_BIG;
-	if (t->count > TABLE_COLUMNS_MAX)
-		return TABLE_COLUMNS;
-	for (size_t i = 0; i < t->count; i++) {
-		t->cells[i] = span_of(t->cell_bytes.at + start,
-		    t->ends[i] - start);
-		start = t->ends[i];
-	}
-	return text_is_utf8(buffer_span(&t->cell_bytes)) ? TABLE_FINE :
-	    TABLE_NOT_TEXT;
-}
-
-static enum rc
-finish_row(struct table *t, struct table_row *row)
-{
-	enum table_problem problem = fill_cells(t);
-
-	row->line = t->row_line;
-	row->last_line = ends_line(t) ? t->line - 1 : t->line;
-	if (problem != TABLE_FINE)
-		return refuse(t, row, problem);
-	row->cells = t->cells;
-	row->count = t->count;
-	begin_row(t);
-	return RC_OK;
-}
-
-/* The file has ended: the last line may lack its end, or a quote. */
-static enum rc
-finish_file(struct table *t, struct table_row *row)
-{
-	if (t->is_broken)
-		return RC_DAMAGED;
-	if (t->row_at == t->at)
-		return RC_NONE;
-	if (!ends_line(t))
-		parse(t, "\n", 1);
-	if (t->is_row_done)
-		return finish_row(t, row);
-	row->line = t->row_line;
-	return refuse(t, row, TABLE_OPEN_QUOTE);
-}
-
-enum rc
-table_next(struct table *t, struct table_row *row)
-{
-	*row = (struct table_row){ 0 };
-	for (;;) {
-		if (t->is_row_done)
-			return finish_row(t, row);
-		if (t->at == t->window.size && !refill(t))
-			return finish_file(t, row);
-		if (t->at == t->window.size)
-			continue;
-		take_line(t);
-		if (t->at - t->row_at > TABLE_ROW_BYTES_MAX) {
-			row->line = t->row_line;
-			return refuse(t, row, TABLE_ROW_TOO_BIG);
-		}
-	}
-}
-
-enum table_charset
-table_charset(const struct table *table)
-{
-	return table->charset;
-}
-
-uint64_t
-table_bytes_done(const struct table *t)
-{
-	uint64_t waiting = t->window.size - t->at;
-
-	return t->bytes_read > waiting ? t->bytes_read - waiting : 0;
-}
-
-uint64_t
-table_bytes_total(const struct table *table)
-{
-	return table->bytes_total;
+	while (headers[columns] != NULL)
+		columns++;
+	CHECK(columns >= 1 && columns <= TABLE_COLUMNS_MAX);
+	t->columns = columns;
+	for (size_t i = 0; i < columns; i++)
+		table_text(t, headers[i]);
+	return t;
 }
 
 void
-table_close(struct table *table)
+table_free(struct table *table)
 {
 	if (table == NULL)
 		return;
-	if (table->fd >= 0)
-		(void)close(table->fd);
-	if (table->converter != (iconv_t)-1)
-		(void)iconv_close(table->converter);
-	csv_free(&table->csv);
-	buffer_clear(&table->raw);
-	buffer_clear(&table->window);
-	buffer_clear(&table->cell_bytes);
+	buffer_clear(&table->texts);
+	free(table->cells);
 	free(table);
+}
+
+void
+table_right(struct table *table, size_t column)
+{
+	CHECK(column < table->columns);
+	table->is_right[column] = true;
+}
+
+void
+table_span(struct table *table, struct span text)
+{
+	size_t start = table->texts.size;
+	enum rc rc = columns_safe(text, &table->texts);
+
+	CHECK(rc == RC_OK);
+	if (table->cell_count == table->cell_capacity) {
+		table->cell_capacity = 2 * table->cell_capacity +
+		    table->columns;
+		table->cells = memory_grow(table->cells,
+		    table->cell_capacity, sizeof(*table->cells));
+	}
+	table->cells[table->cell_count++] =
+	    (struct cell){ start, table->texts.size - start };
+}
+
+void
+table_text(struct table *table, const char *text)
+{
+	table_span(table, span_of_text(text));
+}
+
+void
+table_number(struct table *table, int64_t number)
+{
+	char text[24];
+
+	(void)snprintf(text, sizeof(text), "%" PRId64, number);
+	table_text(table, text);
+}
+
+static struct span
+cell_text(const struct table *t, size_t index)
+{
+	const struct cell *c = &t->cells[index];
+
+	return span_of(c->size > 0 ? t->texts.at + c->start :
+	    (const uint8_t *)"", c->size);
+}
+
+static size_t
+total(const struct table *t, const size_t widths[])
+{
+	size_t sum = (t->columns - 1) * (sizeof(between) - 1);
+
+	for (size_t i = 0; i < t->columns; i++)
+		sum += widths[i];
+	return sum;
+}
+
+/* The widest columns give way until all fit, or nothing more can. */
+static void
+choose_widths(const struct table *t, size_t width,
+    size_t widths[static TABLE_COLUMNS_MAX])
+{
+	for (size_t i = 0; i < t->columns; i++)
+		widths[i] = 0;
+	for (size_t i = 0; i < t->cell_count; i++) {
+		size_t columns = text_columns(cell_text(t, i));
+		size_t *widest = &widths[i % t->columns];
+
+		if (width > 0 && columns > width)
+			columns = width;
+		if (columns > *widest)
+			*widest = columns;
+	}
+	while (width > 0 && total(t, widths) > width) {
+		size_t widest = 0;
+
+		for (size_t i = 1; i < t->columns; i++) {
+			if (widths[i] > widths[widest])
+				widest = i;
+		}
+		if (widths[widest] <= TABLE_COLUMN_MIN)
+			break;
+		widths[widest]--;
+	}
+}
+
+/* The text, cut to `width`; in `used` the columns that it takes. */
+static enum rc
+print_cut(struct span text, size_t width, struct buffer *out, size_t *used)
+{
+	enum rc rc;
+
+	*used = text_columns(text);
+	if (*used <= width)
+		return text.size > 0 ? buffer_append(out, text) : RC_OK;
+	text.size = columns_fit(text, width - 1);
+	*used = text_columns(text) + 1;
+	rc = text.size > 0 ? buffer_append(out, text) : RC_OK;
+	return rc == RC_OK ? buffer_append(out, span_of_text(ellipsis)) : rc;
+}
+
+static enum rc
+print_cell(const struct table *t, size_t index, size_t width,
+    struct buffer *out)
+{
+	size_t column = index % t->columns, used;
+	struct span text = cell_text(t, index);
+	bool is_last = column == t->columns - 1;
+	size_t columns = text_columns(text);
+	enum rc rc = RC_OK;
+
+	if (t->is_right[column] && columns < width)
+		rc = columns_repeat(" ", width - columns, out);
+	if (rc == RC_OK)
+		rc = print_cut(text, width, out, &used);
+	if (rc != RC_OK || is_last)
+		return rc;
+	if (!t->is_right[column] && used < width)
+		rc = columns_repeat(" ", width - used, out);
+	return rc == RC_OK ? buffer_append(out, span_of_text(between)) : rc;
+}
+
+static enum rc
+print_row(const struct table *t, size_t first, const size_t widths[],
+    struct buffer *out)
+{
+	for (size_t i = 0; i < t->columns; i++) {
+		enum rc rc = print_cell(t, first + i, widths[i], out);
+
+		if (rc != RC_OK)
+			return rc;
+	}
+	return buffer_append(out, span_of_text("\n"));
+}
+
+enum rc
+table_print(const struct table *table, size_t width, struct buffer *out)
+{
+	size_t widths[TABLE_COLUMNS_MAX];
+	enum rc rc;
+
+	CHECK(table->cell_count % table->columns == 0);
+	choose_widths(table, width, widths);
+	rc = print_row(table, 0, widths, out);
+	if (rc == RC_OK)
+		rc = columns_repeat("─", total(table, widths), out);
+	if (rc == RC_OK)
+		rc = buffer_append(out, span_of_text("\n"));
+	for (size_t i = table->columns; rc == RC_OK && i < table->cell_count;
+	     i += table->columns)
+		rc = print_row(table, i, widths, out);
+	return rc;
+}
+
+size_t
+table_terminal_columns(int fd)
+{
+	struct winsize size = { 0 };
+
+	if (isatty(fd) == 0 || ioctl(fd, TIOCGWINSZ, &size) != 0)
+		return 0;
+	return size.ws_col;
 }

@@ -1,24 +1,14 @@
 /*
- * table - the rows of a CSV file, one by one, whatever the file is like.
+ * table - lists for people at a terminal.
  *
- * Bytes are read in steps of 64 KiB, brought to UTF-8, and split by libcsv
- * (RFC 4180, lenient: a quote inside a quoted cell need not be doubled).
- * Memory is bounded by the limits below, whatever the size of the file.
+ *	t = table_new(SAY_ARGS("Office", "State", "Unsent"));
+ *	table_right(t, 2);
+ *	table_text(t, "420106"); table_text(t, "down"); table_number(t, 17);
+ *	rc = table_print(t, table_terminal_columns(1), out);
  *
- * Charset: a byte order mark decides; else the first MiB does: UTF-8 when at
- * least nine in ten of its multi-byte sequences are good UTF-8, otherwise
- * GB18030 (which GBK and GB2312 are part of).  A row with a byte that is no
- * text makes that row refused, never the file.
- *
- * A quote that is never closed would swallow the rest of the file.  When a
- * row outgrows its limit, or the file ends inside one, that row is refused
- * and reading goes on at the line below the one where it began; so one slip
- * costs one row.  After TABLE_REREADS_MAX of these the rest is not tried again
- * line by line, so that a file made of quotes cannot cost hours.
- *
- * Invariants:
- *   1. every row's first line number is larger than the one before;
- *   2. at most TABLE_ROW_BYTES_MAX + 2 steps of text are held.
+ * Columns are as wide as their widest cell.  Where the terminal is narrower,
+ * the widest columns give way and what does not fit ends in an ellipsis; a
+ * file or a pipe gets everything.
  *
  * Belongs to one thread.
  */
@@ -28,65 +18,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
 
 enum {
-	TABLE_COLUMNS_MAX = 256,
-	TABLE_CELL_BYTES_MAX = 256 * 1024,
-	TABLE_ROW_BYTES_MAX = 1024 * 1024,
-	TABLE_REREADS_MAX = 100,
-};
-
-enum table_charset { TABLE_AUTO, TABLE_UTF8, TABLE_GB18030 };
-
-enum table_problem {
-	TABLE_FINE,
-	TABLE_OPEN_QUOTE,	/* the file ends inside a quoted cell */
-	TABLE_ROW_TOO_BIG,	/* over TABLE_ROW_BYTES_MAX */
-	TABLE_CELL_TOO_BIG,	/* over TABLE_CELL_BYTES_MAX */
-	TABLE_COLUMNS,		/* more than TABLE_COLUMNS_MAX */
-	TABLE_NOT_TEXT,		/* bytes that are no text in this charset */
-};
-
-struct table_format {
-	enum table_charset charset;
-	char delimiter;
-};
-
-/* The cells live until the next call.  A refused row has none. */
-struct table_row {
-	uint64_t line;		/* of the file, from 1, where the row begins */
-	uint64_t last_line;	/* cells may hold newlines */
-	size_t count;
-	const struct span *cells;
-	enum table_problem problem;
+	TABLE_COLUMNS_MAX = 24,
+	TABLE_COLUMN_MIN = 4,	/* narrower than this nothing is cut */
 };
 
 struct table;
 
-/*
- * RC_NONE: no such file.  RC_DENIED: not readable, or not a plain file.
- * RC_MALFORMED: UTF-16 or a workbook: not a CSV file.
- */
-MUST_USE enum rc table_open(const char *path,
-    const struct table_format *format, struct table **out);
+/* `headers` ends with NULL and is copied.  Release with table_free. */
+struct table *table_new(const char *const headers[]);
+void table_free(struct table *table);
+
+/* Align a column (from 0) to the right: numbers. */
+void table_right(struct table *table, size_t column);
+
+/* The next cell, from left to right, row by row; copied, made safe. */
+void table_text(struct table *table, const char *text);
+void table_span(struct table *table, struct span text);
+void table_number(struct table *table, int64_t number);
 
 /*
- * RC_OK: a row.  RC_MALFORMED: a row that is refused, see row->problem.
- * RC_NONE: the end.  RC_DAMAGED: the disk gives no more of the file.
- * Lines with nothing in them are passed over.
+ * Append header, rule and rows to `out`, each line at most `width` columns
+ * (0: no limit).  The last row must be complete.  RC_TOO_BIG: out's limit.
  */
-MUST_USE enum rc table_next(struct table *table, struct table_row *row);
+MUST_USE enum rc table_print(
+    const struct table *table, size_t width, struct buffer *out);
 
-/* What TABLE_AUTO came to. */
-enum table_charset table_charset(const struct table *table);
-
-/* Bytes of the file worked through, and its size when it was opened. */
-uint64_t table_bytes_done(const struct table *table);
-uint64_t table_bytes_total(const struct table *table);
-
-/* NULL is fine. */
-void table_close(struct table *table);
+/* Columns of the terminal behind `fd`; 0 when it is none. */
+size_t table_terminal_columns(int fd);
 
 #endif

@@ -1,328 +1,155 @@
-#include "node/table.h"
-
+/* table - lists that stay in their columns. */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "base/file.h"
 #include "base/text.h"
+#include "node/catalogue.h"
+#include "node/duration.h"
+#include "node/table.h"
 
-enum { PATH_MAX_HERE = 64 };
-
-/* A file with these bytes, opened; the row just read. */
-struct fixture {
-	char path[PATH_MAX_HERE];
-	struct table *table;
-	struct table_row row;
-};
-
-static int
-start(void **state)
+static struct table *
+some_table(void)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
-	int fd;
+	struct table *t = table_new(SAY_ARGS("机构", "state", "n"));
 
-	assert_non_null(f);
-	assert_int_equal(
-	    text_copy(f->path, sizeof(f->path), "/tmp/table.XXXXXX"), RC_OK);
-	fd = mkstemp(f->path);
-	assert_true(fd >= 0);
-	assert_int_equal(close(fd), 0);
-	*state = f;
-	return 0;
-}
-
-static int
-finish(void **state)
-{
-	struct fixture *f = *state;
-
-	table_close(f->table);
-	assert_int_equal(unlink(f->path), 0);
-	free(f);
-	return 0;
-}
-
-static enum rc
-open_bytes(struct fixture *f, struct span bytes)
-{
-	struct table_format format = { TABLE_AUTO, ',' };
-
-	table_close(f->table);
-	assert_int_equal(file_write(f->path, bytes, 0600, true), RC_OK);
-	return table_open(f->path, &format, &f->table);
+	table_right(t, 2);
+	table_text(t, "420106");
+	table_text(t, "武昌区信访局");
+	table_number(t, 7);
+	table_text(t, "武汉");
+	table_text(t, "");
+	table_number(t, -1234);
+	return t;
 }
 
 static void
-open_text(struct fixture *f, const char *text)
+expect_print(const struct table *t, size_t width, const char *wanted)
 {
-	assert_int_equal(open_bytes(f, span_of_text(text)), RC_OK);
-}
+	struct buffer out = { 0 };
 
-/* The next row is on `line` and its cells, joined by "|", are `cells`. */
-static void
-expect_row(struct fixture *f, uint64_t line, const char *cells)
-{
-	char joined[1024] = "";
-	size_t used = 0;
-
-	assert_int_equal(table_next(f->table, &f->row), RC_OK);
-	for (size_t i = 0; i < f->row.count; i++)
-		used += (size_t)snprintf(joined + used, sizeof(joined) - used,
-		    "%s%.*s", i > 0 ? "|" : "", (int)f->row.cells[i].size,
-		    f->row.cells[i].at);
-	assert_string_equal(joined, cells);
-	assert_int_equal(f->row.line, line);
+	assert_int_equal(table_print(t, width, &out), RC_OK);
+	assert_int_equal(buffer_append(&out, span_of("", 1)), RC_OK);
+	assert_string_equal((char *)out.at, wanted);
+	buffer_clear(&out);
 }
 
 static void
-expect_refused(struct fixture *f, uint64_t line, enum table_problem problem)
+test_columns_line_up_with_wide_characters(void **state)
 {
-	assert_int_equal(table_next(f->table, &f->row), RC_MALFORMED);
-	assert_int_equal(f->row.line, line);
-	assert_int_equal(f->row.problem, problem);
+	struct table *t = some_table();
+
+	(void)state;
+	expect_print(t, 0,
+	    "机构    state             n\n"
+	    "───────────────────────────\n"
+	    "420106  武昌区信访局      7\n"
+	    "武汉                  -1234\n");
+	table_free(t);
 }
 
 static void
-expect_end(struct fixture *f)
+test_a_narrow_terminal_cuts_the_widest_column(void **state)
 {
-	assert_int_equal(table_next(f->table, &f->row), RC_NONE);
-	assert_int_equal(table_next(f->table, &f->row), RC_NONE);
+	struct table *t = some_table();
+
+	(void)state;
+	expect_print(t, 23,
+	    "机构    state         n\n"
+	    "───────────────────────\n"
+	    "420106  武昌区…       7\n"
+	    "武汉              -1234\n");
+	table_free(t);
 }
 
 static void
-test_rows_come_with_their_lines(void **state)
+test_no_line_is_wider_than_the_terminal(void **state)
 {
-	struct fixture *f = *state;
+	struct table *t = some_table();
 
-	open_text(f, "a,b\n1,\"x\ny\"\n\n  \n2,z");
-	expect_row(f, 1, "a|b");
-	expect_row(f, 2, "1|x\ny");
-	assert_int_equal(f->row.last_line, 3);
-	expect_row(f, 6, "2|z");
-	assert_int_equal(f->row.last_line, 6);
-	expect_end(f);
-}
+	(void)state;
+	for (size_t width = 17; width < 60; width++) {
+		struct buffer out = { 0 };
+		const uint8_t *from, *end;
 
-static void
-test_every_kind_of_line_end_counts_once(void **state)
-{
-	struct fixture *f = *state;
-
-	open_text(f, "a\r\nb\rc\n\"d\r\ne\"\r\nf\r\n");
-	expect_row(f, 1, "a");
-	expect_row(f, 2, "b");
-	expect_row(f, 3, "c");
-	expect_row(f, 4, "d\r\ne");
-	expect_row(f, 6, "f");
-	expect_end(f);
-}
-
-/* Rows of a size that puts CR and LF into different steps now and then. */
-static void
-test_line_ends_parted_by_a_step_count_once(void **state)
-{
-	struct fixture *f = *state;
-	struct buffer text = { 0 };
-	uint64_t line = 0;
-
-	for (int i = 0; i < 40000; i++)
-		assert_int_equal(
-		    buffer_append(&text, span_of_text("ab,c\r\n\r\n")), RC_OK);
-	assert_int_equal(buffer_append(&text, span_of_text("x")), RC_OK);
-	assert_int_equal(open_bytes(f, buffer_span(&text)), RC_OK);
-	for (int i = 0; i < 40000; i++, line += 2)
-		expect_row(f, line + 1, "ab|c");
-	expect_row(f, line + 1, "x");
-	expect_end(f);
-	buffer_clear(&text);
-}
-
-static void
-test_a_byte_order_mark_is_not_a_letter(void **state)
-{
-	struct fixture *f = *state;
-
-	open_text(f, "\xef\xbb\xbfname\n");
-	expect_row(f, 1, "name");
-	assert_int_equal(table_charset(f->table), TABLE_UTF8);
-}
-
-static void
-test_gb18030_becomes_utf8(void **state)
-{
-	struct fixture *f = *state;
-
-	/* "来电,噪声" and a four-byte character, U+2000B */
-	open_text(f, "\xc0\xb4\xb5\xe7,\xd4\xeb\xc9\xf9\n\x95\x32\x83\x37\n");
-	expect_row(f, 1, "来电|噪声");
-	expect_row(f, 2, "\xf0\xa0\x80\x8b");
-	assert_int_equal(table_charset(f->table), TABLE_GB18030);
-	expect_end(f);
-}
-
-static void
-test_one_bad_byte_spoils_one_row(void **state)
-{
-	struct fixture *f = *state;
-
-	open_text(f, "来电来信来访网信传真,1\n噪\xe5,2\n来电,3\n");
-	expect_row(f, 1, "来电来信来访网信传真|1");
-	expect_refused(f, 2, TABLE_NOT_TEXT);
-	expect_row(f, 3, "来电|3");
-	expect_end(f);
-}
-
-static void
-test_one_bad_byte_in_gb18030_spoils_one_row(void **state)
-{
-	struct fixture *f = *state;
-
-	open_text(f, "\xc0\xb4\xb5\xe7,1\n\xc0\xb4\xff,2\n\xd4\xeb,3\n\xc0");
-	expect_row(f, 1, "来电|1");
-	expect_refused(f, 2, TABLE_NOT_TEXT);
-	expect_row(f, 3, "噪|3");
-	expect_refused(f, 4, TABLE_NOT_TEXT);
-	expect_end(f);
-}
-
-static void
-test_an_open_quote_costs_one_row(void **state)
-{
-	struct fixture *f = *state;
-
-	open_text(f, "a,b\n1,\"open\n2,x\n3,y\n");
-	expect_row(f, 1, "a|b");
-	expect_refused(f, 2, TABLE_OPEN_QUOTE);
-	expect_row(f, 3, "2|x");
-	expect_row(f, 4, "3|y");
-	expect_end(f);
-}
-
-static void
-test_an_open_quote_in_a_large_file_costs_one_row(void **state)
-{
-	struct fixture *f = *state;
-	struct buffer text = { 0 };
-
-	assert_int_equal(
-	    buffer_append(&text, span_of_text("1,\"open\n")), RC_OK);
-	for (int i = 0; i < 400000; i++)
-		assert_int_equal(
-		    buffer_append(&text, span_of_text("ab,cd\n")), RC_OK);
-	assert_int_equal(open_bytes(f, buffer_span(&text)), RC_OK);
-	expect_refused(f, 1, TABLE_ROW_TOO_BIG);
-	for (uint64_t i = 0; i < 400000; i++)
-		expect_row(f, i + 2, "ab|cd");
-	expect_end(f);
-	assert_int_equal(table_bytes_done(f->table),
-	    table_bytes_total(f->table));
-	buffer_clear(&text);
-}
-
-static void
-test_a_file_of_open_quotes_ends_in_time(void **state)
-{
-	struct fixture *f = *state;
-	struct buffer text = { 0 };
-	uint64_t last = 0;
-	size_t refused = 0;
-	enum rc rc;
-
-	for (int i = 0; i < 500000; i++)
-		assert_int_equal(
-		    buffer_append(&text, span_of_text("\"\"\"ab,c\n")), RC_OK);
-	assert_int_equal(open_bytes(f, buffer_span(&text)), RC_OK);
-	while ((rc = table_next(f->table, &f->row)) != RC_NONE) {
-		assert_int_not_equal(rc, RC_DAMAGED);
-		assert_true(f->row.line > last);
-		last = f->row.line;
-		refused += rc == RC_MALFORMED;
+		assert_int_equal(table_print(t, width, &out), RC_OK);
+		from = out.at;
+		for (; from < out.at + out.size; from = end + 1) {
+			end = memchr(from, '\n',
+			    (size_t)(out.at + out.size - from));
+			assert_non_null(end);
+			assert_true(text_columns(span_of(from,
+			    (size_t)(end - from))) <= width);
+		}
+		buffer_clear(&out);
 	}
-	assert_true(refused >= TABLE_REREADS_MAX);
-	buffer_clear(&text);
+	table_free(t);
 }
 
 static void
-test_limits_refuse_a_row_and_nothing_else(void **state)
+test_a_cell_cannot_break_its_line(void **state)
 {
-	struct fixture *f = *state;
-	struct buffer text = { 0 };
-	uint8_t *at;
+	struct table *t = table_new(SAY_ARGS("a"));
 
-	assert_int_equal(buffer_append(&text, span_of_text("a\n")), RC_OK);
-	at = buffer_extend(&text, TABLE_CELL_BYTES_MAX + 1);
-	memset(at, 'x', TABLE_CELL_BYTES_MAX + 1);
-	assert_int_equal(buffer_append(&text, span_of_text("\nb\n")), RC_OK);
-	at = buffer_extend(&text, TABLE_COLUMNS_MAX);
-	memset(at, ',', TABLE_COLUMNS_MAX);
-	assert_int_equal(buffer_append(&text, span_of_text("\nc\n")), RC_OK);
-	at = buffer_extend(&text, 3 * TABLE_ROW_BYTES_MAX);
-	memset(at, 'y', 3 * TABLE_ROW_BYTES_MAX);
-	assert_int_equal(buffer_append(&text, span_of_text("\nd")), RC_OK);
-	assert_int_equal(open_bytes(f, buffer_span(&text)), RC_OK);
-	expect_row(f, 1, "a");
-	expect_refused(f, 2, TABLE_CELL_TOO_BIG);
-	expect_row(f, 3, "b");
-	expect_refused(f, 4, TABLE_COLUMNS);
-	expect_row(f, 5, "c");
-	expect_refused(f, 6, TABLE_ROW_TOO_BIG);
-	expect_row(f, 7, "d");
-	expect_end(f);
-	buffer_clear(&text);
+	(void)state;
+	table_text(t, "x\ny\x1b");
+	expect_print(t, 0, "a\n────\nx y \n");
+	table_free(t);
+	table_free(NULL);
 }
 
 static void
-test_other_kinds_of_file_are_refused(void **state)
+test_a_full_buffer_is_told(void **state)
 {
-	struct fixture *f = *state;
-	struct table_format format = { TABLE_AUTO, ',' };
+	struct table *t = some_table();
+	struct buffer out = { .limit = 60 };
 
-	assert_int_equal(
-	    open_bytes(f, span_of("\xff\xfe" "a\0", 4)), RC_MALFORMED);
-	assert_int_equal(
-	    open_bytes(f, span_of("PK\x03\x04zip", 7)), RC_MALFORMED);
-	assert_int_equal(
-	    table_open("/tmp/no/such/file", &format, &f->table), RC_NONE);
-	assert_int_equal(table_open("/tmp", &format, &f->table), RC_DENIED);
+	(void)state;
+	assert_int_equal(table_print(t, 0, &out), RC_TOO_BIG);
+	buffer_clear(&out);
+	table_free(t);
 }
 
 static void
-test_an_empty_file_has_no_rows(void **state)
+expect_duration(int64_t away_s, const char *zh, const char *en)
 {
-	struct fixture *f = *state;
+	char out[DURATION_TEXT_MAX + 1];
 
-	open_text(f, "");
-	expect_end(f);
-	open_text(f, "\n\r\n \n");
-	expect_end(f);
+	duration_say(out, LANGUAGE_ZH, away_s * 1000);
+	assert_string_equal(out, zh);
+	duration_say(out, LANGUAGE_EN, away_s * 1000);
+	assert_string_equal(out, en);
 }
 
-#define TABLE(test) cmocka_unit_test_setup_teardown(test, start, finish)
+static void
+test_durations_are_told_in_the_largest_unit(void **state)
+{
+	(void)state;
+	expect_duration(0, "刚刚", "just now");
+	expect_duration(-59, "刚刚", "just now");
+	expect_duration(-180, "3 分钟前", "3 min ago");
+	expect_duration(-3599, "59 分钟前", "59 min ago");
+	expect_duration(-7200, "2 小时前", "2 h ago");
+	expect_duration(-86400 * 40, "40 天前", "40 d ago");
+	expect_duration(3600, "1 小时后", "in 1 h");
+	expect_duration(86400 * 2 + 5, "2 天后", "in 2 d");
+}
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TABLE(test_rows_come_with_their_lines),
-		TABLE(test_every_kind_of_line_end_counts_once),
-		TABLE(test_line_ends_parted_by_a_step_count_once),
-		TABLE(test_a_byte_order_mark_is_not_a_letter),
-		TABLE(test_gb18030_becomes_utf8),
-		TABLE(test_one_bad_byte_spoils_one_row),
-		TABLE(test_one_bad_byte_in_gb18030_spoils_one_row),
-		TABLE(test_an_open_quote_costs_one_row),
-		TABLE(test_an_open_quote_in_a_large_file_costs_one_row),
-		TABLE(test_a_file_of_open_quotes_ends_in_time),
-		TABLE(test_limits_refuse_a_row_and_nothing_else),
-		TABLE(test_other_kinds_of_file_are_refused),
-		TABLE(test_an_empty_file_has_no_rows),
+		cmocka_unit_test(test_columns_line_up_with_wide_characters),
+		cmocka_unit_test(test_a_narrow_terminal_cuts_the_widest_column),
+		cmocka_unit_test(test_no_line_is_wider_than_the_terminal),
+		cmocka_unit_test(test_a_cell_cannot_break_its_line),
+		cmocka_unit_test(test_a_full_buffer_is_told),
+		cmocka_unit_test(test_durations_are_told_in_the_largest_unit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
