@@ -91,7 +91,8 @@ trim(struct span text)
 static void
 append(struct buffer *out, struct span text)
 {
-	CHECK(buffer_append(out, text) == RC_OK);
+	if (text.size > 0)
+		CHECK(buffer_append(out, text) == RC_OK);
 }
 
 static void

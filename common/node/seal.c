@@ -188,7 +188,7 @@ seal_open(struct seal *seal, int year, const char *item, struct span sealed,
 	if (rc != RC_OK)
 		return rc;
 	rc = decrypt(seal, item, sealed, padded, &size);
-	if (rc == RC_OK)
+	if (rc == RC_OK && size > 0)
 		rc = buffer_append(out, span_of(padded, size));
 	sodium_memzero(padded, sizeof(padded));
 	return rc;

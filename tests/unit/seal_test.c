@@ -89,6 +89,16 @@ test_an_identity_opens_where_it_was_sealed(void **state)
 }
 
 static void
+test_an_empty_identity_opens_too(void **state)
+{
+	struct fixture *f = *state;
+
+	seal_text(f, "");
+	assert_int_equal(open_again(f, YEAR, ITEM), RC_OK);
+	assert_int_equal(f->plain.size, 0);
+}
+
+static void
 test_an_identity_opens_after_a_restart(void **state)
 {
 	struct fixture *f = *state;
@@ -220,6 +230,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SEALING(test_an_identity_opens_where_it_was_sealed),
+		SEALING(test_an_empty_identity_opens_too),
 		SEALING(test_an_identity_opens_after_a_restart),
 		SEALING(test_the_length_of_a_name_does_not_show),
 		SEALING(test_an_identity_of_another_item_does_not_open),
