@@ -513,6 +513,9 @@ new_office(const char *dir, const struct office_trade *trade,
 	o->trade = trade;
 	o->lock_fd = -1;
 	o->space_asked_ms = INT64_MIN / 2;
+	/* At a command line the sentence is what counts; the log warns. */
+	if (!o->is_daemon)
+		log_set_level(LOG_LEVEL_WARN);
 	office_tick(o);
 	return o;
 }
