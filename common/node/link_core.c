@@ -5,16 +5,10 @@
 
 #include "base/check.h"
 #include "base/memory.h"
+#include "mech/states.h"
 #include "node/mutants.h"
 
-#define BIT(n) (1u << (n))
-
-struct link_state_rule {
-	const char *name;
-	unsigned next; /* states that may follow */
-};
-
-static const struct link_state_rule rules[LINK_STATE_COUNT] = {
+static const struct state_rule rules[LINK_STATE_COUNT] = {
 	[LINK_DOWN] = { "down", BIT(LINK_DIALING) | BIT(LINK_STREAMING) },
 	[LINK_DIALING] = { "dialing", BIT(LINK_GREETING) | BIT(LINK_DOWN) },
 	[LINK_GREETING] = { "greeting",
@@ -26,14 +20,13 @@ static const struct link_state_rule rules[LINK_STATE_COUNT] = {
 const char *
 link_state_name(enum link_state state)
 {
-	return rules[state].name;
+	return states_name(rules, LINK_STATE_COUNT, state);
 }
 
 static void
 move(struct link_core *l, enum link_state to, int64_t now_ms)
 {
-	CHECK((rules[l->state].next & BIT(to)) != 0);
-	l->state = to;
+	l->state = states_move(rules, LINK_STATE_COUNT, l->state, to);
 	l->entered_ms = now_ms;
 	l->heard_ms = now_ms;
 	l->spoke_ms = now_ms;
@@ -48,8 +41,9 @@ link_core_init(struct link_core *l, enum link_role role,
 		.state = LINK_DOWN,
 		.settings = *settings,
 		.entered_ms = now_ms,
-		.dial_at_ms = now_ms,
-		.backoff_ms = settings->backoff_first_ms };
+		.dial_at_ms = now_ms };
+	backoff_init(&l->backoff, settings->backoff_first_ms,
+	    settings->backoff_max_ms);
 }
 
 void
@@ -134,20 +128,13 @@ forget_session(struct link_core *l)
 	}
 }
 
-/* Waits between half of the back-off and all of it, then doubles it. */
 static void
 go_down(struct link_core *l, const struct link_event *e, struct link_todo *todo)
 {
-	int64_t wait_ms = l->backoff_ms / 2 +
-	    (int64_t)(e->random % (uint64_t)(l->backoff_ms / 2 + 1));
-
 	todo->hang_up = l->role == LINK_CHILD;
 	forget_session(l);
 	move(l, LINK_DOWN, e->now_ms);
-	l->dial_at_ms = e->now_ms + wait_ms;
-	l->backoff_ms *= 2;
-	if (l->backoff_ms > l->settings.backoff_max_ms)
-		l->backoff_ms = l->settings.backoff_max_ms;
+	l->dial_at_ms = e->now_ms + backoff_next(&l->backoff, e->random);
 }
 
 /* Is this frame of the session that counts? */
@@ -176,7 +163,7 @@ start_streaming(struct link_core *l, const struct link_event *e)
 		s->sent = e->marks[i].size;
 	}
 	move(l, LINK_STREAMING, e->now_ms);
-	l->backoff_ms = l->settings.backoff_first_ms;
+	backoff_reset(&l->backoff);
 }
 
 static void
@@ -389,7 +376,7 @@ step_refused(
 	case REFUSE_REVOKED:
 	case REFUSE_NO_SPACE:
 		/* Nothing will change soon: wait as long as we ever wait. */
-		l->backoff_ms = l->settings.backoff_max_ms;
+		l->backoff.next_ms = l->backoff.max_ms;
 		break;
 	case REFUSE_NOT:
 	case REFUSE_STALE_SESSION:

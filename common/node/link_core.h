@@ -39,6 +39,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "mech/backoff.h"
 #include "node/frame.h"
 
 enum {
@@ -98,7 +99,7 @@ struct link_core {
 	int64_t spoke_ms;	 /* last frame to the peer */
 	int64_t progress_ms;	 /* last acknowledgement, or first flight */
 	int64_t dial_at_ms;	 /* in DOWN, child: next attempt */
-	int64_t backoff_ms;	 /* the wait before the next attempt */
+	struct backoff backoff;
 	struct link_stream *streams; /* [stream id - 1] */
 	uint32_t streams_count;
 	uint32_t next_stream;	 /* round robin among the others */
