@@ -104,10 +104,11 @@ say_to(char *out, size_t size, enum language language, enum say id,
 		const char *from = argument(at, args);
 		size_t take = from != NULL ? strlen(from) : 1;
 
-		if (from == NULL)
+		if (from == NULL) {
 			from = at++;
-		else
+		} else {
 			at += strlen("{1}");
+		}
 		if (take > room - used)
 			take = room - used;
 		memcpy(out + used, from, take);

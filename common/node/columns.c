@@ -18,20 +18,19 @@ is_control(uint32_t point)
 enum rc
 columns_safe(struct span text, struct buffer *out)
 {
-	const uint8_t *at = text.at, *end = at;
+	const uint8_t *at = text.at;
+	const uint8_t *end = text.size > 0 ? text.at + text.size : at;
 
-	if (text.size == 0)
-		return RC_OK;
-	end = text.at + text.size;
 	while (at < end) {
 		const uint8_t *from = at;
 		uint32_t point = text_next(&at, end);
 		struct span piece = span_of(from, (size_t)(at - from));
 
-		if (point == REPLACED || !text_is_utf8(piece))
+		if (point == REPLACED || !text_is_utf8(piece)) {
 			piece = span_of_text("?");
-		else if (is_control(point))
+		} else if (is_control(point)) {
 			piece = span_of_text(" ");
+		}
 		if (buffer_append(out, piece) != RC_OK)
 			return RC_TOO_BIG;
 	}

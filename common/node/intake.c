@@ -90,10 +90,11 @@ copy_arg(char to[static INTAKE_PROBLEM_ARG_BYTES], struct span from)
 	while (at < end && used + 8 < INTAKE_PROBLEM_ARG_BYTES) {
 		const uint8_t *start = at;
 
-		if (is_text)
+		if (is_text) {
 			(void)text_next(&at, end);
-		else
+		} else {
 			at++;
+		}
 		if (*start < ' ' || *start == 0x7f ||
 		    (!is_text && *start >= 0x80)) {
 			to[used++] = '?';
@@ -161,12 +162,13 @@ set_code(struct intake *intake, const struct intake_field *f,
 	}
 	if (text_copy_span(to, f->bytes_max + 1, value) == RC_OK)
 		return RC_OK;
-	if (f->list != NO_LIST)
+	if (f->list != NO_LIST) {
 		set_problem(problem, f, SAY_INTAKE_CODE_UNKNOWN, value,
 		    span_of_text(codes_all((enum codes_list)f->list)));
-	else
+	} else {
 		set_limit_problem(problem, f, SAY_INTAKE_TOO_LONG, value.size,
 		    f->bytes_max);
+	}
 	return RC_TOO_BIG;
 }
 
@@ -275,12 +277,13 @@ check_code(const struct intake *intake, const struct intake_field *f,
 	if (list == CODES_CATEGORY ? is_category(code) :
 	    codes_known(list, code))
 		return true;
-	if (*code == '\0')
+	if (*code == '\0') {
 		intake_problem_set(problem, f, SAY_INTAKE_REQUIRED,
 		    codes_all(list), NULL);
-	else
+	} else {
 		intake_problem_set(problem, f, SAY_INTAKE_CODE_UNKNOWN, code,
 		    codes_all(list));
+	}
 	return false;
 }
 
@@ -418,17 +421,17 @@ size_t
 intake_advise(const struct intake *intake,
     struct intake_problem advice[static INTAKE_ADVICE_MAX])
 {
-	char class = *intake->purpose != '\0' ?
-	    usual_class(intake->purpose) : '\0';
+	char class = usual_class(intake->purpose);
 	char heads[VALUE_TEXT_MAX];
 	size_t count = 0;
 
 	if (class != '\0' && *intake->legal_class != '\0' &&
-	    *intake->legal_class != class)
+	    *intake->legal_class != class) {
 		intake_problem_set(&advice[count++],
 		    intake_field_named("legal_class"),
 		    SAY_INTAKE_ADVISE_CLASS, intake->legal_class,
 		    intake->purpose);
+	}
 	if (intake_is_collective(intake->channel, intake->heads) &&
 	    intake->heads > INTAKE_REPRESENTATIVES_MAX) {
 		(void)snprintf(heads, sizeof(heads), "%" PRIu32,

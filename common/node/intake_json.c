@@ -42,9 +42,10 @@ set_member(struct intake *intake, const char *key, json_t *value,
 	if (json_is_null(value))
 		return RC_OK;
 	is_number = f->kind == INTAKE_NUMBER || f->kind == INTAKE_TIME_MS;
-	if (is_number && json_is_integer(value))
+	if (is_number && json_is_integer(value)) {
 		return set_number(
 		    intake, f, json_integer_value(value), problem);
+	}
 	if (is_number)
 		return refuse(problem, f, SAY_INTAKE_NEEDS_NUMBER);
 	if (!json_is_string(value))
@@ -67,9 +68,10 @@ read_item(json_t *object, struct intake *intake,
 {
 	if (!json_is_object(object))
 		return refuse(problem, NULL, SAY_INTAKE_JSON_SHAPE);
-	if (has(object, "claimed_at") && has(object, "claimed_ms"))
+	if (has(object, "claimed_at") && has(object, "claimed_ms")) {
 		return refuse(problem, intake_field_named("claimed_ms"),
 		    SAY_INTAKE_TWO_TIMES);
+	}
 	for (void *i = json_object_iter(object); i != NULL;
 	     i = json_object_iter_next(object, i)) {
 		enum rc rc = set_member(intake, json_object_iter_key(i),
@@ -114,9 +116,10 @@ parse(struct span json, struct intake_problem *problem)
 
 	/* Some editors put a byte order mark in front of UTF-8. */
 	if (json.size >= sizeof(mark) &&
-	    memcmp(json.at, mark, sizeof(mark)) == 0)
+	    memcmp(json.at, mark, sizeof(mark)) == 0) {
 		json = span_of(json.at + sizeof(mark),
 		    json.size - sizeof(mark));
+	}
 	root = json_loadb(json.size > 0 ? (const char *)json.at : "",
 	    json.size, JSON_REJECT_DUPLICATES, &error);
 	if (root != NULL)

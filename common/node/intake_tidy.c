@@ -56,9 +56,10 @@ clean(struct span from, bool is_line, uint8_t *to)
 
 		if (point == '\r' && at < end && *at == '\n')
 			continue;
-		if (wanted != 0)
+		if (wanted != 0) {
 			used += (size_t)utf8proc_encode_char(
 			    (utf8proc_int32_t)wanted, to + used);
+		}
 	}
 	return used;
 }

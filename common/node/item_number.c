@@ -14,6 +14,7 @@ enum {
 	CHECK_SUM = 1,		/* what the sum of a right number comes to */
 	TAG_BITS = 9,		/* five in the first character, four in the */
 	TAG_SECOND_BITS = 4,	/* second, whose lowest bit is free */
+	GROUPS = 4,		/* between the dashes */
 	YEAR_DIGITS = 4,
 	SERIAL_DIGITS_MAX = 9,
 };
@@ -48,9 +49,10 @@ weighted_sum(const char *text)
 	for (; *text != '\0'; text++) {
 		int value = value_of(*text);
 
-		if (value >= 0)
+		if (value >= 0) {
 			sum = (sum * CHECK_RADIX + (unsigned)value) %
 			    CHECK_MODULUS;
+		}
 	}
 	return sum;
 }
@@ -141,17 +143,17 @@ struct groups {
 static bool
 split(const char *text, struct groups *g)
 {
-	struct span *to[] = { &g->head, &g->year, &g->serial, &g->tail };
-	size_t last = sizeof(to) / sizeof(*to) - 1;
+	struct span *const to[GROUPS] = { &g->head, &g->year, &g->serial,
+		&g->tail };
 
-	for (size_t i = 0; i <= last; i++) {
+	for (size_t i = 0; i < GROUPS; i++) {
 		size_t size = strcspn(text, "-");
 
 		*to[i] = span_of(text, size);
 		text += size;
-		if (*text != (i < last ? '-' : '\0'))
+		if (*text != (i + 1 < GROUPS ? '-' : '\0'))
 			return false;
-		text += i < last;
+		text += i + 1 < GROUPS;
 	}
 	return g->year.size == YEAR_DIGITS &&
 	    g->serial.size <= SERIAL_DIGITS_MAX &&

@@ -101,9 +101,10 @@ is_resident(const struct candidate *c)
 {
 	char id[RESIDENT_ID_SIZE + 1];
 
-	if (c->count == RESIDENT_ID_OLD_SIZE && !c->is_fraction)
+	if (c->count == RESIDENT_ID_OLD_SIZE && !c->is_fraction) {
 		return is_grouped(c, 3, 3) &&
 		    resident_old_id_is_likely(c->digits);
+	}
 	if (c->count != RESIDENT_ID_SIZE &&
 	    !(c->count == RESIDENT_ID_SIZE - 1 && c->has_x))
 		return false;
@@ -209,9 +210,10 @@ is_landline(const struct candidate *c)
 	area = area_code_size(c->digits);
 	if (c->groups == 1)
 		return has_local_number(c->digits, area, c->count, true);
-	if (area == c->sizes[0])
+	if (area == c->sizes[0]) {
 		return is_grouped(c, 3, 3) &&
 		    has_local_number(c->digits, area, c->count, false);
+	}
 	/* +86 27 8765 4321: the country code stands for the 0. */
 	country = strncmp(c->digits, "0086", 4) == 0 ? 4 : 2;
 	if (c->sizes[0] != country || (country == 2 &&
@@ -238,7 +240,7 @@ is_several(const struct candidate *c)
 {
 	bool reached[RUN_DIGITS_MAX + 1] = { true };
 
-	if (c->groups != 1 || c->count < 2 * MOBILE_SIZE)
+	if (c->groups != 1 || c->count < (size_t)2 * MOBILE_SIZE)
 		return false;
 	for (size_t i = 0; i < c->count; i++) {
 		if (!reached[i])

@@ -218,12 +218,13 @@ mask_scan_text(struct mask_scan *s, struct span text)
 		point = text_next(&c.at, c.end);
 		plain = typed_plain(point);
 		chinese = chinese_digit(point);
-		if (typed_is_digit(plain))
+		if (typed_is_digit(plain)) {
 			take_digit(s, &c, from, (char)plain, false);
-		else if (chinese != '\0')
+		} else if (chinese != '\0') {
 			take_digit(s, &c, from, chinese, true);
-		else
+		} else {
 			take_other(s, &c, from, point);
+		}
 		c.before_that = c.before;
 		c.before = plain;
 	}

@@ -45,7 +45,7 @@ enum office_level {
 	OFFICE_LEVEL_VILLAGE = 'V',
 };
 
-/* 6 to 12 digits or capitals, the first not D: fit to be an office's code at all. */
+/* 6 to 12 digits or capitals, the first not D: fit to be a code at all. */
 bool office_code_is_shaped(const char *code);
 
 /* Follows the standard, so that level and parent follow from the code. */

@@ -158,7 +158,7 @@ write_phone(const char *digits, char out[static PERSON_NUMBER_MAX + 1])
 static enum rc
 first_phone(struct span text, char out[static PERSON_NUMBER_MAX + 1])
 {
-	char digits[PERSON_NUMBER_MAX + 1];
+	char digits[PERSON_NUMBER_MAX + 1] = { 0 };
 	const uint8_t *at = text.at, *end = text.at + text.size;
 	size_t used = 0;
 
@@ -225,12 +225,13 @@ person_key(struct span document, struct span phone,
 	char number[PERSON_NUMBER_MAX + 1];
 	enum rc rc = RC_OK;
 
-	if (person_document_normalise(document, number) == RC_OK)
+	if (person_document_normalise(document, number) == RC_OK) {
 		hash("doc:", number, secret, out);
-	else if (person_phone_normalise(phone, number) == RC_OK)
+	} else if (person_phone_normalise(phone, number) == RC_OK) {
 		hash("tel:", number, secret, out);
-	else
+	} else {
 		rc = RC_NONE;
+	}
 	sodium_memzero(number, sizeof(number));
 	return rc;
 }

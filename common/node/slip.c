@@ -94,10 +94,11 @@ put_broken(struct printer *p, const char *label, size_t indent,
 static void
 put_field(struct printer *p, enum say label, const char *value)
 {
-	if (value != NULL && *value != '\0')
+	if (value != NULL && *value != '\0') {
 		put_broken(p, say(p->slip->language, label), LABEL,
 		    span_of_text(value));
 }
+	}
 
 static void
 put_sentence(struct printer *p, enum say id)
@@ -136,9 +137,10 @@ put_facts(struct printer *p)
 	put_field(p, SAY_SLIP_OFFICE, s->office);
 	put_field(p, SAY_SLIP_ITEM, s->item);
 	put_field(p, SAY_SLIP_QUERY_CODE, s->query_code);
-	if (s->channel != NULL)
+	if (s->channel != NULL) {
 		put_field(p, SAY_SLIP_CHANNEL,
 		    codes_name(CODES_CHANNEL, s->channel, s->language));
+	}
 	put_broken(p, say(s->language, SAY_SLIP_SUBJECT), LABEL, s->subject);
 	put_field(p, SAY_SLIP_RESPONSIBLE, s->responsible);
 	put_time(p, SAY_SLIP_CLAIMED, s->claimed_ms);
@@ -189,9 +191,10 @@ slip_print(const struct slip *slip, struct buffer *out)
 
 	put_rule(&p, "┌", "┐");
 	put_title(&p, slip->language);
-	if (slip->is_bilingual)
+	if (slip->is_bilingual) {
 		put_title(&p, slip->language == LANGUAGE_ZH ? LANGUAGE_EN :
 		    LANGUAGE_ZH);
+	}
 	put_rule(&p, "├", "┤");
 	put_facts(&p);
 	put_dues(&p);

@@ -28,7 +28,7 @@ enum { SLIP_COLUMNS = 76 };
 struct slip_due {
 	const char *what;	/* "告知是否受理" */
 	const char *date;	/* "2026-03-16" */
-	const char *article;	/* "《信访工作条例》第二十三条"; NULL: none */
+	const char *article;	/* where the rule stands; NULL: not said */
 };
 
 /* Everything is borrowed.  NULL or empty members leave out their line. */

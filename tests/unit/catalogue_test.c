@@ -33,9 +33,10 @@ test_both_languages_use_the_same_placeholders(void **state)
 		unsigned zh = placeholders(say(LANGUAGE_ZH, (enum say)id));
 		unsigned en = placeholders(say(LANGUAGE_EN, (enum say)id));
 
-		if (zh != en)
+		if (zh != en) {
 			print_error("differs: %s\n",
 			    say(LANGUAGE_EN, (enum say)id));
+		}
 		assert_int_equal(zh, en);
 	}
 }
@@ -109,9 +110,9 @@ static void
 expect_language(const char *all, const char *messages, const char *lang,
     enum language wanted)
 {
-	assert_int_equal(setenv("LC_ALL", all, 1), 0);
-	assert_int_equal(setenv("LC_MESSAGES", messages, 1), 0);
-	assert_int_equal(setenv("LANG", lang, 1), 0);
+	assert_int_equal(setenv("LC_ALL", all, 1), 0); /* NOLINT */
+	assert_int_equal(setenv("LC_MESSAGES", messages, 1), 0); /* NOLINT */
+	assert_int_equal(setenv("LANG", lang, 1), 0); /* NOLINT */
 	assert_int_equal(language_of_environment(), wanted);
 }
 
@@ -127,9 +128,9 @@ test_the_environment_chooses_the_language(void **state)
 	expect_language("POSIX", "", "zh_CN", LANGUAGE_EN);
 	expect_language("C.UTF-8", "", "", LANGUAGE_EN);
 	expect_language("eng", "", "", LANGUAGE_ZH);
-	unsetenv("LC_ALL");
-	unsetenv("LC_MESSAGES");
-	unsetenv("LANG");
+	unsetenv("LC_ALL"); /* NOLINT */
+	unsetenv("LC_MESSAGES"); /* NOLINT */
+	unsetenv("LANG"); /* NOLINT */
 	assert_int_equal(language_of_environment(), LANGUAGE_ZH);
 }
 

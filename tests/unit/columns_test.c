@@ -92,7 +92,7 @@ test_breaking_loses_nothing_but_blanks(void **state)
 		for (int k = rand() % 30; k > 0; k--) { /* NOLINT */
 			const char *p = pieces[rand() % 9]; /* NOLINT */
 
-			memcpy(text + size, p, strlen(p));
+			memcpy(text + size, p, strlen(p)); /* NOLINT */
 			size += strlen(p);
 		}
 		rest = span_of(text, size);

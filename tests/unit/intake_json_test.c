@@ -120,9 +120,10 @@ test_what_is_no_json_is_refused_with_its_place(void **state)
 		"{\"text\":\"\xff\"}", "17" };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++)
+	for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
 		expect_broken(broken[i], RC_MALFORMED, SAY_INTAKE_JSON_BROKEN,
 		    "", 0);
+	}
 	expect_broken("[[]]", RC_MALFORMED, SAY_INTAKE_JSON_SHAPE, "", 1);
 	expect_broken("[1]", RC_MALFORMED, SAY_INTAKE_JSON_SHAPE, "", 1);
 }
@@ -130,15 +131,15 @@ test_what_is_no_json_is_refused_with_its_place(void **state)
 static void
 test_a_file_has_its_limits(void **state)
 {
-	size_t size = 2 * (INTAKE_JSON_ITEMS_MAX + 1) + 1, used = 0;
-	char *json = calloc(2, size);
+	size_t size = (size_t)3 * (INTAKE_JSON_ITEMS_MAX + 1), used = 0;
+	char *json = calloc(1, size + 1);
 	struct intake_list list = { 0 };
 	struct intake_problem problem;
 
 	(void)state;
 	assert_non_null(json);
-	for (json[used++] = '['; used < 3 * (INTAKE_JSON_ITEMS_MAX + 1); ) {
-		memcpy(json + used, "{},", 3);
+	for (json[used++] = '['; used + 3 <= size;) {
+		memcpy(json + used, "{},", 3); /* NOLINT */
 		used += 3;
 	}
 	json[used - 1] = ']';

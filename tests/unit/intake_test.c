@@ -285,10 +285,11 @@ tidied(const char *text, bool is_line, struct buffer *memory,
 
 	buffer_reset(memory);
 	*masked = 0;
-	if (is_line)
+	if (is_line) {
 		i.subject = span_of_text(text);
-	else
+	} else {
 		i.text = span_of_text(text);
+	}
 	intake_tidy(&i, memory, masked);
 	assert_int_equal(i.heads, 1);
 	return is_line ? i.subject : i.text;

@@ -80,7 +80,8 @@ test_telephone_numbers_are_masked(void **state)
 	expect("0086-139-1234-5678", "****-***-****-**78", 1);
 	expect("013912345678", "**********78", 1);
 	expect("１３９１２３４５６７８", "*********７８", 1);
-	expect("139\xc2\xa0" "1234\xc2\xa0" "5678", "***\xc2\xa0****\xc2\xa0**78", 1);
+	expect("139\xc2\xa0" "1234\xc2\xa0" "5678",
+	    "***\xc2\xa0****\xc2\xa0**78", 1);
 	expect("139－1234－5678", "***－****－**78", 1);
 	expect("139.1234.5678", "***.****.**78", 1);
 	expect("1 3 9 1 2 3 4 5 6 7 8", "* * * * * * * * * * 8", 1);
@@ -202,10 +203,11 @@ spell(const char *digits, char out[static SPELLED_MAX])
 			since = 0;
 		}
 		since++;
-		if (is_wide && *digits != 'X')
+		if (is_wide && *digits != 'X') {
 			add(out, wide[*digits - '0']);
-		else
+		} else {
 			add(out, (const char[]){ *digits, '\0' });
+		}
 	}
 }
 
@@ -308,9 +310,10 @@ test_bytes_that_are_no_text_do_no_harm(void **state)
 		uint8_t bytes[40];
 		uint32_t masked = 0;
 
-		for (size_t at = 0; at < sizeof(bytes); at++)
+		for (size_t at = 0; at < sizeof(bytes); at++) {
 			bytes[at] = (uint8_t)(pick(3) == 0 ? pick(256) :
 			    '0' + pick(10));
+		}
 		buffer_reset(&out);
 		assert_int_equal(mask_text(span_of(bytes, pick(41)), &out,
 		    &masked), RC_OK);

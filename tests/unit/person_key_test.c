@@ -127,17 +127,17 @@ test_what_is_no_telephone_gives_no_key(void **state)
 static void
 test_the_document_comes_before_the_telephone(void **state)
 {
-	struct span id = span_of_text(resident), none = span_of_text("");
+	struct span id = span_of_text(resident), empty = span_of_text("");
 	struct span tel = span_of_text("13912345678");
 	uint8_t both[HASH_BYTES], document[HASH_BYTES], phone[HASH_BYTES];
 
 	(void)state;
 	assert_int_equal(person_key(id, tel, secret, both), RC_OK);
-	assert_int_equal(person_key(id, none, secret, document), RC_OK);
-	assert_int_equal(person_key(none, tel, secret, phone), RC_OK);
+	assert_int_equal(person_key(id, empty, secret, document), RC_OK);
+	assert_int_equal(person_key(empty, tel, secret, phone), RC_OK);
 	assert_memory_equal(both, document, HASH_BYTES);
 	assert_memory_not_equal(both, phone, HASH_BYTES);
-	assert_int_equal(person_key(none, none, secret, both), RC_NONE);
+	assert_int_equal(person_key(empty, empty, secret, both), RC_NONE);
 }
 
 static void

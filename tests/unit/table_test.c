@@ -135,9 +135,9 @@ test_durations_are_told_in_the_largest_unit(void **state)
 	expect_duration(-180, "3 分钟前", "3 min ago");
 	expect_duration(-3599, "59 分钟前", "59 min ago");
 	expect_duration(-7200, "2 小时前", "2 h ago");
-	expect_duration(-86400 * 40, "40 天前", "40 d ago");
+	expect_duration(INT64_C(-86400) * 40, "40 天前", "40 d ago");
 	expect_duration(3600, "1 小时后", "in 1 h");
-	expect_duration(86400 * 2 + 5, "2 天后", "in 2 d");
+	expect_duration(INT64_C(86400) * 2 + 5, "2 天后", "in 2 d");
 }
 
 int
