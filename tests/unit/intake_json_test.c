@@ -131,7 +131,7 @@ test_what_is_no_json_is_refused_with_its_place(void **state)
 static void
 test_a_file_has_its_limits(void **state)
 {
-	size_t size = (size_t)3 * (INTAKE_JSON_ITEMS_MAX + 1), used = 0;
+	size_t size = (size_t)3 * (INTAKE_JSON_ITEMS_MAX + 1) + 1, used = 0;
 	char *json = calloc(1, size + 1);
 	struct intake_list list = { 0 };
 	struct intake_problem problem;
