@@ -1,0 +1,79 @@
+/*
+ * wire_again - unpack, and pack what came out: the one property that holds
+ * for every message and any bytes.
+ *
+ * Whatever unpacking lets in, packing accepts (its CHECKs would abort), and
+ * what it writes reads as the same again.
+ */
+#ifndef TESTS_WIRE_AGAIN_H
+#define TESTS_WIRE_AGAIN_H
+
+#include "base/check.h"
+#include "base/memory.h"
+#include "node/wire.h"
+
+/* RC_OK: `out` has got the packed message. */
+typedef enum rc again_function(struct span bytes, struct buffer *out);
+
+#define AGAIN(name, type)                                                      \
+	static inline enum rc again_##name(struct span bytes,                  \
+	    struct buffer *out)                                                \
+	{                                                                      \
+		struct type value;                                             \
+		enum rc rc = wire_##name##_unpack(bytes, &value);              \
+                                                                               \
+		if (rc == RC_OK)                                               \
+			wire_##name##_pack(out, &value);                       \
+		return rc;                                                     \
+	}
+
+AGAIN(frame, frame)
+AGAIN(record, record)
+AGAIN(office_opened, office_opened)
+AGAIN(petition, petition)
+AGAIN(directive, directive)
+AGAIN(directive_step, directive_step)
+AGAIN(child, child)
+AGAIN(identity, identity_fields)
+AGAIN(command, command)
+AGAIN(reply, reply)
+#undef AGAIN
+
+static inline enum rc
+again_carried(struct span bytes, struct buffer *out)
+{
+	struct span record;
+	enum rc rc = wire_carried_unpack(bytes, &record);
+
+	if (rc == RC_OK)
+		wire_carried_pack(out, record);
+	return rc;
+}
+
+/*
+ * Put any bytes to the test.  They are copied to a place that ends with
+ * them, so that the address sanitizer sees a step too far.
+ */
+static inline enum rc
+again_try(again_function *again, struct span bytes)
+{
+	struct buffer exact = { 0 }, once = { 0 }, twice = { 0 };
+	enum rc rc;
+
+	exact.at = memory_new(bytes.size, 1);
+	exact.size = bytes.size;
+	if (bytes.size > 0)
+		memcpy(exact.at, bytes.at, bytes.size);
+	rc = again(buffer_span(&exact), &once);
+	CHECK(rc == RC_OK || rc == RC_MALFORMED);
+	if (rc == RC_OK) {
+		CHECK(again(buffer_span(&once), &twice) == RC_OK);
+		CHECK(span_equal(buffer_span(&once), buffer_span(&twice)));
+	}
+	buffer_clear(&exact);
+	buffer_clear(&once);
+	buffer_clear(&twice);
+	return rc;
+}
+
+#endif
