@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "node/mutants.h"
 
 struct journal {
@@ -50,7 +51,9 @@ load_streams(struct journal *j)
 
 		s->key = kept.key;
 		s->branch = kept.branch;
-		s->is_forked = kept.forked;
+		s->is_forked = kept.forked_with[0] != '\0';
+		memcpy(s->forked_with, kept.forked_with,
+		    sizeof(s->forked_with));
 		s->peer_size = kept.peer_size;
 		s->carried = kept.carried;
 		s->acked = kept.acked;
@@ -103,19 +106,20 @@ save_streams(struct journal *j)
 
 	for (uint32_t i = 0; i < j->count; i++) {
 		struct stream *s = j->streams[i];
+		struct store_stream kept = { .id = s->id,
+			.key = s->key,
+			.branch = s->branch,
+			.peer_size = s->peer_size,
+			.carried = s->carried,
+			.acked = s->acked };
 
 		if (!s->is_dirty)
 			continue;
-		j->ops->save_stream(j->store,
-		    &(struct store_stream){ .id = s->id,
-			.key = s->key,
-			.branch = s->branch,
-			.forked = s->is_forked,
-			.peer_size = s->peer_size,
-			.carried = s->carried,
-			.acked = s->acked,
-			.frontier = span_of(
-			    packed, merkle_pack(&s->tree, packed)) });
+		kept.frontier =
+		    span_of(packed, merkle_pack(&s->tree, packed));
+		memcpy(kept.forked_with, s->forked_with,
+		    sizeof(kept.forked_with));
+		j->ops->save_stream(j->store, &kept);
 		s->is_dirty = false;
 	}
 }
@@ -193,6 +197,24 @@ journal_open_stream(
 	return RC_OK;
 }
 
+void
+journal_fork(struct journal *j, struct stream *s, const char *with,
+    uint64_t peer_size)
+{
+	CHECK(text_copy(s->forked_with, sizeof(s->forked_with), with) == RC_OK);
+	s->is_forked = true;
+	s->peer_size = peer_size;
+	journal_touch(j, s);
+}
+
+void
+journal_agree(struct journal *j, struct stream *s)
+{
+	s->is_forked = false;
+	s->forked_with[0] = '\0';
+	journal_touch(j, s);
+}
+
 struct stream *
 journal_set_aside(struct journal *j, struct stream *s)
 {
@@ -203,8 +225,7 @@ journal_set_aside(struct journal *j, struct stream *s)
 	for (uint32_t i = 0; i < j->count; i++)
 		branches += stream_key_equal(&j->streams[i]->key, &s->key);
 	s->branch = branches; /* the stream itself counts: at least 1 */
-	s->is_forked = false;
-	journal_touch(j, s);
+	journal_agree(j, s);
 	CHECK(journal_open_stream(j, &s->key, &fresh) == RC_OK);
 	return fresh;
 }

@@ -43,6 +43,7 @@ struct stream {
 	struct merkle tree;	 /* its size is the stream's size */
 	uint32_t branch;	 /* > 0: a set-aside branch, local only */
 	bool is_forked;		 /* halted until somebody settles it */
+	char forked_with[OFFICE_CODE_MAX + 1]; /* whose copy differs */
 	uint64_t peer_size;	 /* when forked: what the other side holds */
 	uint64_t carried;	 /* of a branch: rows carried over so far */
 	uint64_t acked;		 /* the receiving peer was known to hold this;
@@ -70,6 +71,13 @@ MUST_USE enum rc journal_open_stream(struct journal *j,
     const struct stream_key *key, struct stream **out);
 /* The stream's flags were changed; save them with this transaction. */
 void journal_touch(struct journal *j, struct stream *s);
+/*
+ * The copy of `with`, which holds `peer_size` records, is found to differ
+ * from ours; or, later, the two are known to agree again.
+ */
+void journal_fork(struct journal *j, struct stream *s, const char *with,
+    uint64_t peer_size);
+void journal_agree(struct journal *j, struct stream *s);
 /*
  * Put the local rows of a forked stream aside as a branch and begin it anew,
  * empty.  Nothing is deleted.  The stream keeps its id for the branch; the

@@ -473,9 +473,9 @@ relay_forked(struct relay *r, struct relay_link *link, struct stream *s,
 	struct link_todo todo;
 	bool is_new = !s->is_forked;
 
-	s->is_forked = true;
-	s->peer_size = peer_size;
-	journal_touch(r->journal, s);
+	/* Of two peers that differ the first is named until it agrees. */
+	if (is_new || strcmp(s->forked_with, link->office) == 0)
+		journal_fork(r->journal, s, link->office, peer_size);
 	relay_step(r, link,
 	    &(struct link_event){ .kind = LINK_FORKED,
 		.now_ms = now.steady_ms,

@@ -173,7 +173,8 @@ void relay_set_full(struct relay *r, bool is_full);
 /*
  * Settle a fork: set our copy of the stream aside, take the peer's, and, if
  * the stream is our own, carry over what only our copy had into the present
- * incarnation.  RC_NONE: no such stream, or it is not forked.
+ * incarnation.  RC_NONE: no such stream, or it is not forked.  RC_REFUSED:
+ * not ours to settle; the office stream->forked_with has to.
  */
 MUST_USE enum rc relay_settle(
     struct relay *r, const struct stream_key *key, struct relay_now now);

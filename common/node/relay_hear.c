@@ -88,6 +88,13 @@ refuse_garbage(struct relay_link *link, uint64_t route, uint64_t session)
 
 /* -- greetings -- */
 
+/* A stream may agree with one peer's copy and differ from another's. */
+static bool
+is_forked_with(const struct stream *s, const struct relay_link *link)
+{
+	return s->is_forked && strcmp(s->forked_with, link->office) == 0;
+}
+
 /*
  * The peer holds `mark->size` records of our stream `s`.  Where that is not
  * more than we hold, its root must be the root that our tree had then.
@@ -134,10 +141,8 @@ compare_mark(struct relay *r, struct relay_link *link, uint64_t route,
 	if (s == NULL || mark->size > s->tree.size)
 		return;
 	if (agrees(r, s, mark)) {
-		if (s->is_forked) {
-			s->is_forked = false;
-			journal_touch(r->journal, s);
-		}
+		if (is_forked_with(s, link))
+			journal_agree(r->journal, s);
 		return;
 	}
 	relay_forked(r, link, s, mark->size, now);
@@ -156,15 +161,13 @@ note_unlisted(struct relay *r, struct relay_link *link,
 		struct stream *s = journal_stream(r->journal, id);
 		bool is_listed = false;
 
-		if (!s->is_forked || !relay_in_scope(r, link, &s->key))
+		if (!is_forked_with(s, link))
 			continue;
 		for (uint32_t i = 0; i < g->marks_count; i++)
 			is_listed |=
 			    stream_key_equal(&g->marks[i].key, &s->key);
-		if (!is_listed) {
-			s->is_forked = false;
-			journal_touch(r->journal, s);
-		}
+		if (!is_listed)
+			journal_agree(r->journal, s);
 	}
 	free(link->unknown);
 	link->unknown = memory_new(g->marks_count, sizeof(*link->unknown));
@@ -427,12 +430,12 @@ hear_refusal(struct relay *r, struct relay_link *link, const struct frame *f,
 		s = journal_find(r->journal, &word->key);
 	if (s != NULL && !relay_in_scope(r, link, &s->key))
 		s = NULL;
-	log_warn("link=%s event=refused code=%d reason=\"%s\"", link->office,
-	    (int)word->code, refusal_text(word->code));
 	if (word->code == REFUSE_FORK && s != NULL) {
 		relay_forked(r, link, s, word->size, now);
 		return;
 	}
+	log_warn("link=%s event=refused code=%d reason=\"%s\"", link->office,
+	    (int)word->code, refusal_text(word->code));
 	relay_note_error(link, refusal_text(word->code));
 	relay_step(r, link,
 	    &(struct link_event){ .kind = LINK_REFUSED,
@@ -444,12 +447,27 @@ hear_refusal(struct relay *r, struct relay_link *link, const struct frame *f,
 	    now, &todo);
 }
 
+/* Said once in the greeting; an idle peer may have missed it. */
+static void
+remind_of_forks(struct relay *r, struct relay_link *link)
+{
+	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
+		const struct stream *s = journal_stream(r->journal, id);
+
+		if (s->branch == 0 && is_forked_with(s, link))
+			relay_refuse(link, link->route, link->core.session,
+			    REFUSE_FORK, &s->key, s);
+	}
+}
+
 static void
 hear_sign(struct relay *r, struct relay_link *link, uint64_t route,
     const struct frame *f, struct relay_now now)
 {
 	struct link_todo todo;
 
+	if (f->type == FRAME_PING && f->session == link->core.session)
+		remind_of_forks(r, link);
 	relay_step(r, link,
 	    &(struct link_event){
 		.kind = f->type == FRAME_PING ? LINK_PING : LINK_PONG,

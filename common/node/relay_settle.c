@@ -42,6 +42,14 @@ relay_settle(
 
 	if (s == NULL || !s->is_forked)
 		return RC_NONE;
+	/*
+	 * Another office's stream is ours to give up only for our parent's
+	 * copy of what climbs; orders are settled by whoever gave them.
+	 */
+	if (strcmp(key->origin, r->settings.office) != 0 &&
+	    (key->audience[0] != '\0' || r->parent == NULL ||
+		strcmp(s->forked_with, r->parent->office) != 0))
+		return RC_REFUSED;
 	end_sessions(r, key, now);
 	relay_stream_grew(r, journal_set_aside(r->journal, s));
 	for (size_t i = 0; (link = relay_each_link(r, i)) != NULL; i++)

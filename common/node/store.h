@@ -33,7 +33,8 @@ struct store_stream {
 	uint32_t id;		/* dense from 1 */
 	struct stream_key key;
 	uint32_t branch;	/* 0: the stream; > 0: set aside after a fork */
-	bool forked;		/* halted until somebody settles it */
+	/* Halted until somebody settles it: whose copy differs; "": no fork. */
+	char forked_with[OFFICE_CODE_MAX + 1];
 	uint64_t peer_size;	/* when forked: what the other side holds */
 	uint64_t carried;	/* of a branch: rows already carried over */
 	uint64_t acked;		/* what the receiving peer was known to hold */

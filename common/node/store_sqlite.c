@@ -24,9 +24,10 @@ static const char *const steps[] = {
 	" incarnation INTEGER NOT NULL,"
 	" audience TEXT NOT NULL,"
 	" branch INTEGER NOT NULL,"
-	" forked INTEGER NOT NULL,"
+	" forked_with TEXT NOT NULL,"
 	" peer_size INTEGER NOT NULL,"
 	" carried INTEGER NOT NULL,"
+	" acked INTEGER NOT NULL,"
 	" frontier BLOB NOT NULL) STRICT;"
 	"CREATE TABLE frontier ("
 	" stream INTEGER NOT NULL,"
@@ -59,12 +60,13 @@ enum sql {
 static const char *const sql[SQL_COUNT] = {
 	[SQL_ADD_ROW] = "INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[SQL_SAVE_STREAM] = "INSERT OR REPLACE INTO stream"
-			    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[SQL_SAVE_FRONTIER] = "INSERT OR REPLACE INTO frontier"
 			      " VALUES (?, ?, ?)",
 	[SQL_PUT] = "INSERT OR REPLACE INTO value VALUES (?, ?)",
 	[SQL_LOAD_STREAM] = "SELECT origin, incarnation, audience, branch,"
-			    " forked, peer_size, carried, frontier"
+			    " forked_with, peer_size, carried, acked,"
+			    " frontier"
 			    " FROM stream WHERE id = ?",
 	[SQL_LOAD_FRONTIER] = "SELECT peaks FROM frontier"
 			      " WHERE stream = ? AND size <= ?"
@@ -193,9 +195,10 @@ save_stream(void *arg, const struct store_stream *stream)
 	db_bind_u64(s, stream->key.incarnation);
 	db_bind_text(s, stream->key.audience);
 	db_bind_u64(s, stream->branch);
-	db_bind_i64(s, stream->forked);
+	db_bind_text(s, stream->forked_with);
 	db_bind_u64(s, stream->peer_size);
 	db_bind_u64(s, stream->carried);
+	db_bind_u64(s, stream->acked);
 	db_bind_span(s, stream->frontier);
 	CHECK(db_run(s) == RC_OK);
 }
@@ -234,10 +237,12 @@ read_stream(struct stmt *s, struct store_stream *out)
 	CHECK(text_copy(out->key.audience, sizeof(out->key.audience),
 		  db_column_text(s, 2)) == RC_OK);
 	out->branch = (uint32_t)db_column_u64(s, 3);
-	out->forked = db_column_i64(s, 4) != 0;
+	CHECK(text_copy(out->forked_with, sizeof(out->forked_with),
+		  db_column_text(s, 4)) == RC_OK);
 	out->peer_size = db_column_u64(s, 5);
 	out->carried = db_column_u64(s, 6);
-	out->frontier = db_column_span(s, 7);
+	out->acked = db_column_u64(s, 7);
+	out->frontier = db_column_span(s, 8);
 }
 
 static bool

@@ -688,9 +688,8 @@ heal(struct world *w)
 }
 
 /*
- * What an administrator does when the alarm says fork: the office that made
- * the records settles; a fork of a grandchild's records, which that office
- * does not see itself, is settled by the lower of the two that see it.
+ * What an administrator does when the alarm says fork: whoever may settle it
+ * does, from below upwards, one a round.
  */
 static void
 act_settle(struct node *n, const void *argument)
@@ -701,26 +700,16 @@ act_settle(struct node *n, const void *argument)
 	for (uint32_t id = 1; id <= journal_stream_count(n->journal); id++) {
 		const struct stream *s = journal_stream(n->journal, id);
 		struct stream_key key = s->key;
-		bool is_mine = strcmp(key.origin, n->office) == 0;
-		bool is_seen_below = false;
+		enum rc rc;
 
 		if (s->branch > 0 || !s->is_forked)
 			continue;
-		for (unsigned i = 0; i < WORLD_NODES; i++) {
-			struct stream *theirs;
-
-			if (w->nodes[i].parent != (int)n->index ||
-			    w->nodes[i].relay == NULL)
-				continue;
-			theirs = journal_find(w->nodes[i].journal, &key);
-			is_seen_below |= theirs != NULL && theirs->is_forked;
-		}
-		if (!is_mine && (is_seen_below || key.audience[0] != '\0'))
-			continue;
+		rc = relay_settle(n->relay, &key, time_of(n));
+		if (rc == RC_REFUSED)
+			continue; /* its office has to, further down */
 		TRACE(w, "%s settles %s/%u/%s", n->office, key.origin,
 		    (unsigned)key.incarnation, key.audience);
-		if (relay_settle(n->relay, &key, time_of(n)) != RC_OK)
-			world_broken(w, "%s cannot settle", n->office);
+		CHECK(rc == RC_OK);
 		n->first_conn = w->conns_count;
 		w->has_settled = true;
 		return;

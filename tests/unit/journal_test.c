@@ -506,8 +506,7 @@ test_a_forgotten_turn_takes_back_streams_and_values(void **state)
 	journal_begin(journal);
 	s = stream_of("420106");
 	(void)append(s);
-	s->is_forked = true;
-	s->peer_size = 99;
+	journal_fork(journal, s, "420100", 99);
 	(void)append(journal_set_aside(journal, s));
 	(void)append(stream_of("420111"));
 	journal_put_u64(journal, "cursor", 8);
@@ -535,9 +534,7 @@ disturb(void)
 
 	journal_begin(journal);
 	s = stream_of("420107");
-	s->is_forked = true;
-	s->peer_size = 1;
-	journal_touch(journal, s);
+	journal_fork(journal, s, "420100", 1);
 	journal_commit(journal);
 	journal_begin(journal);
 	s = journal_set_aside(journal, s);
@@ -688,7 +685,7 @@ test_two_forks_leave_two_branches_and_the_stream(void **state)
 		struct stream *old = s;
 
 		(void)append(s);
-		s->is_forked = true;
+		journal_fork(journal, s, "420100", 0);
 		s = journal_set_aside(journal, s);
 		assert_int_equal(s->branch, 0);
 		assert_int_equal(s->tree.size, 0);
@@ -722,13 +719,12 @@ test_flags_are_kept_when_they_were_touched(void **state)
 	(void)append(s);
 	journal_commit(journal);
 	journal_begin(journal);
-	s->is_forked = true;
-	s->peer_size = UINT64_C(1) << 53;
-	journal_touch(journal, s);
+	journal_fork(journal, s, "420100", UINT64_C(1) << 53);
 	journal_commit(journal);
 	reopen();
 	s = journal_stream(journal, 1);
 	assert_true(s->is_forked);
+	assert_string_equal(s->forked_with, "420100");
 	assert_int_equal(s->peer_size, UINT64_C(1) << 53);
 	assert_int_equal(s->tree.size, 1);
 }

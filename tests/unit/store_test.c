@@ -365,7 +365,8 @@ test_a_stream_is_saved_whole_and_replaced_whole(void **state)
 	assert_false(ops->load_stream(store, 1, &out));
 	ops->save_stream(store, &in);
 	in.branch = 3;
-	in.forked = true;
+	memcpy(in.forked_with, "420100", 7);
+	in.acked = 5;
 	in.peer_size = 77;
 	in.carried = 66;
 	in.frontier = span_of_text("later frontier");
@@ -381,7 +382,8 @@ test_a_stream_is_saved_whole_and_replaced_whole(void **state)
 	assert_int_equal(out.key.incarnation, UINT32_MAX);
 	assert_string_equal(out.key.audience, "420106003");
 	assert_int_equal(out.branch, 3);
-	assert_true(out.forked);
+	assert_string_equal(out.forked_with, "420100");
+	assert_int_equal(out.acked, 5);
 	assert_int_equal(out.peer_size, 77);
 	assert_int_equal(out.carried, 66);
 	assert_true(span_equal(out.frontier, span_of_text("later frontier")));
