@@ -11,7 +11,7 @@
 #include "base/check.h"
 #include "base/text.h"
 
-enum { READ_STEP = 65536, FOLDER_MODE = 0700 };
+enum { READ_STEP = 8192, FOLDER_MODE = 0700 };
 
 static enum rc
 errno_rc(int error)
@@ -35,8 +35,9 @@ errno_rc(int error)
 static enum rc
 read_all(int fd, struct buffer *out)
 {
+	uint8_t step[READ_STEP];
+
 	for (;;) {
-		uint8_t step[READ_STEP];
 		ssize_t got = read(fd, step, sizeof(step));
 
 		if (got < 0)

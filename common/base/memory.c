@@ -59,12 +59,14 @@ buffer_extend(struct buffer *b, size_t size)
 enum rc
 buffer_append(struct buffer *b, struct span bytes)
 {
-	uint8_t *at = buffer_extend(b, bytes.size);
+	uint8_t *at;
 
+	if (bytes.size == 0)
+		return RC_OK;
+	at = buffer_extend(b, bytes.size);
 	if (at == NULL)
 		return RC_TOO_BIG;
-	if (bytes.size > 0)
-		memcpy(at, bytes.at, bytes.size);
+	memcpy(at, bytes.at, bytes.size);
 	return RC_OK;
 }
 

@@ -74,8 +74,11 @@ second_byte_fits(uint8_t lead, uint8_t second)
 bool
 text_is_utf8(struct span text)
 {
-	const uint8_t *at = text.at, *end = text.at + text.size;
+	const uint8_t *at = text.at, *end;
 
+	if (text.size == 0)
+		return true; /* there may be no bytes to point at */
+	end = at + text.size;
 	while (at < end) {
 		size_t bytes = sequence_bytes(*at);
 
