@@ -216,6 +216,13 @@ door_ask(struct door *d, const struct command *c, struct reply *out)
 	answer_fault(&d->fault, out);
 }
 
+static void
+keep(struct buffer *storage, struct span bytes)
+{
+	if (bytes.size > 0)
+		CHECK(buffer_append(storage, bytes) == RC_OK);
+}
+
 void
 door_ask_once(const char *dir, const struct office_trade *trade,
     const struct office_options *options, const struct command *c,
@@ -227,13 +234,12 @@ door_ask_once(const char *dir, const struct office_trade *trade,
 
 	door_ask(d, c, &r);
 	buffer_reset(storage);
-	CHECK(buffer_append(storage, r.sentence) == RC_OK);
+	keep(storage, r.sentence);
 	sentence = storage->size;
-	CHECK(buffer_append(storage, r.json) == RC_OK);
+	keep(storage, r.json);
 	*out = (struct reply){ .exit = r.exit,
-		.sentence = span_of(storage->at, sentence),
-		.json = span_of(storage->at + sentence, r.json.size) };
-	if (r.json.size == 0)
-		out->json = span_of(NULL, 0);
+		.sentence = span_of(storage->at, sentence) };
+	if (r.json.size > 0)
+		out->json = span_of(storage->at + sentence, r.json.size);
 	door_free(d);
 }

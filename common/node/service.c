@@ -1,6 +1,7 @@
 #include "node/service.h"
 
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
@@ -13,13 +14,35 @@
 #include "node/turn.h"
 #include "node/uplink.h"
 
-int
-service_open(struct service *s, const char *dir,
-    const struct office_trade *trade, uint64_t peers)
+enum { SERVICE_LOCK_PAUSE_NS = 20 * 1000 * 1000 };
+
+/*
+ * A command line may hold the lock for a moment: wait for it a little, rather
+ * than fall over each other at every start.
+ */
+static enum rc
+open_patiently(const char *dir, const struct office_trade *trade,
+    struct office **out, struct office_fault *fault)
 {
 	struct office_options options = {
 		.language = language_of_environment(), .is_daemon = true
 	};
+	struct timespec pause = { .tv_nsec = SERVICE_LOCK_PAUSE_NS };
+	int64_t until_ms = clock_steady_ms() + SERVICE_LOCK_MS_MAX;
+	enum rc rc;
+
+	for (;;) {
+		rc = office_open(dir, trade, &options, out, fault);
+		if (rc != RC_BUSY || clock_steady_ms() >= until_ms)
+			return rc;
+		(void)nanosleep(&pause, NULL);
+	}
+}
+
+int
+service_open(struct service *s, const char *dir,
+    const struct office_trade *trade, uint64_t peers)
+{
 	struct office_fault fault;
 	uint64_t wanted = 4 * peers + SERVICE_FILES_SPARE;
 	uint64_t allowed;
@@ -28,7 +51,7 @@ service_open(struct service *s, const char *dir,
 	if (daemon_raise_fd_limit(wanted, &allowed) != RC_OK)
 		log_warn("event=few_descriptors wanted=%llu allowed=%llu",
 		    (unsigned long long)wanted, (unsigned long long)allowed);
-	if (office_open(dir, trade, &options, &s->office, &fault) == RC_OK)
+	if (open_patiently(dir, trade, &s->office, &fault) == RC_OK)
 		return EXIT_DONE;
 	(void)fprintf(stderr, "%s\n", fault.sentence);
 	return (int)fault.exit;

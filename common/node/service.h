@@ -21,7 +21,10 @@ struct office_trade;
 struct turn;
 struct uplink;
 
-enum { SERVICE_FILES_SPARE = 256 }; /* descriptors beside the peers' */
+enum {
+	SERVICE_FILES_SPARE = 256,  /* descriptors beside the peers' */
+	SERVICE_LOCK_MS_MAX = 1000, /* wait so long for the lock */
+};
 
 struct service {
 	struct office *office;
