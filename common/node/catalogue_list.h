@@ -469,3 +469,331 @@ X(SAY_DURATION_DAYS_AGO, "{1} 天前", "{1} d ago")
 X(SAY_DURATION_IN_MINUTES, "{1} 分钟后", "in {1} min")
 X(SAY_DURATION_IN_HOURS, "{1} 小时后", "in {1} h")
 X(SAY_DURATION_IN_DAYS, "{1} 天后", "in {1} d")
+
+/* rebuild */
+X(SAY_REBUILD_BUSY,
+    "{1} 正由另一进程使用，不能重建台账；请先停止服务，再重试。",
+    "Another process works in {1}, so the register cannot be rebuilt now: "
+    "stop the daemon and try again.")
+X(SAY_REBUILD_FAILED,
+    "{1} 的台账无法重建：账本 ledger.db 不可读，或目录不可写、磁盘已满。",
+    "The register in {1} cannot be rebuilt: ledger.db is not readable, or the "
+    "directory is not writable or full.")
+
+/* cli */
+X(SAY_CLI_SUMMARY_DISTRICT,
+    "信访通：区县信访机构的登记与上报。",
+    "Petition Relay: a district office records petitions and sends them up.")
+X(SAY_CLI_SUMMARY_HUB,
+    "信访通：市、省信访机构的汇总、登记与督办。",
+    "Petition Relay: a city or province office receives, records and "
+    "directs.")
+X(SAY_CLI_USAGE, "用法：", "Usage:")
+X(SAY_CLI_HELP_TAIL,
+    "“{1} 命令 --help”说明每个命令。DIR 由 -C 指定，否则取环境变量 "
+    "PETITION_HOME，再否则为 {2}。--language zh|en 选择语言。\n退出码：0 完成；"
+    "1 拒绝或有问题；2 命令行不正确；75 请稍后重试；78 配置有误。",
+    "'{1} COMMAND --help' explains a command. DIR: -C, else $PETITION_HOME, "
+    "else {2}. --language zh|en chooses the language.\nExit: 0 done, 1 "
+    "refused or found wanting, 2 not understood, 75 try again, 78 "
+    "configuration.")
+X(SAY_CLI_COMMAND_MISSING,
+    "请写明命令；“{1} --help”列出全部命令。",
+    "Say which command; '{1} --help' lists them.")
+X(SAY_CLI_COMMAND_UNKNOWN,
+    "没有“{1}”这个命令；“{2} --help”列出全部命令。",
+    "There is no command '{1}'; '{2} --help' lists them.")
+X(SAY_CLI_COMMAND_NEAR,
+    "没有“{1}”这个命令，是否指“{2}”？“{3} --help”列出全部命令。",
+    "There is no command '{1}'. Did you mean '{2}'? '{3} --help' lists them.")
+X(SAY_CLI_OPTION_UNKNOWN,
+    "没有“{1}”这个选项；“{2} {3} --help”列出全部选项。",
+    "There is no option {1}; '{2} {3} --help' lists them.")
+X(SAY_CLI_OPTION_NEAR,
+    "没有“{1}”这个选项，是否指 --{2}？“{3} {4} --help”列出全部选项。",
+    "There is no option {1}. Did you mean --{2}? '{3} {4} --help' lists "
+    "them.")
+X(SAY_CLI_OPTION_TWICE,
+    "选项 {1} 写了两次，请只写一次。",
+    "The option {1} is given twice: give it once.")
+X(SAY_CLI_OPTION_NO_VALUE,
+    "选项 {1} 不带取值。",
+    "The option {1} takes no value.")
+X(SAY_CLI_OPTION_VALUE,
+    "选项 {1} 之后缺少取值。",
+    "The option {1} needs a value behind it.")
+X(SAY_CLI_OPTION_NEEDED,
+    "请用 {1} 写明。",
+    "Something is missing: give {1}.")
+X(SAY_CLI_ARGUMENT_SPARE,
+    "“{1}”是多余的；带空格的内容请加引号。",
+    "'{1}' is one too many; put quotes around a text with blanks.")
+X(SAY_CLI_ARGUMENT_MISSING,
+    "命令之后缺少：{1}。",
+    "Missing behind the command: {1}.")
+X(SAY_CLI_DATE,
+    "--{1} 的“{2}”不是日期，请写成 2026-03-01 或 2026-03-01 09:30。",
+    "--{1} '{2}' is not a date: write 2026-03-01 or '2026-03-01 09:30'.")
+X(SAY_CLI_NUMBER,
+    "{1} 的“{2}”不是允许范围内的整数。",
+    "{1} '{2}' is not a whole number in its range.")
+X(SAY_CLI_CODE,
+    "--{1} 的取值“{2}”不存在，可用：{3}。",
+    "--{1} cannot be '{2}'. It can be one of: {3}.")
+X(SAY_CLI_TOO_LONG,
+    "{1} 的内容过长或不是 UTF-8 文字。",
+    "What {1} says is too long, or not UTF-8 text.")
+X(SAY_CLI_NOT_TEXT,
+    "{1} 的内容不是 UTF-8 文字。",
+    "What {1} says is not UTF-8 text.")
+X(SAY_CLI_ANSWER_UNREADABLE,
+    "服务的答复无法读取，它可能是另一个版本；请升级后重试。",
+    "The daemon's answer cannot be read; it may be of another version. "
+    "Restart it after the upgrade and try again.")
+X(SAY_CLI_REGISTER_UNREADABLE,
+    "{1} 的台账暂时无法读取；请稍后重试，仍不行时执行“{2} rebuild”。",
+    "The register in {1} cannot be read now; try again, and if that does not "
+    "help, run '{2} rebuild'.")
+X(SAY_CLI_FILE_EXISTS,
+    "文件 {1} 已存在，不会覆盖；请换一个文件名。",
+    "The file {1} is there already and will not be replaced: choose another "
+    "name.")
+X(SAY_CLI_FILE_UNWRITABLE,
+    "文件 {1} 无法写入，请检查目录权限和磁盘空间。",
+    "The file {1} cannot be written: look at the folder's rights and at the "
+    "disk's space.")
+X(SAY_CLI_FILE_UNREADABLE,
+    "文件 {1} 无法读取，请检查路径和权限。",
+    "The file {1} cannot be read: check its path and rights.")
+X(SAY_CLI_FILE_TOO_BIG,
+    "文件 {1} 过大，请拆分，或改用 import 命令。",
+    "The file {1} is too large: split it, or use the command 'import'.")
+X(SAY_CLI_FILE_OR_FLAGS,
+    "--file 不能与各字段选项同时使用，请二选一。",
+    "Give either --file or the fields one by one, not both.")
+X(SAY_CLI_SLIP_NEEDS_FILE,
+    "与 --json 同用时，--slip 须写明文件名。",
+    "With --json, say where the slip goes: --slip FILE.")
+
+X(SAY_CLI_INIT, "建立本机构的目录、密钥和账本",
+    "make an office: directory, keys, databases")
+X(SAY_CLI_JOIN, "凭上级给的邀请书加入上级机构",
+    "join the office above with its invitation")
+X(SAY_CLI_RUN, "运行服务（前台）", "run the daemon, in the foreground")
+X(SAY_CLI_STATUS, "本机构的状况和与上下级的连接",
+    "how this office and its links stand")
+X(SAY_CLI_SETTLE, "解决历史分叉，两份历史都保留",
+    "settle a fork; both histories are kept")
+X(SAY_CLI_REBUILD, "由账本重建台账（须先停止服务）",
+    "make the register anew from the journal (stop the daemon first)")
+X(SAY_CLI_REGISTER, "登记一件信访件",
+    "record a petition; prints its number and query code")
+X(SAY_CLI_IMPORT,
+    "从 CSV 表格导入；可中断，重新执行即继续；有被拒的行时退出码为 1",
+    "import a CSV table; run it again to resume; exit 1 when rows were "
+    "refused")
+X(SAY_CLI_PETITIONS, "查询信访件台账", "list the register, newest first")
+X(SAY_CLI_SHOW, "查看一件信访件的全部情况", "show one item with all that is known")
+X(SAY_CLI_DIRECTIVES, "查看督办件", "list directives and where they stand")
+X(SAY_CLI_DIRECTIVE_ISSUE, "向下级发出督办件", "issue a directive to offices below")
+X(SAY_CLI_DIRECTIVE_SIGN, "签收督办件", "sign for a directive")
+X(SAY_CLI_DIRECTIVE_WORK, "登记督办件开始办理", "say that a directive is in work")
+X(SAY_CLI_DIRECTIVE_ANSWER, "答复督办件（--text 必填）",
+    "answer a directive; --text is needed")
+X(SAY_CLI_DIRECTIVE_CLOSE, "办结督办件", "close a directive that was answered")
+X(SAY_CLI_DIRECTIVE_RETURN, "退回重办（--text、--due 必填）",
+    "return an answer to be done again; --text and --due are needed")
+X(SAY_CLI_DIRECTIVE_CANCEL, "撤销督办件", "cancel a directive")
+X(SAY_CLI_INVITE, "为下级机构开具邀请书", "print an invitation for an office below")
+X(SAY_CLI_REVOKE, "撤销下级机构的接入", "cut an office below off")
+X(SAY_CLI_DISTRICTS, "下级机构及其连接状况", "the offices below and their links")
+
+X(SAY_CLI_OPTION_JSON, "输出一个 JSON 文档", "print one JSON document")
+X(SAY_CLI_OPTION_ROLE, "经办角色（默认 clerk）", "role of who does it (clerk)")
+X(SAY_CLI_OPTION_USER, "经办人账号（默认系统用户）",
+    "user id of who does it (the system's user)")
+X(SAY_CLI_OPTION_OWN_CODE, "本机构代码，例如 420106",
+    "this office's code, for example 420106")
+X(SAY_CLI_OPTION_OWN_NAME, "本机构名称", "this office's name")
+X(SAY_CLI_OPTION_PARENT, "上级机构代码（国标以外的代码必填）",
+    "parent's code, for codes outside the standard")
+X(SAY_CLI_OPTION_LISTEN, "服务监听的地址，例如 tcp://0.0.0.0:7420",
+    "where the daemon listens, for example tcp://0.0.0.0:7420")
+X(SAY_CLI_OPTION_ADDRESS, "下级连接用的地址（与监听地址不同时）",
+    "what the offices below connect to, when it differs")
+X(SAY_CLI_OPTION_FORCE_JOIN, "已加入其他上级时也改为加入这一个",
+    "also when joined to another office already")
+X(SAY_CLI_OPTION_AUDIENCE, "发给某一下级的那份历史", "the history meant for this child")
+X(SAY_CLI_OPTION_INVITE_ADDRESS, "写入邀请书的地址", "address to put into the invitation")
+X(SAY_CLI_OPTION_DAYS, "有效天数（默认 7，最多 90）", "days it is valid (7; at most 90)")
+X(SAY_CLI_OPTION_INVITE_FILE, "写入文件（仅本人可读），而不是屏幕",
+    "write it to a file of your own instead of the screen")
+X(SAY_CLI_OPTION_REASON, "原因", "the reason")
+X(SAY_CLI_OPTION_OFFICE, "登记机构代码", "office that recorded it")
+X(SAY_CLI_OPTION_SINCE, "登记时间起", "recorded at or after")
+X(SAY_CLI_OPTION_UNTIL, "登记时间止（只写日期时含当日）",
+    "recorded at or before; a bare date includes that day")
+X(SAY_CLI_OPTION_CATEGORY, "内容分类：01 至 16、99 或名称",
+    "content: 01 to 16, 99, or its name")
+X(SAY_CLI_OPTION_CHANNEL, "信访形式：LX 来信 LF 来访 WX 网信 LD 来电 CZ 传真",
+    "LX letter, LF visit, WX web, LD phone, CZ fax")
+X(SAY_CLI_OPTION_STATE, "状态，例如 REG 已登记", "state, for example REG")
+X(SAY_CLI_OPTION_ITEM, "信访件编号", "item number")
+X(SAY_CLI_OPTION_SOURCE, "来源系统", "system it was imported from")
+X(SAY_CLI_OPTION_LIMIT, "最多列出的件数（屏幕默认 50，JSON 默认全部；0 为全部）",
+    "at most so many (tables 50, JSON all; 0: all)")
+X(SAY_CLI_OPTION_COUNT, "只给出件数", "only count them")
+X(SAY_CLI_OPTION_PURPOSE, "信访目的：SS 申诉 QJ 求决 JK 检举控告 JY 意见建议 ZX 咨询 QT 其他",
+    "SS appeal, QJ ask to solve, JK report wrongdoing, JY suggestion, ZX "
+    "question, QT other")
+X(SAY_CLI_OPTION_LEGAL_CLASS, "法定分类：A B C1 至 C6；可不填", "A, B, C1 to C6; may be left open")
+X(SAY_CLI_OPTION_LEVEL, "到达层级：N P C D T V（默认本机构层级）",
+    "where it arrived: N P C D T V (this office's)")
+X(SAY_CLI_OPTION_HEADS, "人数（默认 1）", "people who came (1)")
+X(SAY_CLI_OPTION_RESPONSIBLE, "责任机构代码（默认本机构）", "office responsible (this one)")
+X(SAY_CLI_OPTION_FILE, "从 JSON 文件读入（一件或多件；- 为标准输入）",
+    "read one or several from a JSON file; - is standard input")
+X(SAY_CLI_OPTION_NO_CODE, "不生成查询码", "make no query code")
+X(SAY_CLI_OPTION_SLIP, "打印回执，或写入文件", "print the petitioner's slip, or write it to a file")
+X(SAY_CLI_OPTION_MAP, "列与字段的对照表（必填）", "how its columns become petitions (needed)")
+X(SAY_CLI_OPTION_DRY_RUN, "只检查，不登记", "check everything, record nothing")
+X(SAY_CLI_OPTION_QUERY_CODES, "生成查询码并写入此 CSV 文件（只此一份）",
+    "make query codes and write them to this CSV file, their only place")
+X(SAY_CLI_OPTION_REFUSED, "被拒的行写入此 CSV 文件", "write the refused rows to this CSV file")
+X(SAY_CLI_OPTION_OPEN, "只列未办结的", "only those that have not ended")
+X(SAY_CLI_OPTION_ID, "一件督办的全部情况", "one directive with all its steps")
+X(SAY_CLI_OPTION_TO, "收件机构代码，逗号分隔，或 all", "addressees, or all")
+X(SAY_CLI_OPTION_KIND, "JB 交办 CB 催办 DB 督办 GP 挂牌督办 YT 约谈 TB 通报",
+    "JB assign, CB remind, DB supervise, GP listed, YT talk, TB circular")
+X(SAY_CLI_OPTION_ABOUT_ITEM, "所涉信访件编号", "item it is about")
+X(SAY_CLI_OPTION_ABOUT_MATTER, "所涉信访事项", "matter it is about")
+X(SAY_CLI_OPTION_DUE, "期限（只写日期时至当日结束）", "date due; a bare date means its end")
+X(SAY_CLI_OPTION_DIRECTIVE_TEXT, "督办内容（必填）", "what is to be done (needed)")
+X(SAY_CLI_OPTION_GROUND, "督办理由：G1 至 G6、G9", "ground: G1 to G6, G9")
+X(SAY_CLI_OPTION_REFERENCE, "所转交的上级督办件编号", "the directive from above that this passes down")
+X(SAY_CLI_OPTION_STEP_TEXT, "说明、答复或理由", "note, answer or reason")
+X(SAY_CLI_OPTION_ADDRESSEE, "收件机构（发给多个机构时）", "which addressee, when there are several")
+
+X(SAY_CLI_INIT_DONE,
+    "已建立机构 {1}（{2}），目录 {3}。下一步：上级开具邀请书后执行“{4} join”，"
+    "再执行“{4} run”。",
+    "Office {1} ({2}) is made, in {3}. Next: '{4} join FILE' with the "
+    "invitation from above, then '{4} run'.")
+X(SAY_CLI_JOIN_DONE,
+    "已加入上级 {1}（{2}，{3}）；执行“{4} run”后即开始传送。",
+    "Joined {1} ({2}, {3}); it connects when '{4} run' is started.")
+X(SAY_CLI_INVITE_DONE,
+    "邀请书已写入 {1}；请经可靠途径交给对方，只能用一次。",
+    "The invitation is in {1}: hand it over on a safe way; it works once.")
+X(SAY_CLI_REVOKE_DONE, "机构 {1} 的接入已撤销。", "Office {1} is cut off.")
+X(SAY_CLI_SETTLE_DONE, "机构 {1} 的分叉已解决，两份历史均保留。",
+    "The fork of office {1} is settled; both histories are kept.")
+X(SAY_CLI_REBUILDING, "正在重建台账", "rebuilding the register")
+X(SAY_CLI_REBUILD_DONE,
+    "台账已由 {1} 条记录重建，其中 {2} 条无法采用（见 status）。",
+    "The register was rebuilt from {1} records; {2} of them could not be "
+    "applied.")
+X(SAY_CLI_RUNNING, "服务运行中", "running")
+X(SAY_CLI_STOPPED, "服务未运行", "not running")
+X(SAY_CLI_STATUS_OFFICE, "{1} {2}：{3}", "{1} {2}: {3}")
+X(SAY_CLI_STATUS_JOURNAL, "账本记录 {1} 条", "{1} records in the journal")
+X(SAY_CLI_STATUS_QUARANTINE,
+    "注意：{1} 条记录无法采用，已另存，请联系管理员。",
+    "Note: {1} records could not be applied and were set apart; tell the "
+    "administrator.")
+X(SAY_CLI_STATUS_FULL,
+    "注意：磁盘将满，暂停登记；请腾出空间。",
+    "Note: the disk is nearly full and nothing is recorded: free some space.")
+X(SAY_CLI_STATUS_FORK,
+    "警告：机构 {1} 的历史 {2} 与对方不一致，已停止传送。由两级管理员核实后"
+    "执行“{4} settle {1} {2}”（收件 {3}）。",
+    "Warning: history {2} of office {1} differs from the other side's and is "
+    "halted. When both administrators agree, run '{4} settle {1} {2}' "
+    "(audience '{3}').")
+X(SAY_CLI_UP, "上级", "up")
+X(SAY_CLI_DOWN, "下级", "down")
+X(SAY_CLI_LINK_STOPPED, "服务未运行", "not running")
+X(SAY_CLI_LINK_DOWN, "未连接", "down")
+X(SAY_CLI_LINK_DIALING, "正在连接", "dialing")
+X(SAY_CLI_LINK_GREETING, "正在核对", "greeting")
+X(SAY_CLI_LINK_STREAMING, "已连接", "connected")
+X(SAY_CLI_LINK_REVOKED, "已撤销", "revoked")
+X(SAY_CLI_LINK_FURTHER, "更下级", "further down")
+X(SAY_CLI_LINK_UNKNOWN, "未知", "unknown")
+X(SAY_CLI_NO_LINKS,
+    "没有上级或下级；凭邀请书执行“{1} join”加入上级。",
+    "No office above or below; '{1} join FILE' joins one above.")
+X(SAY_CLI_NO_DISTRICTS,
+    "还没有下级机构加入；执行“{1} invite CODE”开具邀请书。",
+    "No office below has joined yet; '{1} invite CODE' invites one.")
+X(SAY_CLI_RECORDED, "已登记：{1}", "Recorded: {1}")
+X(SAY_CLI_RECORDED_CODE, "已登记：{1}  查询码：{2}", "Recorded: {1}  query code: {2}")
+X(SAY_CLI_ALREADY, "先前已登记：{1}", "Recorded before: {1}")
+X(SAY_CLI_IMPORT_REFUSED, "第 {1} 行被拒：{2}", "Line {1} refused: {2}")
+X(SAY_CLI_IMPORT_MORE_REFUSED,
+    "其余被拒的行未显示；用 --refused FILE 写入文件。",
+    "More rows were refused than are shown: --refused FILE lists them all.")
+X(SAY_CLI_IMPORT_PROGRESS, "已读 {1} 行，{2}%", "{1} rows, {2} %")
+X(SAY_CLI_IMPORT_STOPPED,
+    "已中断；再次执行同一命令即从中断处继续，不会重复登记。",
+    "Stopped. Run the same command again to go on; nothing is recorded twice.")
+X(SAY_CLI_IMPORT_DONE,
+    "读入 {1} 行：登记 {2}，先前已登记 {3}，被拒 {4}，按对照表略过 {5}。",
+    "{1} rows: {2} recorded, {3} recorded before, {4} refused, {5} skipped by "
+    "the map.")
+X(SAY_CLI_IMPORT_TRIED,
+    "试读 {1} 行，未登记：可登记 {2}，先前已登记 {3}，将被拒 {4}，按对照表略过"
+    " {5}。",
+    "{1} rows, nothing recorded: {2} could be, {3} are recorded already, {4} "
+    "would be refused, {5} skipped by the map.")
+X(SAY_CLI_SHOWN_OF, "显示 {1} 件，共 {2} 件；--limit 0 列出全部。",
+    "{1} of {2} shown; --limit 0 shows all.")
+X(SAY_CLI_NO_ITEM,
+    "没有找到信访件 {1}；若由下级登记，可能尚未传到（见 status）。",
+    "There is no item {1} here. If an office below recorded it, it may still "
+    "be on its way (see 'status').")
+X(SAY_CLI_SAME_NUMBER,
+    "\n注意：另有一件使用相同编号（恢复旧备份后登记）。\n",
+    "\nNote: another item bears the same number (recorded after an old backup "
+    "was restored).\n")
+X(SAY_CLI_NO_DIRECTIVES, "没有督办件。", "There are no directives.")
+X(SAY_CLI_ISSUED, "督办件 {1} 已发出，收件机构 {2} 个。",
+    "Directive {1} is issued to {2} offices.")
+X(SAY_CLI_MOVED, "督办件 {1}：{2}", "Directive {1}: {2}")
+X(SAY_CLI_HEAD_ITEM, "编号", "item")
+X(SAY_CLI_HEAD_RECORDED, "登记时间", "recorded")
+X(SAY_CLI_HEAD_CHANNEL, "形式", "channel")
+X(SAY_CLI_HEAD_CATEGORY, "分类", "category")
+X(SAY_CLI_HEAD_STATE, "状态", "state")
+X(SAY_CLI_HEAD_SUBJECT, "标题", "subject")
+X(SAY_CLI_HEAD_NAME, "名称", "name")
+X(SAY_CLI_HEAD_DIRECTION, "方向", "direction")
+X(SAY_CLI_HEAD_UNSENT, "未确认", "unsent")
+X(SAY_CLI_HEAD_AGE, "最早（秒）", "oldest (s)")
+X(SAY_CLI_HEAD_ACK, "最近确认", "last ack")
+X(SAY_CLI_HEAD_ERROR, "最近错误", "last error")
+X(SAY_CLI_HEAD_DIRECTIVE, "督办件", "directive")
+X(SAY_CLI_HEAD_KIND, "种类", "kind")
+X(SAY_CLI_HEAD_ADDRESSEE, "收件机构", "addressee")
+X(SAY_CLI_HEAD_TEXT, "内容", "text")
+X(SAY_CLI_LABEL_OFFICE, "机构", "office")
+X(SAY_CLI_LABEL_PURPOSE, "目的", "purpose")
+X(SAY_CLI_LABEL_LEGAL_CLASS, "法定分类", "legal class")
+X(SAY_CLI_LABEL_LEVEL, "到达层级", "level")
+X(SAY_CLI_LABEL_HEADS, "人数", "heads")
+X(SAY_CLI_LABEL_RESPONSIBLE, "责任机构", "responsible")
+X(SAY_CLI_LABEL_PLACE, "地点", "place")
+X(SAY_CLI_LABEL_SOURCE, "来源", "source")
+X(SAY_CLI_LABEL_SOURCE_REF, "来源编号", "source reference")
+X(SAY_CLI_LABEL_EARLIER, "前次编号", "earlier item")
+X(SAY_CLI_LABEL_IDENTITY, "身份信息", "identity")
+X(SAY_CLI_IDENTITY_SEALED, "已加密，仅登记机构可解", "sealed; only the office of origin can open it")
+X(SAY_CLI_IDENTITY_NONE, "未留", "none was given")
+X(SAY_CLI_LABEL_CLAIMED, "信访时间", "claimed")
+X(SAY_CLI_LABEL_RECORDED, "登记时间", "recorded")
+X(SAY_CLI_LABEL_RECEIVED, "本机构收到", "received here")
+X(SAY_CLI_LABEL_LEAF, "记录指纹", "fingerprint")
+X(SAY_CLI_LABEL_DUE, "期限", "due")
+X(SAY_CLI_LABEL_REFERENCE, "转自", "passes down")
+X(SAY_CLI_HELD, "上级：已收到", "parent: holds it")
+X(SAY_CLI_NOT_HELD, "上级：尚未收到", "parent: has not confirmed it yet")

@@ -35,8 +35,9 @@ struct reply_writer;
  *
  * Results (JSON):
  *	REGISTER	{"items": [{"outcome": "recorded"|"already"|"refused",
- *			"item", "query_code", "position", "leaf", "sentence",
- *			"field"}, ...]}, one for each arrival, in order; exit
+ *			"item", "query_code", "position", "leaf",
+ *			"recorded_at", "has_identity", "sentence", "field"},
+ *			...]}, one for each arrival, in order; exit
  *			is "refused" only when the whole command is
  *	DIRECTIVE_ISSUE	{"id", "addressees": [...], "position", "leaf"}
  *	DIRECTIVE_MOVE	{"id", "addressees": [...], "status", "position"}

@@ -3,9 +3,12 @@
  *
  * A row is copied into a waiting place and eight are written by one
  * statement; that and having only two indexes is worth a third of the speed.
- * When one of eight has a number that is already there the statement as a
- * whole is refused, and the eight are written one by one, so that only the
- * second holder of the number goes to quarantine.
+ *
+ * Item numbers are unique but in one case: an office that was restored from
+ * an old backup and went on offline has given numbers a second time.  When
+ * the fork is settled its petitions are carried over, and two arrivals then
+ * bear one number.  Neither may be hidden, so the index is not a unique one
+ * and whoever asks for a number must expect several rows.
  */
 #include <string.h>
 
@@ -27,7 +30,7 @@ const char views_petition_schema[] =
     " person_key_version INTEGER NOT NULL, query_hash BLOB,"
     " sealed_identity BLOB, seal_year INTEGER NOT NULL,"
     " earlier_item TEXT NOT NULL, leaf BLOB NOT NULL) STRICT;"
-    "CREATE UNIQUE INDEX petition_item ON petition (item);"
+    "CREATE INDEX petition_item ON petition (item);"
     "CREATE INDEX petition_office_time ON petition (office, recorded_ms);"
     "CREATE TABLE source_seen (source TEXT NOT NULL,"
     " source_ref TEXT NOT NULL, item TEXT NOT NULL,"
@@ -107,31 +110,19 @@ bind_row(struct stmt *s, const struct petition_row *row)
 	db_bind_span(s, span_of(row->leaf, HASH_BYTES));
 }
 
-static void
-write_one_by_one(struct views *v)
-{
-	for (uint32_t i = 0; i < v->rows_count; i++) {
-		const struct petition_row *row = &v->rows[i];
-
-		bind_row(v->petition_one, row);
-		if (db_run(v->petition_one) == RC_DUPLICATE)
-			views_quarantine(v, row->position, &row->key,
-			    row->sequence, "this item number is taken");
-	}
-}
-
 void
 views_petition_flush(struct views *v)
 {
-	bool is_written = false;
+	bool is_whole = v->rows_count == VIEWS_ROWS_MAX;
 
-	if (v->rows_count == VIEWS_ROWS_MAX) {
-		for (uint32_t i = 0; i < VIEWS_ROWS_MAX; i++)
-			bind_row(v->petition_many, &v->rows[i]);
-		is_written = db_run(v->petition_many) == RC_OK;
+	for (uint32_t i = 0; i < v->rows_count; i++) {
+		bind_row(is_whole ? v->petition_many : v->petition_one,
+		    &v->rows[i]);
+		if (!is_whole)
+			CHECK(db_run(v->petition_one) == RC_OK);
 	}
-	if (!is_written)
-		write_one_by_one(v);
+	if (is_whole)
+		CHECK(db_run(v->petition_many) == RC_OK);
 	v->rows_count = 0;
 }
 

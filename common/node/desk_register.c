@@ -1,0 +1,300 @@
+/*
+ * Registering: from what was typed to a record.
+ *
+ *	tidy, check             intake.h; the numbers in texts are masked here
+ *	known already?          by source and number there
+ *	number, query code, person key, sealed identity
+ *	record
+ *
+ * Each arrival of a batch is judged by itself.  One that is refused leaves
+ * nothing behind: the counter of numbers is saved with the record only.
+ */
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/command.h"
+#include "node/desk_internal.h"
+#include "node/desk_keys.h"
+#include "node/intake.h"
+#include "node/query_code.h"
+#include "node/seal.h"
+#include "node/views.h"
+#include "node/wire.h"
+
+/* One arrival on its way; cleared after each. */
+struct arrival {
+	struct intake intake;	/* tidied; its spans live in `memory` */
+	struct buffer memory;
+	struct desk_number number;
+	char query_code[QUERY_CODE_MAX + 1]; /* "": not wanted */
+	uint8_t query_hash[HASH_BYTES];
+	uint8_t person_key[HASH_BYTES];
+	struct buffer plain;	/* packed identity: wiped */
+	struct buffer sealed;
+	struct buffer payload;
+};
+
+/* What is the same for all arrivals of a command. */
+struct session {
+	struct office *office;
+	const struct command *command;
+	struct desk_keys keys;
+	struct stmt *seen;
+	enum language language;
+	int year;
+};
+
+/* -- outcomes -- */
+
+static json_t *
+refused(const struct session *s, enum say id, const char *field)
+{
+	return json_pack("{s:s, s:s, s:s*}", "outcome", "refused", "sentence",
+	    say(s->language, id), "field", field);
+}
+
+static json_t *
+refused_problem(const struct session *s, const struct intake_problem *problem)
+{
+	char sentence[SAY_TEXT_MAX];
+
+	intake_problem_say(sentence, sizeof(sentence), s->language, problem);
+	return json_pack("{s:s, s:s, s:s*}", "outcome", "refused", "sentence",
+	    sentence, "field", problem->field);
+}
+
+static json_t *
+recorded(const struct session *s, const struct arrival *a,
+    const struct desk_place *place)
+{
+	return json_pack("{s:s, s:s, s:s*, s:o, s:o, s:o, s:o}", "outcome",
+	    "recorded", "item", a->number.text, "query_code",
+	    a->query_code[0] != '\0' ? a->query_code : NULL, "position",
+	    reply_number(place->position), "leaf",
+	    reply_hex(place->leaf, HASH_BYTES), "has_identity",
+	    json_boolean(a->sealed.size > 0), "recorded_at",
+	    reply_time(s->office->now.wall_ms));
+}
+
+/* -- steps -- */
+
+/* The item that this source has already become; NULL: it is new. */
+static json_t *
+known_already(const struct session *s, const struct intake *intake)
+{
+	json_t *answer = NULL;
+
+	if (intake->source_ref.size == 0)
+		return NULL;
+	db_bind_span_text(s->seen, intake->source);
+	db_bind_span_text(s->seen, intake->source_ref);
+	if (!db_next(s->seen))
+		return NULL;
+	answer = json_pack("{s:s, s:s, s:I}", "outcome", "already", "item",
+	    db_column_text(s->seen, 0), "position",
+	    (json_int_t)db_column_i64(s->seen, 1));
+	db_reset(s->seen);
+	return answer;
+}
+
+/* What was left open is said by the office that takes it in. */
+static void
+complete(const struct session *s, struct intake *intake)
+{
+	const struct office_settings *own = &s->office->settings;
+
+	if (intake->claimed_ms == 0)
+		intake->claimed_ms = s->office->now.wall_ms;
+	if (intake->responsible[0] == '\0')
+		memcpy(intake->responsible, own->office,
+		    sizeof(intake->responsible));
+	if (intake->level[0] == '\0')
+		CHECK(text_copy(intake->level, sizeof(intake->level),
+		    own->level) == RC_OK);
+}
+
+static bool
+has_identity(const struct intake *intake)
+{
+	return intake->person_name.size > 0 ||
+	    intake->person_document.size > 0 ||
+	    intake->person_phone.size > 0 || intake->person_address.size > 0;
+}
+
+/* Seal the identity under this year's key.  NULL, or why not. */
+static json_t *
+seal_person(const struct session *s, struct arrival *a)
+{
+	const struct intake *intake = &a->intake;
+	const struct identity_fields fields = { .name = intake->person_name,
+		.document = intake->person_document,
+		.phone = intake->person_phone,
+		.address = intake->person_address };
+	enum rc rc;
+
+	if (!has_identity(intake))
+		return NULL;
+	wire_identity_pack(&a->plain, &fields);
+	rc = seal_identity(s->office->seal, s->year, a->number.text,
+	    buffer_span(&a->plain), &a->sealed);
+	sodium_memzero(a->plain.at, a->plain.size);
+	if (rc == RC_TOO_BIG)
+		return refused(s, SAY_DESK_IDENTITY_TOO_LONG, "person_name");
+	return rc == RC_OK ? NULL : refused(s, SAY_DESK_NO_SEAL, NULL);
+}
+
+static void
+draw_query_code(const struct session *s, struct arrival *a)
+{
+	a->query_code[0] = '\0';
+	if (!s->command->registering.want_query_codes)
+		return;
+	query_code_new(a->query_code);
+	query_code_hash(a->query_code, s->keys.query, a->query_hash);
+}
+
+static void
+fill_petition(
+    const struct session *s, const struct arrival *a, struct petition *p)
+{
+	const struct intake *i = &a->intake;
+
+	memcpy(p->item, a->number.text, sizeof(p->item));
+	memcpy(p->channel, i->channel, sizeof(p->channel));
+	memcpy(p->purpose, i->purpose, sizeof(p->purpose));
+	memcpy(p->legal_class, i->legal_class, sizeof(p->legal_class));
+	memcpy(p->category, i->category, sizeof(p->category));
+	memcpy(p->level, i->level, sizeof(p->level));
+	p->heads = i->heads;
+	memcpy(p->responsible, i->responsible, sizeof(p->responsible));
+	p->subject = i->subject;
+	p->text = i->text;
+	p->place = i->place;
+	p->source = i->source;
+	p->source_ref = i->source_ref;
+	memcpy(p->earlier_item, i->earlier_item, sizeof(p->earlier_item));
+	if (a->query_code[0] != '\0')
+		p->query_hash = span_of(a->query_hash, HASH_BYTES);
+	if (a->sealed.size > 0) {
+		p->sealed_identity = buffer_span(&a->sealed);
+		p->seal_year = (uint32_t)s->year;
+	}
+}
+
+static void
+pack(const struct session *s, struct arrival *a)
+{
+	struct petition p = { 0 };
+
+	fill_petition(s, a, &p);
+	if (desk_keys_person(&s->keys, a->intake.person_document,
+		a->intake.person_phone, a->person_key) == RC_OK) {
+		p.person_key = span_of(a->person_key, HASH_BYTES);
+		p.person_key_version = s->keys.matching_version;
+	}
+	wire_petition_pack(&a->payload, &p);
+}
+
+static json_t *
+record(const struct session *s, struct arrival *a)
+{
+	struct record draft = { .kind = RECORD_PETITION_REGISTERED,
+		.claimed_ms = a->intake.claimed_ms,
+		.payload = buffer_span(&a->payload) };
+	struct desk_place place;
+
+	if (desk_record(s->office, s->command, "", &draft, &place) != RC_OK)
+		return refused(s, SAY_DESK_RECORD_TOO_LONG, "text");
+	desk_number_used(s->office, &a->number);
+	return recorded(s, a, &place);
+}
+
+static void
+reset(struct arrival *a)
+{
+	/* Tidied fields hold the identity as well. */
+	if (a->memory.at != NULL)
+		sodium_memzero(a->memory.at, a->memory.size);
+	if (a->plain.at != NULL)
+		sodium_memzero(a->plain.at, a->plain.size);
+	buffer_reset(&a->memory);
+	buffer_reset(&a->plain);
+	buffer_reset(&a->sealed);
+	buffer_reset(&a->payload);
+}
+
+static json_t *
+take_in(const struct session *s, const struct intake *typed,
+    struct arrival *a)
+{
+	struct intake_problem problem;
+	uint32_t masked = 0;
+	json_t *answer;
+
+	reset(a);
+	a->intake = *typed;
+	intake_tidy(&a->intake, &a->memory, &masked);
+	complete(s, &a->intake);
+	if (intake_check(&a->intake, s->office->now.wall_ms, &problem) !=
+	    RC_OK)
+		return refused_problem(s, &problem);
+	answer = known_already(s, &a->intake);
+	if (answer != NULL)
+		return answer;
+	desk_next_number(s->office, NUMBER_ITEM, &a->number);
+	draw_query_code(s, a);
+	answer = seal_person(s, a);
+	if (answer != NULL)
+		return answer;
+	pack(s, a);
+	return record(s, a);
+}
+
+/* -- the command -- */
+
+static json_t *
+take_in_all(const struct session *s)
+{
+	const struct command_register *r = &s->command->registering;
+	struct arrival a = { 0 };
+	json_t *items = json_array();
+
+	for (uint32_t i = 0; i < r->items_count; i++)
+		CHECK(json_array_append_new(
+			  items, take_in(s, &r->items[i], &a)) == 0);
+	reset(&a);
+	buffer_clear(&a.memory);
+	buffer_clear(&a.plain);
+	buffer_clear(&a.sealed);
+	buffer_clear(&a.payload);
+	return items;
+}
+
+void
+desk_register(
+    struct office *o, const struct command *c, struct reply_writer *reply)
+{
+	struct session s = { .office = o,
+		.command = c,
+		.language = reply->language,
+		.year = clock_year(o->now.wall_ms) };
+
+	if (desk_keys_load(o->dir, &s.keys) != RC_OK) {
+		reply_refuse(
+		    reply, EXIT_CONFIG, SAY_DESK_NO_KEYS, SAY_ARGS(o->dir));
+		return;
+	}
+	s.seen = db_prepare(views_db(o->views),
+	    "SELECT s.item, coalesce((SELECT p.position FROM petition p"
+	    " WHERE p.item = s.item LIMIT 1), 0) FROM source_seen s"
+	    " WHERE s.source = ? AND s.source_ref = ?");
+	reply_result(reply, json_pack("{s:o}", "items", take_in_all(&s)));
+	db_finish(s.seen);
+	desk_keys_wipe(&s.keys);
+}
