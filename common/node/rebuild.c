@@ -1,0 +1,182 @@
+#include "node/rebuild.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "mech/daemon.h"
+#include "mech/db.h"
+#include "node/journal.h"
+#include "node/store_sqlite.h"
+#include "node/views.h"
+#include "node/wire.h"
+
+enum { ROWS_PER_TURN = 5000 };
+
+#define NEW_FILE VIEWS_FILE ".new"
+
+/* What is open while a register is rebuilt. */
+struct work {
+	const char *dir;
+	int lock_fd;
+	struct store_sqlite *store;
+	struct journal *journal;
+	struct views *views;
+};
+
+static void
+fold_row(struct work *w, const struct store_row *row)
+{
+	struct record record;
+	bool is_readable = row->kind != RECORD_UNREADABLE &&
+	    wire_record_unpack(row->bytes, &record) == RC_OK;
+
+	views_apply(w->views,
+	    &(struct relay_entry){ .position = row->position,
+		.received_ms = row->received_ms,
+		.stream = journal_stream(w->journal, row->stream),
+		.record = is_readable ? &record : NULL,
+		.bytes = row->bytes,
+		.leaf = row->leaf });
+}
+
+static void
+fold_all(struct work *w, rebuild_progress *progress, void *context)
+{
+	uint64_t end = journal_end(w->journal);
+	struct store_row row;
+
+	journal_walk(w->journal, 1);
+	while (views_applied(w->views) < end) {
+		views_begin(w->views);
+		for (int i = 0;
+		     i < ROWS_PER_TURN && journal_next(w->journal, &row); i++)
+			fold_row(w, &row);
+		views_commit(w->views);
+		if (progress != NULL)
+			progress(context, views_applied(w->views), end);
+	}
+	journal_stop(w->journal);
+}
+
+static uint64_t
+count_quarantined(struct work *w)
+{
+	struct stmt *s = db_prepare(
+	    views_db(w->views), "SELECT count(*) FROM quarantine");
+	uint64_t count;
+
+	CHECK(db_next(s));
+	count = db_column_u64(s, 0);
+	db_finish(s);
+	return count;
+}
+
+static void
+remove_files(const char *dir, const char *name)
+{
+	static const char *const tails[] = { "", "-wal", "-shm" };
+	char path[FILE_PATH_MAX], file[64];
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
+		CHECK(text_format(file, sizeof(file), "%s%s", name,
+		    tails[i]) == RC_OK);
+		file_join(path, dir, file);
+		(void)unlink(path);
+	}
+}
+
+/*
+ * The old register goes whole before the new one takes its name: an old WAL
+ * beside a new database would be worse than none, and an office without a
+ * register makes it again at its next opening.
+ */
+static enum rc
+swap(const char *dir)
+{
+	char from[FILE_PATH_MAX], to[FILE_PATH_MAX];
+	int fd;
+
+	file_join(from, dir, NEW_FILE);
+	file_join(to, dir, VIEWS_FILE);
+	remove_files(dir, VIEWS_FILE);
+	if (rename(from, to) != 0)
+		return RC_DENIED;
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		(void)fsync(fd);
+		(void)close(fd);
+	}
+	return RC_OK;
+}
+
+/* -- opening -- */
+
+static enum rc
+open_all(struct work *w)
+{
+	char path[FILE_PATH_MAX];
+	int64_t pid;
+	enum rc rc = daemon_lock(w->dir, &w->lock_fd, &pid);
+
+	if (rc != RC_OK)
+		return rc;
+	file_join(path, w->dir, OFFICE_LEDGER_FILE);
+	rc = store_sqlite_open(path, &w->store);
+	if (rc != RC_OK)
+		return rc;
+	w->journal = journal_open(&store_sqlite_ops, w->store);
+	remove_files(w->dir, NEW_FILE);
+	file_join(path, w->dir, NEW_FILE);
+	return views_open_file(path, true, &w->views);
+}
+
+static void
+close_all(struct work *w)
+{
+	views_close(w->views);
+	journal_close(w->journal);
+	store_sqlite_close(w->store);
+	w->views = NULL;
+	w->journal = NULL;
+	w->store = NULL;
+}
+
+static enum rc
+say_fault(enum rc rc, const char *dir, enum language language,
+    struct office_fault *fault)
+{
+	bool is_busy = rc == RC_BUSY || rc == RC_FULL;
+
+	office_fault_say(fault, is_busy ? EXIT_TRY_AGAIN : EXIT_CONFIG,
+	    language, rc == RC_BUSY ? SAY_REBUILD_BUSY : SAY_REBUILD_FAILED,
+	    SAY_ARGS(dir));
+	return rc;
+}
+
+enum rc
+rebuild_register(const char *dir, enum language language,
+    rebuild_progress *progress, void *context, struct rebuild_result *result,
+    struct office_fault *fault)
+{
+	struct office_settings settings;
+	struct work w = { .dir = dir, .lock_fd = -1 };
+	enum rc rc = office_settings_load(dir, language, &settings, fault);
+
+	*result = (struct rebuild_result){ 0 };
+	if (rc != RC_OK)
+		return rc;
+	rc = open_all(&w);
+	if (rc == RC_OK) {
+		fold_all(&w, progress, context);
+		result->records = views_applied(w.views);
+		result->quarantined = count_quarantined(&w);
+	}
+	close_all(&w);
+	if (rc == RC_OK)
+		rc = swap(dir);
+	daemon_unlock(w.lock_fd);
+	return rc == RC_OK ? RC_OK : say_fault(rc, dir, language, fault);
+}

@@ -1,0 +1,20 @@
+#include "district.h"
+#include "node/cli.h"
+
+static const struct cli_command *const commands[] = { &cli_init, &cli_join,
+	&cli_run, &cli_status, &cli_register, &cli_import, &cli_petitions,
+	&cli_show, &cli_directives, &cli_directive_sign, &cli_directive_work,
+	&cli_directive_answer, &cli_settle, &cli_rebuild, NULL };
+
+int
+main(int argc, char **argv)
+{
+	const struct cli_program program = {
+		.trade = &district_trade,
+		.summary = SAY_CLI_SUMMARY_DISTRICT,
+		.commands = commands,
+		.run = district_run,
+	};
+
+	return cli_main(&program, argc, argv);
+}
