@@ -278,9 +278,10 @@ step_batch(
 	}
 	l->taken_bytes += e->bytes;
 	s->ack_due = true;
-	peer_holds(s, last);
-	if (last <= s->local)
+	if (last <= s->local) {
+		peer_holds(s, last);
 		return;
+	}
 	todo->take = true;
 	todo->skip = e->first > s->local ? 0 :
 					   (uint32_t)(s->local + 1 - e->first);

@@ -167,7 +167,10 @@ void link_core_step(struct link_core *l, const struct link_event *event,
 void link_core_stream(struct link_core *l, uint32_t stream, uint64_t local,
     bool is_shared, bool is_first);
 
-/* The peer said in its greeting that it holds so much of this stream. */
+/*
+ * The peer holds so much of this stream: it said so in its greeting, or it
+ * sent a batch that was found good.
+ */
 void link_core_peer_holds(
     struct link_core *l, uint32_t stream, uint64_t size);
 

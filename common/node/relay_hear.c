@@ -306,6 +306,7 @@ take_batch(struct relay *r, struct relay_link *link, uint64_t route,
 {
 	if (verify_batch(r, s, &f->batch, skip) == RC_OK) {
 		store_batch(r, s, &f->batch, skip, now);
+		link_core_peer_holds(&link->core, s->id, s->tree.size);
 		return;
 	}
 	/*

@@ -341,6 +341,7 @@ test_link_does_not_send_back_what_it_was_sent(void **state)
 	link_core_stream(&l, THEIRS, 0, true, true);
 	assert_true(step(&l, batch(SESSION, 1, 6)).take);
 	link_core_stream(&l, THEIRS, 6, true, true);
+	link_core_peer_holds(&l, THEIRS, 6);
 	assert_false(link_core_next_batch(&l, &stream, &first, &bytes));
 	link_core_clear(&l);
 }
