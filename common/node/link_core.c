@@ -122,7 +122,8 @@ forget_session(struct link_core *l)
 	l->taken_bytes = 0;
 	for (uint32_t i = 0; i < l->streams_count; i++) {
 		l->streams[i].peer = 0;
-		l->streams[i].sent = 0;
+		if (!mutant_is(MUTANT_SENT_SURVIVES))
+			l->streams[i].sent = 0;
 		l->streams[i].is_halted = false;
 		l->streams[i].ack_due = false;
 	}
@@ -160,7 +161,8 @@ start_streaming(struct link_core *l, const struct link_event *e)
 		if (s == NULL)
 			continue;
 		s->peer = e->marks[i].size;
-		s->sent = e->marks[i].size;
+		if (!mutant_is(MUTANT_SENT_SURVIVES))
+			s->sent = e->marks[i].size;
 	}
 	move(l, LINK_STREAMING, e->now_ms);
 	backoff_reset(&l->backoff);
@@ -268,7 +270,7 @@ step_batch(
 	}
 	if (s->is_halted)
 		return;
-	if (e->first > s->local + 1 && !mutant_is(MUTANT_ACCEPT_GAP)) {
+	if (e->first > s->local + 1) {
 		todo->refuse = REFUSE_GAP;
 		return;
 	}

@@ -16,7 +16,7 @@
 	X(MUTANT_STALE_SESSION, "a frame of an old session is accepted")     \
 	X(MUTANT_NO_LINEAGE, "greeting roots are not compared")              \
 	X(MUTANT_NO_BATCH_ROOT, "a batch's root is not compared")            \
-	X(MUTANT_ACCEPT_GAP, "a batch after a gap is accepted")              \
+	X(MUTANT_SENT_SURVIVES, "a new session sends on from the old one's end") \
 	X(MUTANT_NO_WINDOW, "more is sent than the peer's window allows")    \
 	X(MUTANT_SAME_INCARNATION, "a restored office goes on as before")    \
 	X(MUTANT_SENT_IS_HELD, "what was sent counts as held by the peer")   \
