@@ -85,7 +85,7 @@ find_column(struct import_map *map, const char *name)
 
 	while (i < map->column_count && strcmp(map->columns[i], name) != 0)
 		i++;
-	if (i == TABLE_COLUMNS_MAX)
+	if (i == CSV_FILE_COLUMNS_MAX)
 		return -1;
 	if (i == map->column_count)
 		map->columns[map->column_count++] = memory_text(name);
@@ -141,7 +141,7 @@ add_column_part(struct reading *r, struct import_template *template,
 	column = find_column(r->map, name);
 	if (column < 0)
 		return fail(r, r->template_line,
-		    "the map names more than %d columns", TABLE_COLUMNS_MAX);
+		    "the map names more than %d columns", CSV_FILE_COLUMNS_MAX);
 	if (!add_part(template, column, instead))
 		return fail(r, r->template_line,
 		    "a template has more than %d pieces", PARTS_MAX);
@@ -257,11 +257,11 @@ static int
 read_charset(struct reading *r, const char *value)
 {
 	if (strcmp(value, "auto") == 0)
-		r->map->format.charset = TABLE_AUTO;
+		r->map->format.charset = CSV_FILE_AUTO;
 	else if (strcmp(value, "utf-8") == 0)
-		r->map->format.charset = TABLE_UTF8;
+		r->map->format.charset = CSV_FILE_UTF8;
 	else if (strcmp(value, "gb18030") == 0 || strcmp(value, "gbk") == 0)
-		r->map->format.charset = TABLE_GB18030;
+		r->map->format.charset = CSV_FILE_GB18030;
 	else
 		return fail(r, r->line,
 		    "charset = %s: it is auto, utf-8 or gb18030", value);
@@ -341,8 +341,9 @@ add_format(struct reading *r, const char *at, size_t size)
 		return 1;
 	if (memchr(at, '%', size) == NULL ||
 	    text_copy_span(format, sizeof(format), span_of(at, size)) != RC_OK)
-		return fail(r, r->line, "'%.*s' is not a time format; one looks "
-		    "like %%Y-%%m-%%d %%H:%%M", (int)size, at);
+		return fail(r, r->line,
+		    "'%.*s' is not a time format; one looks like "
+		    "%%Y-%%m-%%d %%H:%%M", (int)size, at);
 	if (map->format_count == IMPORT_FORMATS_MAX)
 		return fail(r, r->line, "more than %d time formats",
 		    IMPORT_FORMATS_MAX);
@@ -503,8 +504,8 @@ on_line(char *out, int size, void *user)
 	    r->rest.size;
 	r->line++;
 	if (line_size >= (size_t)size) {
-		(void)fail(r, r->line, "the line is longer than %d bytes; go on "
-		    "in an indented line", size - 2);
+		(void)fail(r, r->line, "the line is longer than %d bytes; "
+		    "go on in an indented line", size - 2);
 		return NULL;
 	}
 	r->is_indented = r->rest.at[0] == ' ' || r->rest.at[0] == '\t';
@@ -527,10 +528,10 @@ check_numbered_columns(struct reading *r)
 	for (size_t i = 0; !map->has_header && i < map->column_count; i++) {
 		int64_t number;
 
-		if (number_parse(map->columns[i], 1, TABLE_COLUMNS_MAX,
+		if (number_parse(map->columns[i], 1, CSV_FILE_COLUMNS_MAX,
 		    &number) != RC_OK)
 			return fail(r, 0, "with header = no the columns are "
-			    "{1} to {%d}, not {%s}", TABLE_COLUMNS_MAX,
+			    "{1} to {%d}, not {%s}", CSV_FILE_COLUMNS_MAX,
 			    map->columns[i]);
 	}
 	return 1;

@@ -1,5 +1,5 @@
 /*
- * import_map - how the columns of somebody's table become petitions.
+ * import_map - how the columns of somebody's file become petitions.
  *
  * A map is an INI file (UTF-8) that an administrator writes once per source;
  * docs/import.md is the guide, examples/maps/ has some.  Sections:
@@ -33,7 +33,7 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
-#include "node/table.h"
+#include "node/csv_file.h"
 
 enum {
 	IMPORT_MAP_BYTES_MAX = 256 * 1024,
@@ -92,7 +92,7 @@ void import_map_free(struct import_map *map);
 
 const char *import_field_name(enum import_field field);
 const char *import_map_source(const struct import_map *map);
-const struct table_format *import_map_format(const struct import_map *map);
+const struct csv_file_format *import_map_format(const struct import_map *map);
 bool import_map_has_header(const struct import_map *map);
 bool import_map_has(const struct import_map *map, enum import_field field);
 

@@ -46,13 +46,13 @@ struct import_skip {
 
 struct import_map {
 	char source[SOURCE_BYTES_MAX + 1];
-	struct table_format format;
+	struct csv_file_format format;
 	bool has_header;
 	int32_t zone_s;		/* east of UTC, or ZONE_LOCAL */
 	bool is_empty_now;	/* an empty time means now */
 	char *formats[IMPORT_FORMATS_MAX];
 	size_t format_count;
-	char *columns[TABLE_COLUMNS_MAX];
+	char *columns[CSV_FILE_COLUMNS_MAX];
 	size_t column_count;
 	struct import_template templates[IMPORT_FIELDS];
 	bool has_values[IMPORT_FIELDS];

@@ -17,7 +17,7 @@ import_map_source(const struct import_map *map)
 	return map->source;
 }
 
-const struct table_format *
+const struct csv_file_format *
 import_map_format(const struct import_map *map)
 {
 	return &map->format;

@@ -19,12 +19,13 @@ enum {
 };
 
 struct import_reader {
-	struct table *table;
+	struct csv_file *file;
 	const struct import_map *map;
 	uint8_t key[QUERY_KEY_BYTES];
-	size_t places[TABLE_COLUMNS_MAX]; /* of the map's columns in the file */
+	/* The place of each of the map's columns in the file. */
+	size_t places[CSV_FILE_COLUMNS_MAX];
 	size_t column_count;		/* of the header; 0: not known yet */
-	struct span cells[TABLE_COLUMNS_MAX]; /* in the map's order */
+	struct span cells[CSV_FILE_COLUMNS_MAX]; /* in the map's order */
 	struct buffer made;		/* the row's fields, filled in */
 	size_t ends[IMPORT_FIELDS];	/* of the fields in `made` */
 	char reference[4 + 2 * REF_HASH_BYTES + 1];
@@ -59,10 +60,10 @@ fail(struct import_fault *fault, enum rc rc, const char *format, ...)
 }
 
 static enum rc
-open_table(struct import_reader *r, const char *path,
+open_rows(struct import_reader *r, const char *path,
     struct import_fault *fault)
 {
-	enum rc rc = table_open(path, import_map_format(r->map), &r->table);
+	enum rc rc = csv_file_open(path, import_map_format(r->map), &r->file);
 
 	if (rc == RC_NONE)
 		return fail(fault, rc, "%s: there is no such file", path);
@@ -89,7 +90,7 @@ trim_title(struct span title)
 
 /* Where the header has `name`: its place, or `count`. */
 static size_t
-find_title(const struct table_row *header, const char *name, size_t start)
+find_title(const struct csv_file_row *header, const char *name, size_t start)
 {
 	size_t i = start;
 
@@ -101,7 +102,7 @@ find_title(const struct table_row *header, const char *name, size_t start)
 
 /* As many titles as fit, for the sentence. */
 static void
-list_titles(const struct table_row *header, char *out, size_t size)
+list_titles(const struct csv_file_row *header, char *out, size_t size)
 {
 	size_t used = 0;
 
@@ -120,10 +121,10 @@ static enum rc
 read_header(struct import_reader *r, const char *path,
     struct import_fault *fault)
 {
-	struct table_row header;
+	struct csv_file_row header;
 	char titles[IMPORT_FAULT_MAX / 2];
 
-	if (table_next(r->table, &header) != RC_OK)
+	if (csv_file_next(r->file, &header) != RC_OK)
 		return fail(fault, RC_MALFORMED,
 		    "%s: there is no header to read", path);
 	r->column_count = header.count;
@@ -152,7 +153,7 @@ number_columns(struct import_reader *r)
 		int64_t number;
 
 		CHECK(number_parse(import_map_column(r->map, i), 1,
-		    TABLE_COLUMNS_MAX, &number) == RC_OK);
+		    CSV_FILE_COLUMNS_MAX, &number) == RC_OK);
 		r->places[i] = (size_t)number - 1;
 	}
 }
@@ -169,7 +170,7 @@ import_open(const char *path, const struct import_map *map,
 	*out = NULL;
 	r->map = map;
 	memcpy(r->key, key, sizeof(r->key));
-	rc = open_table(r, path, fault);
+	rc = open_rows(r, path, fault);
 	if (rc == RC_OK && import_map_has_header(map))
 		rc = read_header(r, path, fault);
 	else if (rc == RC_OK)
@@ -208,20 +209,20 @@ refuse(struct import_row *row, enum import_problem problem,
 }
 
 static enum import_problem
-problem_of_table(enum table_problem problem)
+problem_of_file(enum csv_file_problem problem)
 {
 	switch (problem) {
-	case TABLE_OPEN_QUOTE:
+	case CSV_FILE_OPEN_QUOTE:
 		return IMPORT_OPEN_QUOTE;
-	case TABLE_ROW_TOO_BIG:
+	case CSV_FILE_ROW_TOO_BIG:
 		return IMPORT_ROW_TOO_BIG;
-	case TABLE_CELL_TOO_BIG:
+	case CSV_FILE_CELL_TOO_BIG:
 		return IMPORT_CELL_TOO_BIG;
-	case TABLE_COLUMNS:
+	case CSV_FILE_COLUMNS:
 		return IMPORT_TOO_MANY_COLUMNS;
-	case TABLE_NOT_TEXT:
+	case CSV_FILE_NOT_TEXT:
 		return IMPORT_NOT_TEXT;
-	case TABLE_FINE:
+	case CSV_FILE_FINE:
 		break;
 	}
 	return IMPORT_FINE;
@@ -231,7 +232,7 @@ problem_of_table(enum table_problem problem)
 
 /* Empty cells behind the last column are no error. */
 static enum rc
-check_width(struct import_reader *r, const struct table_row *cells,
+check_width(struct import_reader *r, const struct csv_file_row *cells,
     struct import_row *row)
 {
 	size_t count = cells->count;
@@ -250,7 +251,7 @@ check_width(struct import_reader *r, const struct table_row *cells,
 }
 
 static enum rc
-pick_cells(struct import_reader *r, const struct table_row *cells,
+pick_cells(struct import_reader *r, const struct csv_file_row *cells,
     struct import_row *row)
 {
 	for (size_t i = 0; i < import_map_columns(r->map); i++) {
@@ -516,7 +517,7 @@ begin_of(struct span text)
 
 /* A reference from the whole row, so that a repeat is recognised. */
 static void
-make_reference(struct import_reader *r, const struct table_row *cells)
+make_reference(struct import_reader *r, const struct csv_file_row *cells)
 {
 	crypto_generichash_state state;
 	uint8_t hash[REF_HASH_BYTES];
@@ -539,7 +540,7 @@ make_reference(struct import_reader *r, const struct table_row *cells)
 
 /* What must be there, and what stands in where it may be missing. */
 static enum rc
-complete(struct import_reader *r, const struct table_row *cells,
+complete(struct import_reader *r, const struct csv_file_row *cells,
     struct import_row *row)
 {
 	struct intake *to = &row->intake;
@@ -560,7 +561,7 @@ complete(struct import_reader *r, const struct table_row *cells,
 }
 
 static enum rc
-make_intake(struct import_reader *r, const struct table_row *cells,
+make_intake(struct import_reader *r, const struct csv_file_row *cells,
     struct import_row *row)
 {
 	enum rc rc;
@@ -584,7 +585,7 @@ make_intake(struct import_reader *r, const struct table_row *cells,
 
 /* RC_NONE: a row that the map leaves out. */
 static enum rc
-take_row(struct import_reader *r, const struct table_row *cells,
+take_row(struct import_reader *r, const struct csv_file_row *cells,
     struct import_row *row)
 {
 	enum rc rc = check_width(r, cells, row);
@@ -602,12 +603,12 @@ take_row(struct import_reader *r, const struct table_row *cells,
 enum rc
 import_next(struct import_reader *r, struct import_row *row)
 {
-	struct table_row cells;
+	struct csv_file_row cells;
 	enum rc rc;
 
 	do {
 		*row = (struct import_row){ .field = IMPORT_FIELDS };
-		rc = table_next(r->table, &cells);
+		rc = csv_file_next(r->file, &cells);
 		if (rc == RC_NONE || rc == RC_DAMAGED)
 			return rc;
 		row->line = cells.line;
@@ -615,7 +616,7 @@ import_next(struct import_reader *r, struct import_row *row)
 		if (rc == RC_OK)
 			rc = take_row(r, &cells, row);
 		else
-			rc = refuse(row, problem_of_table(cells.problem),
+			rc = refuse(row, problem_of_file(cells.problem),
 			    IMPORT_FIELDS, span_of("", 0));
 		r->counts.skipped += rc == RC_NONE;
 	} while (rc == RC_NONE);
@@ -629,8 +630,8 @@ import_progress(const struct import_reader *reader)
 {
 	struct import_progress progress = reader->counts;
 
-	progress.bytes_done = table_bytes_done(reader->table);
-	progress.bytes_total = table_bytes_total(reader->table);
+	progress.bytes_done = csv_file_bytes_done(reader->file);
+	progress.bytes_total = csv_file_bytes_total(reader->file);
 	return progress;
 }
 
@@ -639,7 +640,7 @@ import_close(struct import_reader *reader)
 {
 	if (reader == NULL)
 		return;
-	table_close(reader->table);
+	csv_file_close(reader->file);
 	buffer_clear(&reader->made);
 	sodium_memzero(reader->key, sizeof(reader->key));
 	free(reader);

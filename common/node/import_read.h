@@ -1,7 +1,7 @@
 /*
- * import_read - somebody's table as petitions, row by row.
+ * import_read - somebody's file as petitions, row by row.
  *
- * Joins a table (node/table.h) with a map (node/import_map.h).  Every row of
+ * Joins a file (node/csv_file.h) with a map (node/import_map.h).  Every row of
  * the file comes out once: as an intake, as a refused row with its line and
  * the reason, or counted as left out on purpose.  Nothing a file says ends
  * the reading early.
@@ -68,7 +68,7 @@ struct import_row {
 	uint64_t last_line;
 	struct intake intake;	/* with RC_OK; spans live until the next call */
 	enum import_problem problem;	/* with RC_MALFORMED */
-	enum import_field field;	/* that it is about; IMPORT_FIELDS: none */
+	enum import_field field; /* that it is about; IMPORT_FIELDS: none */
 	char detail[IMPORT_DETAIL_MAX + 1]; /* what the cell says; cut */
 };
 
