@@ -307,6 +307,10 @@ X(SAY_SETTLE_NOT_FORKED,
     "机构 {1} 的这段记录没有分叉，无需处理；请用 status 查看。",
     "That history of office {1} is not forked, so there is nothing to "
     "settle. The command 'status' lists what is.")
+X(SAY_SETTLE_NOT_OURS,
+    "机构 {1} 的这段记录应由机构 {2} 处理；请在那里执行 settle。",
+    "The history of office {1} is not ours to settle: office {2} has to, with "
+    "the same command.")
 
 /* uplink */
 X(SAY_UPLINK_DENIED,
@@ -758,7 +762,7 @@ X(SAY_CLI_SAME_NUMBER,
     "was restored).\n")
 X(SAY_CLI_NO_DIRECTIVES, "没有督办件。", "There are no directives.")
 X(SAY_CLI_ISSUED, "督办件 {1} 已发出，收件机构 {2} 个。",
-    "Directive {1} is issued to {2} offices.")
+    "Directive {1} is issued; addressees: {2}.")
 X(SAY_CLI_MOVED, "督办件 {1}：{2}", "Directive {1}: {2}")
 X(SAY_CLI_HEAD_ITEM, "编号", "item")
 X(SAY_CLI_HEAD_RECORDED, "登记时间", "recorded")

@@ -93,6 +93,7 @@ one_stream(const struct stream *s)
 	set(out, "size", reply_number(s->tree.size));
 	set(out, "root", reply_hex(root, sizeof(root)));
 	set(out, "forked", json_boolean(s->is_forked));
+	set(out, "forked_with", reply_text(s->forked_with));
 	set(out, "branch", reply_number(s->branch));
 	return out;
 }
@@ -173,15 +174,29 @@ status_handle(struct office *o, struct reply_writer *reply)
 
 /* -- settling a fork -- */
 
+static void
+refuse_to_settle(struct office *o, const struct stream_key *key, enum rc rc,
+    struct reply_writer *reply)
+{
+	const struct stream *s = journal_find(o->journal, key);
+
+	if (rc == RC_REFUSED && s != NULL)
+		reply_refuse(reply, EXIT_REFUSED, SAY_SETTLE_NOT_OURS,
+		    SAY_ARGS(key->origin, s->forked_with));
+	else
+		reply_refuse(reply, EXIT_REFUSED, SAY_SETTLE_NOT_FORKED,
+		    SAY_ARGS(key->origin));
+}
+
 void
 status_settle(
     struct office *o, const struct command *c, struct reply_writer *reply)
 {
+	enum rc rc = relay_settle(o->relay, &c->settle, o->now);
 	json_t *out;
 
-	if (relay_settle(o->relay, &c->settle, o->now) != RC_OK) {
-		reply_refuse(reply, EXIT_REFUSED, SAY_SETTLE_NOT_FORKED,
-		    SAY_ARGS(c->settle.origin, c->settle.audience));
+	if (rc != RC_OK) {
+		refuse_to_settle(o, &c->settle, rc, reply);
 		return;
 	}
 	views_set_aside(o->views, &c->settle);
