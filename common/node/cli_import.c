@@ -357,7 +357,8 @@ work_through(struct import *im)
 	if (exit == EXIT_DONE && rc == RC_DAMAGED)
 		exit = cli_refuse(im->cli, EXIT_REFUSED,
 		    SAY_CLI_FILE_UNREADABLE, SAY_ARGS(im->cli->arguments[0]));
-	if (exit == EXIT_DONE && stop_asked != 0 && rc == RC_OK)
+	if ((exit == EXIT_DONE || exit == EXIT_TRY_AGAIN) &&
+	    stop_asked != 0 && rc == RC_OK)
 		exit = cli_refuse(
 		    im->cli, EXIT_TRY_AGAIN, SAY_CLI_IMPORT_STOPPED, NULL);
 	return exit;

@@ -1,10 +1,14 @@
 #include "node/cli_petition.h"
 
-#include "base/check.h"
+#include <string.h>
+
+#include "base/text.h"
 #include "mech/db.h"
 #include "node/cli_internal.h"
 #include "node/item_number.h"
 #include "node/reply.h"
+
+enum { TYPED_MAX = 64 };
 
 /* How a column is written down. */
 enum form { FORM_TEXT, FORM_NUMBER, FORM_TIME, FORM_FLAG, FORM_HEX };
@@ -74,15 +78,36 @@ cli_petition_json(struct stmt *s)
 	return document;
 }
 
+/* A number that was typed with blanks between its groups. */
+static void
+dash_blanks(const char *typed, char out[static TYPED_MAX])
+{
+	if (strchr(typed, '-') != NULL ||
+	    text_copy(out, TYPED_MAX, typed) != RC_OK) {
+		out[0] = '\0';
+		return;
+	}
+	for (char *c = out; *c != '\0'; c++) {
+		if (*c == ' ')
+			*c = '-';
+	}
+}
+
 bool
 cli_item(const struct cli *cli, const char *typed,
     char item[static ITEM_NUMBER_MAX + 1])
 {
+	char dashed[TYPED_MAX];
 	struct item_number n;
 	enum rc rc = item_number_parse(typed, &n);
 
+	if (rc == RC_MALFORMED) {
+		dash_blanks(typed, dashed);
+		rc = item_number_parse(dashed, &n);
+	}
 	if (rc == RC_OK && n.kind == NUMBER_ITEM &&
-	    item_number_normalise(typed, item) == RC_OK)
+	    (item_number_normalise(typed, item) == RC_OK ||
+		item_number_normalise(dashed, item) == RC_OK))
 		return true;
 	(void)cli_refuse(cli, EXIT_REFUSED,
 	    rc == RC_DAMAGED ? SAY_ITEM_NUMBER_MISTYPED :

@@ -1,0 +1,501 @@
+#include "node/desk.h"
+
+#include <jansson.h>
+
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/item_number.h"
+#include "node/journal.h"
+#include "node/reply.h"
+#include "node/turn.h"
+#include "node/views.h"
+#include "node/wire.h"
+#include "office_dir.h"
+
+#define OWN "420100"
+#define CHILD "420106"
+#define OTHER_CHILD "420111"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000, MANY = 256 };
+
+static void
+handle_nothing(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	(void)o;
+	(void)c;
+	(void)reply;
+}
+
+static const struct office_trade trade = {
+	.program = "city-hub",
+	.has_children = true,
+	.handle = handle_nothing,
+};
+
+struct fixture {
+	void *dir;
+	struct office *office;
+	struct buffer storage; /* of the last reply */
+	json_t *result;	       /* of the last reply */
+	char sentence[SAY_TEXT_MAX];
+};
+
+static int
+start(void **state)
+{
+	struct fixture *f = memory_new(1, sizeof(*f));
+
+	assert_int_equal(office_dir_make(&f->dir), 0);
+	f->office = office_dir_office(f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
+	*state = f;
+	return 0;
+}
+
+static int
+finish(void **state)
+{
+	struct fixture *f = *state;
+
+	json_decref(f->result);
+	buffer_clear(&f->storage);
+	office_close(f->office);
+	assert_int_equal(office_dir_remove(&f->dir), 0);
+	free(f);
+	wire_release();
+	return 0;
+}
+
+/* -- asking -- */
+
+static int
+ask(struct fixture *f, struct command *c)
+{
+	struct reply reply;
+
+	memcpy(c->language, "en", 3);
+	memcpy(c->actor_role, "clerk", 6);
+	memcpy(c->actor, "wang", 5);
+	json_decref(f->result);
+	f->result = NULL;
+	buffer_reset(&f->storage);
+	office_do(f->office, c, &f->storage);
+	assert_int_equal(
+	    wire_reply_unpack(buffer_span(&f->storage), &reply), RC_OK);
+	assert_int_equal(text_copy_span(f->sentence, sizeof(f->sentence),
+	    reply.sentence), RC_OK);
+	if (reply.json.size > 0)
+		f->result = json_loadb(
+		    (const char *)reply.json.at, reply.json.size, 0, NULL);
+	return (int)reply.exit;
+}
+
+static struct intake
+letter(const char *text)
+{
+	return (struct intake){ .channel = "LX", .purpose = "QJ",
+		.subject = span_of_text("楼道堆物"),
+		.text = span_of_text(text) };
+}
+
+static const json_t *
+register_items(struct fixture *f, const struct intake *items, uint32_t count,
+    bool want_codes)
+{
+	struct command c = { .kind = COMMAND_REGISTER,
+		.registering = { .items = items, .items_count = count,
+		    .want_query_codes = want_codes } };
+
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	assert_int_equal(
+	    json_array_size(json_object_get(f->result, "items")), count);
+	return json_object_get(f->result, "items");
+}
+
+static const char *
+text_of(const json_t *outcome, const char *key)
+{
+	const char *text = json_string_value(json_object_get(outcome, key));
+
+	return text != NULL ? text : "";
+}
+
+static void
+assert_outcome(const json_t *items, size_t index, const char *expected)
+{
+	assert_string_equal(
+	    text_of(json_array_get(items, index), "outcome"), expected);
+}
+
+/* The last record of our own, unpacked. */
+static void
+last_record(struct fixture *f, struct record *record)
+{
+	struct store_row row;
+
+	journal_walk(f->office->journal, journal_end(f->office->journal));
+	assert_true(journal_next(f->office->journal, &row));
+	assert_int_equal(wire_record_unpack(row.bytes, record), RC_OK);
+	journal_stop(f->office->journal);
+}
+
+static bool
+ledger_holds(struct fixture *f, const char *text)
+{
+	struct store_row row;
+	bool found = false;
+
+	journal_walk(f->office->journal, 1);
+	while (journal_next(f->office->journal, &row))
+		found = found || memmem(row.bytes.at, row.bytes.size, text,
+		    strlen(text)) != NULL;
+	return found;
+}
+
+/* -- registering -- */
+
+static void
+test_numbers_are_dense_and_a_refusal_costs_none(void **state)
+{
+	struct fixture *f = *state;
+	struct intake items[3];
+	const json_t *out;
+
+	items[0] = letter("一");
+	items[1] = letter("二");
+	memcpy(items[1].channel, "XX", 3);
+	items[2] = letter("三");
+	out = register_items(f, items, 3, false);
+	assert_outcome(out, 0, "recorded");
+	assert_outcome(out, 1, "refused");
+	assert_outcome(out, 2, "recorded");
+	assert_string_equal(
+	    text_of(json_array_get(out, 1), "field"), "channel");
+	assert_memory_equal(text_of(json_array_get(out, 0), "item"),
+	    OWN "-", strlen(OWN "-"));
+	assert_non_null(
+	    strstr(text_of(json_array_get(out, 0), "item"), "-000001-"));
+	assert_non_null(
+	    strstr(text_of(json_array_get(out, 2), "item"), "-000002-"));
+}
+
+static void
+test_an_identity_never_touches_the_journal_in_the_clear(void **state)
+{
+	struct fixture *f = *state;
+	struct intake item =
+	    letter("我的电话13800138000，证件11010519491231002X。");
+	struct record record;
+	struct petition p;
+
+	item.person_name = span_of_text("某某甲");
+	item.person_document = span_of_text("11010519491231002X");
+	item.person_phone = span_of_text("13800138000");
+	item.person_address = span_of_text("某某路九号");
+	assert_outcome(register_items(f, &item, 1, true), 0, "recorded");
+	last_record(f, &record);
+	assert_int_equal(wire_petition_unpack(record.payload, &p), RC_OK);
+	assert_true(p.sealed_identity.size > 0);
+	assert_int_equal(p.person_key.size, HASH_BYTES);
+	assert_int_equal(p.query_hash.size, HASH_BYTES);
+	assert_false(ledger_holds(f, "某某甲"));
+	assert_false(ledger_holds(f, "11010519491231002X"));
+	assert_false(ledger_holds(f, "13800138000"));
+	assert_false(ledger_holds(f, "某某路九号"));
+	assert_true(ledger_holds(f, "我的电话"));
+}
+
+static void
+test_a_query_code_is_made_only_when_wanted(void **state)
+{
+	struct fixture *f = *state;
+	struct intake item = letter("一");
+	const json_t *out = register_items(f, &item, 1, false);
+	struct record record;
+	struct petition p;
+
+	assert_string_equal(
+	    text_of(json_array_get(out, 0), "query_code"), "");
+	last_record(f, &record);
+	assert_int_equal(wire_petition_unpack(record.payload, &p), RC_OK);
+	assert_int_equal(p.query_hash.size, 0);
+	out = register_items(f, &item, 1, true);
+	assert_int_equal(
+	    strlen(text_of(json_array_get(out, 0), "query_code")), 19);
+	assert_false(ledger_holds(
+	    f, text_of(json_array_get(out, 0), "query_code")));
+}
+
+static void
+test_a_source_is_recorded_once_also_within_one_command(void **state)
+{
+	struct fixture *f = *state;
+	struct intake items[2];
+	const json_t *out;
+	char first[ITEM_NUMBER_MAX + 1];
+
+	items[0] = letter("一");
+	items[0].source = span_of_text("board");
+	items[0].source_ref = span_of_text("1042");
+	items[1] = items[0];
+	out = register_items(f, items, 2, false);
+	assert_outcome(out, 0, "recorded");
+	assert_outcome(out, 1, "already");
+	assert_int_equal(text_copy(first, sizeof(first),
+	    text_of(json_array_get(out, 0), "item")), RC_OK);
+	assert_string_equal(text_of(json_array_get(out, 1), "item"), first);
+	out = register_items(f, items, 1, true);
+	assert_outcome(out, 0, "already");
+	assert_string_equal(text_of(json_array_get(out, 0), "item"), first);
+	assert_string_equal(
+	    text_of(json_array_get(out, 0), "query_code"), "");
+}
+
+static void
+test_the_same_source_number_elsewhere_is_another_arrival(void **state)
+{
+	struct fixture *f = *state;
+	struct intake items[2];
+
+	items[0] = letter("一");
+	items[0].source = span_of_text("board");
+	items[0].source_ref = span_of_text("1042");
+	items[1] = items[0];
+	items[1].source = span_of_text("hotline");
+	assert_outcome(register_items(f, items, 2, false), 1, "recorded");
+}
+
+static void
+test_a_full_batch_is_recorded_whole(void **state)
+{
+	struct fixture *f = *state;
+	struct intake *items = memory_new(MANY, sizeof(*items));
+	const json_t *out;
+
+	for (size_t i = 0; i < MANY; i++)
+		items[i] = letter("同样的信。");
+	out = register_items(f, items, MANY, true);
+	for (size_t i = 0; i < MANY; i++)
+		assert_outcome(out, i, "recorded");
+	assert_int_equal(journal_end(f->office->journal), MANY + 1);
+	assert_int_equal(
+	    views_applied(f->office->views), MANY + 1);
+	free(items);
+}
+
+static void
+test_what_is_left_open_is_said_by_the_office(void **state)
+{
+	struct fixture *f = *state;
+	struct intake item = letter("一");
+	struct record record;
+	struct petition p;
+
+	(void)register_items(f, &item, 1, false);
+	last_record(f, &record);
+	assert_int_equal(wire_petition_unpack(record.payload, &p), RC_OK);
+	assert_string_equal(p.responsible, OWN);
+	assert_string_equal(p.level, f->office->settings.level);
+	assert_int_equal(p.heads, 1);
+	assert_true(record.claimed_ms > 0);
+	assert_string_equal(record.actor_role, "clerk");
+	assert_string_equal(record.actor, "wang");
+}
+
+static void
+test_numbers_go_on_after_the_office_was_closed(void **state)
+{
+	struct fixture *f = *state;
+	struct office_options options = { .language = LANGUAGE_EN };
+	struct office_fault fault;
+	struct intake item = letter("一");
+	char dir[FILE_PATH_MAX];
+
+	(void)register_items(f, &item, 1, false);
+	memcpy(dir, f->office->dir, sizeof(dir));
+	office_close(f->office);
+	assert_int_equal(
+	    office_open(dir, &trade, &options, &f->office, &fault), RC_OK);
+	assert_non_null(strstr(
+	    text_of(json_array_get(register_items(f, &item, 1, false), 0),
+		"item"), "-000002-"));
+}
+
+/* -- directives -- */
+
+static void
+enrol(struct fixture *f, const char *code)
+{
+	struct office *o = f->office;
+	struct child child = { .parent = OWN, .name = "某某区" };
+	struct buffer payload = { 0 };
+
+	assert_int_equal(
+	    text_copy(child.office, sizeof(child.office), code), RC_OK);
+	wire_child_pack(&payload, &child);
+	journal_begin(o->journal);
+	views_begin(o->views);
+	assert_int_equal(office_record(o, "", RECORD_CHILD_ENROLLED,
+	    buffer_span(&payload), "system", ""), RC_OK);
+	relay_commit(o->relay, o->now);
+	views_commit(o->views);
+	buffer_clear(&payload);
+}
+
+static int
+issue(struct fixture *f, const char *kind, const char *to,
+    char id[static DIRECTIVE_ID_MAX + 1])
+{
+	char codes[1][OFFICE_CODE_MAX + 1];
+	struct command c = { .kind = COMMAND_DIRECTIVE_ISSUE };
+	int exit;
+
+	assert_int_equal(text_copy(codes[0], sizeof(codes[0]), to), RC_OK);
+	assert_int_equal(text_copy(c.directive.kind,
+	    sizeof(c.directive.kind), kind), RC_OK);
+	c.directive.to = (const char(*)[OFFICE_CODE_MAX + 1])codes;
+	c.directive.to_count = 1;
+	c.directive.text = span_of_text("请于期限内反馈。");
+	c.directive.due_ms = f->office->now.wall_ms + DAY_MS;
+	exit = ask(f, &c);
+	assert_int_equal(text_copy(id, DIRECTIVE_ID_MAX + 1,
+	    text_of(f->result, "id")), RC_OK);
+	return exit;
+}
+
+static int
+move(struct fixture *f, const char *id, const char *addressee,
+    const char *status)
+{
+	struct command c = { .kind = COMMAND_DIRECTIVE_MOVE };
+
+	assert_int_equal(text_copy(c.step.id, sizeof(c.step.id), id), RC_OK);
+	assert_int_equal(text_copy(c.step.addressee,
+	    sizeof(c.step.addressee), addressee), RC_OK);
+	assert_int_equal(
+	    text_copy(c.step.status, sizeof(c.step.status), status), RC_OK);
+	c.step.text = span_of_text("理由。");
+	c.step.due_ms = f->office->now.wall_ms + DAY_MS;
+	return ask(f, &c);
+}
+
+static uint64_t
+stream_size(struct fixture *f, const char *audience)
+{
+	struct stream_key key = { .origin = OWN,
+		.incarnation = relay_incarnation(f->office->relay) };
+	const struct stream *s;
+
+	assert_int_equal(
+	    text_copy(key.audience, sizeof(key.audience), audience), RC_OK);
+	s = journal_find(f->office->journal, &key);
+	return s != NULL ? s->tree.size : 0;
+}
+
+static void
+test_a_directive_goes_up_once_and_down_to_each_addressee(void **state)
+{
+	struct fixture *f = *state;
+	char id[DIRECTIVE_ID_MAX + 1];
+	uint64_t up;
+
+	enrol(f, CHILD);
+	enrol(f, OTHER_CHILD);
+	up = stream_size(f, "");
+	assert_int_equal(issue(f, "TB", "all", id), EXIT_DONE);
+	assert_int_equal(
+	    json_array_size(json_object_get(f->result, "addressees")), 2);
+	assert_int_equal(stream_size(f, ""), up + 1);
+	/* The first row of a stream opens it. */
+	assert_true(stream_size(f, CHILD) > 0);
+	assert_int_equal(stream_size(f, CHILD), stream_size(f, OTHER_CHILD));
+}
+
+static void
+test_a_directive_to_an_office_that_has_not_joined_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	char id[DIRECTIVE_ID_MAX + 1];
+
+	assert_int_equal(issue(f, "DB", CHILD, id), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, CHILD));
+	assert_int_equal(issue(f, "DB", "all", id), EXIT_REFUSED);
+	assert_int_equal(issue(f, "XX", "all", id), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "JB CB DB GP YT TB"));
+}
+
+static void
+test_a_move_that_is_not_allowed_says_which_are(void **state)
+{
+	struct fixture *f = *state;
+	char id[DIRECTIVE_ID_MAX + 1];
+
+	enrol(f, CHILD);
+	assert_int_equal(issue(f, "DB", CHILD, id), EXIT_DONE);
+	assert_int_equal(move(f, id, CHILD, "CLS"), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "CXL"));
+	assert_null(strstr(f->sentence, "RTN"));
+	assert_int_equal(move(f, id, CHILD, "CXL"), EXIT_DONE);
+	assert_int_equal(move(f, id, CHILD, "CXL"), EXIT_REFUSED);
+}
+
+static void
+test_only_the_addressee_signs_and_only_the_issuer_closes(void **state)
+{
+	const struct item_number theirs = { .kind = NUMBER_DIRECTIVE,
+		.office = "420000", .year = 2026, .serial = 1 };
+	struct fixture *f = *state;
+	char id[DIRECTIVE_ID_MAX + 1];
+
+	enrol(f, CHILD);
+	assert_int_equal(issue(f, "DB", CHILD, id), EXIT_DONE);
+	assert_int_equal(move(f, id, CHILD, "SGN"), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, CHILD));
+	/* Somebody else's directive: the id says whose. */
+	item_number_format(&theirs, 1, id);
+	assert_int_equal(move(f, id, "", "CLS"), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "420000"));
+}
+
+static void
+test_cancelling_without_an_addressee_cancels_for_all(void **state)
+{
+	struct fixture *f = *state;
+	char id[DIRECTIVE_ID_MAX + 1];
+
+	enrol(f, CHILD);
+	enrol(f, OTHER_CHILD);
+	assert_int_equal(issue(f, "DB", "all", id), EXIT_DONE);
+	assert_int_equal(move(f, id, "", "CLS"), EXIT_REFUSED);
+	assert_int_equal(move(f, id, CHILD, "CXL"), EXIT_DONE);
+	assert_int_equal(move(f, id, "", "CXL"), EXIT_DONE);
+	assert_int_equal(
+	    json_array_size(json_object_get(f->result, "addressees")), 1);
+	assert_int_equal(move(f, id, "", "CXL"), EXIT_REFUSED);
+}
+
+#define DESK(test) cmocka_unit_test_setup_teardown(test, start, finish)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		DESK(test_numbers_are_dense_and_a_refusal_costs_none),
+		DESK(test_an_identity_never_touches_the_journal_in_the_clear),
+		DESK(test_a_query_code_is_made_only_when_wanted),
+		DESK(test_a_source_is_recorded_once_also_within_one_command),
+		DESK(
+		    test_the_same_source_number_elsewhere_is_another_arrival),
+		DESK(test_a_full_batch_is_recorded_whole),
+		DESK(test_what_is_left_open_is_said_by_the_office),
+		DESK(test_numbers_go_on_after_the_office_was_closed),
+		DESK(test_a_directive_goes_up_once_and_down_to_each_addressee),
+		DESK(
+		    test_a_directive_to_an_office_that_has_not_joined_is_refused),
+		DESK(test_a_move_that_is_not_allowed_says_which_are),
+		DESK(test_only_the_addressee_signs_and_only_the_issuer_closes),
+		DESK(test_cancelling_without_an_addressee_cancels_for_all),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
