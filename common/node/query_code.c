@@ -51,7 +51,8 @@ query_code_format(const uint8_t bits[static QUERY_CODE_BITS_BYTES],
 
 		for (size_t b = i * CHARACTER_BITS;
 		     b < (i + 1) * CHARACTER_BITS; b++)
-			value = value << 1 | (bits[b / 8] >> (7 - b % 8) & 1U);
+			value = value << 1 |
+			    ((unsigned)bits[b / 8] >> (7 - b % 8) & 1U);
 		characters[i] = crockford[value];
 	}
 	write_groups(characters, out);
