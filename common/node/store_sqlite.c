@@ -344,9 +344,10 @@ next_in_stream(void *arg, struct store_row *row)
 {
 	struct store_sqlite *store = arg;
 
-	if (store->in_stream)
+	if (store->in_stream) {
 		store->in_stream =
 		    read_row(store->statements[SQL_WALK_STREAM], row);
+	}
 	return store->in_stream;
 }
 
@@ -365,9 +366,10 @@ next_row(void *arg, struct store_row *row)
 {
 	struct store_sqlite *store = arg;
 
-	if (store->in_rows)
+	if (store->in_rows) {
 		store->in_rows =
 		    read_row(store->statements[SQL_WALK_ROWS], row);
+	}
 	return store->in_rows;
 }
 

@@ -13,6 +13,10 @@ enum {
 	SHORT_BYTES = 2 * KIB,  /* cannot hold fields enough to do harm */
 	PIECE_ALIGN = 8,
 	IDENTITY_BYTES_MAX = 4 * KIB,
+	FRAME_ARENA_BYTES = 2 * KIB * KIB + SLACK_BYTES,
+	RECORD_ARENA_BYTES = 2 * RECORD_BYTES_MAX + SLACK_BYTES,
+	COMMAND_ARENA_BYTES = 4 * KIB * KIB,
+	REPLY_ARENA_BYTES = REPLY_BYTES_MAX + SLACK_BYTES,
 };
 
 /*
@@ -24,15 +28,13 @@ static const struct family {
 	size_t message_bytes_max;
 	size_t arena_bytes;
 } families[WIRE_FAMILIES] = {
-	[WIRE_FRAME] = { FRAME_BYTES_MAX, 2 * KIB *KIB + SLACK_BYTES },
-	[WIRE_RECORD] = { RECORD_BYTES_MAX,
-	    2 * RECORD_BYTES_MAX + SLACK_BYTES },
-	[WIRE_PAYLOAD] = { RECORD_BYTES_MAX,
-	    2 * RECORD_BYTES_MAX + SLACK_BYTES },
+	[WIRE_FRAME] = { FRAME_BYTES_MAX, FRAME_ARENA_BYTES },
+	[WIRE_RECORD] = { RECORD_BYTES_MAX, RECORD_ARENA_BYTES },
+	[WIRE_PAYLOAD] = { RECORD_BYTES_MAX, RECORD_ARENA_BYTES },
 	[WIRE_IDENTITY] = { IDENTITY_BYTES_MAX, SLACK_BYTES },
-	[WIRE_COMMAND] = { COMMAND_BYTES_MAX, 4 * KIB *KIB },
-	[WIRE_REPLY] = { REPLY_BYTES_MAX, REPLY_BYTES_MAX + SLACK_BYTES },
-	[WIRE_PACKING] = { 0, 4 * KIB *KIB },
+	[WIRE_COMMAND] = { COMMAND_BYTES_MAX, COMMAND_ARENA_BYTES },
+	[WIRE_REPLY] = { REPLY_BYTES_MAX, REPLY_ARENA_BYTES },
+	[WIRE_PACKING] = { 0, COMMAND_ARENA_BYTES },
 };
 
 struct wire_arena {
@@ -228,12 +230,13 @@ is_text(struct span text)
 	const uint8_t *at = text.at, *end = text.at + text.size;
 
 	while (at < end) {
-		if (*at >= 1 && *at < 0x80)
+		if (*at >= 1 && *at < 0x80) {
 			at++;
-		else if (end - at >= 3 && is_han(at))
+		} else if (end - at >= 3 && is_han(at)) {
 			at += 3;
-		else
+		} else {
 			return text_is_utf8(span_of(at, (size_t)(end - at)));
+		}
 	}
 	return true;
 }
@@ -316,10 +319,11 @@ void
 wire_in_exact_or_none(struct wire_in *in, const ProtobufCBinaryData *from,
     uint8_t *to, size_t size)
 {
-	if (from->len == 0)
+	if (from->len == 0) {
 		memset(to, 0, size);
-	else
+	} else {
 		wire_in_exact(in, from, to, size);
+	}
 }
 
 int64_t

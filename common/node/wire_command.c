@@ -80,7 +80,8 @@ out_register(const struct command_register *r)
 	CHECK(r->items_count <= COMMAND_ITEMS_MAX);
 	items = wire_out_array(r->items_count, sizeof(*items));
 	petition_relay__register__init(m);
-	m->items = wire_out_array(r->items_count, sizeof(*m->items));
+	m->items =
+	    wire_out_array(r->items_count, sizeof(PetitionRelay__Intake *));
 	m->n_items = r->items_count;
 	for (uint32_t i = 0; i < r->items_count; i++) {
 		out_intake(&r->items[i], &items[i]);

@@ -64,7 +64,8 @@ struct out_mark {
 static PetitionRelay__StreamMark **
 out_marks(const struct stream_mark *marks, uint32_t count, bool with_root)
 {
-	PetitionRelay__StreamMark **list = wire_out_array(count, sizeof(*list));
+	PetitionRelay__StreamMark **list =
+	    wire_out_array(count, sizeof(PetitionRelay__StreamMark *));
 	struct out_mark *parts = wire_out_array(count, sizeof(*parts));
 
 	for (uint32_t i = 0; i < count; i++) {
@@ -72,9 +73,10 @@ out_marks(const struct stream_mark *marks, uint32_t count, bool with_root)
 		petition_relay__stream_mark__init(&parts[i].mark);
 		parts[i].mark.key = &parts[i].key;
 		parts[i].mark.size = wire_out_size(marks[i].size);
-		if (with_root)
+		if (with_root) {
 			parts[i].mark.root =
 			    wire_out_exact(marks[i].root, HASH_BYTES);
+		}
 		list[i] = &parts[i].mark;
 	}
 	return list;
@@ -92,11 +94,12 @@ in_marks(struct wire_in *in, PetitionRelay__StreamMark *const *list,
 		in_key(in, list[i]->key, &marks[i].key);
 		marks[i].size = wire_in_size(in, list[i]->size);
 		wire_in_expect(in, with_root || list[i]->root.len == 0);
-		if (with_root)
+		if (with_root) {
 			wire_in_exact(in, &list[i]->root, marks[i].root,
 			    HASH_BYTES);
-		else
+		} else {
 			memset(marks[i].root, 0, HASH_BYTES);
+		}
 	}
 	return marks;
 }

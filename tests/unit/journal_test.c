@@ -276,10 +276,11 @@ test_positions_have_no_gaps_after_forgotten_turns(void **state)
 		journal_begin(journal);
 		(void)append(stream_of(turn % 2 ? "420106" : "420107"));
 		(void)append(stream_of("420108"));
-		if (turn % 3 == 0)
+		if (turn % 3 == 0) {
 			journal_rollback(journal);
-		else
+		} else {
 			journal_commit(journal);
+		}
 		assert_invariants();
 	}
 	assert_int_equal(journal_end(journal), 16);

@@ -206,9 +206,10 @@ test_a_frontier_of_another_length_is_malformed(void **state)
 		merkle_append(&m, leaf);
 	}
 	size = merkle_pack(&m, packed);
-	for (size_t cut = 0; cut < size; cut++)
+	for (size_t cut = 0; cut < size; cut++) {
 		assert_int_equal(merkle_unpack(span_of(packed, cut), &again),
 		    RC_MALFORMED);
+	}
 	assert_int_equal(merkle_unpack(span_of(packed, size + 1), &again),
 	    RC_MALFORMED);
 	number_put_u64(packed, UINT64_MAX);

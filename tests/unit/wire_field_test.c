@@ -69,55 +69,55 @@ with_number(const struct message *m, uint32_t field, uint64_t value)
 /* Every text and what it may hold; `min` is 1 where it must be there. */
 static const struct text_rule {
 	const struct message *message;
-	uint32_t field;
 	size_t min, max;
+	uint32_t field;
 	bool is_bytes; /* not a text: may hold anything */
 } text_rules[] = {
-	{ &record, 1, 1, OFFICE_CODE_MAX, false },
-	{ &record, 3, 0, OFFICE_CODE_MAX, false },
-	{ &record, 10, 0, ACTOR_MAX, false },
-	{ &record, 11, 0, ACTOR_MAX, false },
-	{ &opened, 1, 1, OFFICE_CODE_MAX, false },
-	{ &opened, 2, 0, OFFICE_NAME_MAX, false },
-	{ &opened, 3, KEY_BYTES, KEY_BYTES, true },
-	{ &petition, 1, 1, ITEM_NUMBER_MAX, false },
-	{ &petition, 2, 0, CODE_MAX, false },
-	{ &petition, 3, 0, CODE_MAX, false },
-	{ &petition, 4, 0, CODE_MAX, false },
-	{ &petition, 5, 0, CODE_MAX, false },
-	{ &petition, 6, 0, CODE_MAX, false },
-	{ &petition, 8, 0, OFFICE_CODE_MAX, false },
-	{ &petition, 9, 0, SUBJECT_BYTES_MAX, false },
-	{ &petition, 10, 0, TEXT_BYTES_MAX, false },
-	{ &petition, 11, 0, PLACE_BYTES_MAX, false },
-	{ &petition, 12, 0, SOURCE_BYTES_MAX, false },
-	{ &petition, 13, 0, SOURCE_REF_BYTES_MAX, false },
-	{ &petition, 17, 0, SEALED_BYTES_MAX, true },
-	{ &petition, 19, 0, ITEM_NUMBER_MAX, false },
-	{ &directive, 1, 1, DIRECTIVE_ID_MAX, false },
-	{ &directive, 2, 0, CODE_MAX, false },
-	{ &directive, 3, 1, OFFICE_CODE_MAX, false },
-	{ &directive, 4, 0, ITEM_NUMBER_MAX, false },
-	{ &directive, 5, 0, ITEM_NUMBER_MAX, false },
-	{ &directive, 7, 0, DIRECTIVE_TEXT_BYTES_MAX, false },
-	{ &directive, 8, 0, CODE_MAX, false },
-	{ &directive, 9, 0, DIRECTIVE_ID_MAX, false },
-	{ &one_step, 1, 1, DIRECTIVE_ID_MAX, false },
-	{ &one_step, 2, 1, OFFICE_CODE_MAX, false },
-	{ &one_step, 3, 0, CODE_MAX, false },
-	{ &one_step, 4, 0, DIRECTIVE_TEXT_BYTES_MAX, false },
-	{ &child, 1, 1, OFFICE_CODE_MAX, false },
-	{ &child, 2, 0, OFFICE_NAME_MAX, false },
-	{ &child, 3, KEY_BYTES, KEY_BYTES, true },
-	{ &child, 4, 0, OFFICE_CODE_MAX, false },
-	{ &child, 5, 0, sizeof(((struct child *)0)->invitation) - 1, false },
-	{ &identity, 1, 0, PERSON_FIELD_BYTES_MAX, false },
-	{ &identity, 2, 0, PERSON_FIELD_BYTES_MAX, false },
-	{ &identity, 3, 0, PERSON_FIELD_BYTES_MAX, false },
-	{ &identity, 4, 0, PERSON_FIELD_BYTES_MAX, false },
-	{ &status, 1, 0, CODE_MAX, false },
-	{ &status, 2, 0, ACTOR_MAX, false },
-	{ &status, 3, 0, ACTOR_MAX, false },
+	{ &record, 1, OFFICE_CODE_MAX, 1, false },
+	{ &record, 0, OFFICE_CODE_MAX, 3, false },
+	{ &record, 0, ACTOR_MAX, 10, false },
+	{ &record, 0, ACTOR_MAX, 11, false },
+	{ &opened, 1, OFFICE_CODE_MAX, 1, false },
+	{ &opened, 0, OFFICE_NAME_MAX, 2, false },
+	{ &opened, KEY_BYTES, KEY_BYTES, 3, true },
+	{ &petition, 1, ITEM_NUMBER_MAX, 1, false },
+	{ &petition, 0, CODE_MAX, 2, false },
+	{ &petition, 0, CODE_MAX, 3, false },
+	{ &petition, 0, CODE_MAX, 4, false },
+	{ &petition, 0, CODE_MAX, 5, false },
+	{ &petition, 0, CODE_MAX, 6, false },
+	{ &petition, 0, OFFICE_CODE_MAX, 8, false },
+	{ &petition, 0, SUBJECT_BYTES_MAX, 9, false },
+	{ &petition, 0, TEXT_BYTES_MAX, 10, false },
+	{ &petition, 0, PLACE_BYTES_MAX, 11, false },
+	{ &petition, 0, SOURCE_BYTES_MAX, 12, false },
+	{ &petition, 0, SOURCE_REF_BYTES_MAX, 13, false },
+	{ &petition, 0, SEALED_BYTES_MAX, 17, true },
+	{ &petition, 0, ITEM_NUMBER_MAX, 19, false },
+	{ &directive, 1, DIRECTIVE_ID_MAX, 1, false },
+	{ &directive, 0, CODE_MAX, 2, false },
+	{ &directive, 1, OFFICE_CODE_MAX, 3, false },
+	{ &directive, 0, ITEM_NUMBER_MAX, 4, false },
+	{ &directive, 0, ITEM_NUMBER_MAX, 5, false },
+	{ &directive, 0, DIRECTIVE_TEXT_BYTES_MAX, 7, false },
+	{ &directive, 0, CODE_MAX, 8, false },
+	{ &directive, 0, DIRECTIVE_ID_MAX, 9, false },
+	{ &one_step, 1, DIRECTIVE_ID_MAX, 1, false },
+	{ &one_step, 1, OFFICE_CODE_MAX, 2, false },
+	{ &one_step, 0, CODE_MAX, 3, false },
+	{ &one_step, 0, DIRECTIVE_TEXT_BYTES_MAX, 4, false },
+	{ &child, 1, OFFICE_CODE_MAX, 1, false },
+	{ &child, 0, OFFICE_NAME_MAX, 2, false },
+	{ &child, KEY_BYTES, KEY_BYTES, 3, true },
+	{ &child, 0, OFFICE_CODE_MAX, 4, false },
+	{ &child, 0, sizeof(((struct child *)0)->invitation) - 1, 5, false },
+	{ &identity, 0, PERSON_FIELD_BYTES_MAX, 1, false },
+	{ &identity, 0, PERSON_FIELD_BYTES_MAX, 2, false },
+	{ &identity, 0, PERSON_FIELD_BYTES_MAX, 3, false },
+	{ &identity, 0, PERSON_FIELD_BYTES_MAX, 4, false },
+	{ &status, 0, CODE_MAX, 1, false },
+	{ &status, 0, ACTOR_MAX, 2, false },
+	{ &status, 0, ACTOR_MAX, 3, false },
 };
 enum { TEXT_RULES = sizeof(text_rules) / sizeof(text_rules[0]) };
 
@@ -134,10 +134,11 @@ test_every_text_has_its_limit(void **state)
 		    RC_MALFORMED);
 		assert_int_equal(with_text(r->message, r->field, r->min),
 		    RC_OK);
-		if (r->min > 0)
+		if (r->min > 0) {
 			assert_int_equal(with_text(r->message, r->field,
 					     r->min - 1),
 			    RC_MALFORMED);
+		}
 	}
 }
 
@@ -160,10 +161,11 @@ test_a_text_is_utf8_without_nul(void **state)
 		assert_int_equal(with_bytes(r->message, r->field,
 				     span_of("", 1)),
 		    RC_MALFORMED);
-		for (size_t j = 0; j < sizeof(wrong) / sizeof(wrong[0]); j++)
+		for (size_t j = 0; j < sizeof(wrong) / sizeof(wrong[0]); j++) {
 			assert_int_equal(with_bytes(r->message, r->field,
 					     span_of_text(wrong[j])),
 			    RC_MALFORMED);
+		}
 	}
 }
 
@@ -188,14 +190,14 @@ static void
 test_an_office_code_is_digits_and_capitals(void **state)
 {
 	static const struct text_rule offices[] = {
-		{ &record, 1, 0, 0, false },
-		{ &record, 3, 0, 0, false },
-		{ &opened, 1, 0, 0, false },
-		{ &petition, 8, 0, 0, false },
-		{ &directive, 3, 0, 0, false },
-		{ &one_step, 2, 0, 0, false },
-		{ &child, 1, 0, 0, false },
-		{ &child, 4, 0, 0, false },
+		{ &record, 0, 0, 1, false },
+		{ &record, 0, 0, 3, false },
+		{ &opened, 0, 0, 1, false },
+		{ &petition, 0, 0, 8, false },
+		{ &directive, 0, 0, 3, false },
+		{ &one_step, 0, 0, 2, false },
+		{ &child, 0, 0, 1, false },
+		{ &child, 0, 0, 4, false },
 	};
 	static const char *const wrong[] = { "42010a", "all", "42-106",
 		" 420106", "420106\n", "武昌" };
@@ -207,10 +209,11 @@ test_an_office_code_is_digits_and_capitals(void **state)
 		assert_int_equal(with_bytes(r->message, r->field,
 				     span_of_text("420106KF")),
 		    RC_OK);
-		for (size_t j = 0; j < sizeof(wrong) / sizeof(wrong[0]); j++)
+		for (size_t j = 0; j < sizeof(wrong) / sizeof(wrong[0]); j++) {
 			assert_int_equal(with_bytes(r->message, r->field,
 					     span_of_text(wrong[j])),
 			    RC_MALFORMED);
+		}
 	}
 }
 
@@ -218,9 +221,9 @@ static void
 test_a_hash_is_whole_or_not_there(void **state)
 {
 	static const struct text_rule hashes[] = {
-		{ &opened, 6, 0, 0, true },
-		{ &petition, 14, 0, 0, true },
-		{ &petition, 15, 0, 0, true },
+		{ &opened, 0, 0, 6, true },
+		{ &petition, 0, 0, 14, true },
+		{ &petition, 0, 0, 15, true },
 	};
 
 	(void)state;
@@ -230,11 +233,12 @@ test_a_hash_is_whole_or_not_there(void **state)
 		assert_int_equal(with_text(r->message, r->field, 0), RC_OK);
 		assert_int_equal(with_text(r->message, r->field, HASH_BYTES),
 		    RC_OK);
-		for (size_t size = 1; size < 3 * HASH_BYTES; size++) {
-			if (size != HASH_BYTES)
+		for (size_t size = 1; size < (size_t)3 * HASH_BYTES; size++) {
+			if (size != HASH_BYTES) {
 				assert_int_equal(with_text(r->message, r->field,
 						     size),
 				    RC_MALFORMED);
+			}
 		}
 	}
 }
@@ -266,14 +270,16 @@ test_every_number_has_its_range(void **state)
 
 		assert_int_equal(with_number(m, field, rules[i].min), RC_OK);
 		assert_int_equal(with_number(m, field, rules[i].max), RC_OK);
-		if (rules[i].min > 0)
+		if (rules[i].min > 0) {
 			assert_int_equal(with_number(m, field,
 					     rules[i].min - 1),
 			    RC_MALFORMED);
-		if (rules[i].max < UINT32_MAX || rules[i].max == SIZE_LIMIT)
+		}
+		if (rules[i].max < UINT32_MAX || rules[i].max == SIZE_LIMIT) {
 			assert_int_equal(with_number(m, field,
 					     rules[i].max + 1),
 			    RC_MALFORMED);
+		}
 	}
 	assert_int_equal(with_number(&record, 4, UINT64_MAX), RC_MALFORMED);
 	assert_int_equal(with_number(&reply, 1, (uint64_t)-1), RC_MALFORMED);

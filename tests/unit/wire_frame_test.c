@@ -52,10 +52,11 @@ test_a_frame_cut_anywhere_is_malformed(void **state)
 	(void)state;
 	for (unsigned type = FRAME_HELLO; type <= FRAME_ENROLLED; type++) {
 		make(&in, type);
-		for (size_t size = 0; size < in.size; size++)
+		for (size_t size = 0; size < in.size; size++) {
 			assert_int_equal(again_try(again_frame,
 					     span_of(in.at, size)),
 			    RC_MALFORMED);
+		}
 		raw_byte(&in, 0);
 		assert_int_equal(read_again(&in), RC_MALFORMED);
 	}
@@ -71,9 +72,10 @@ test_a_head_cut_anywhere_does_no_harm(void **state)
 	(void)state;
 	for (unsigned type = FRAME_HELLO; type <= FRAME_ENROLLED; type++) {
 		make(&in, type);
-		for (size_t size = 0; size < head_of(&in).size; size++)
+		for (size_t size = 0; size < head_of(&in).size; size++) {
 			(void)read_parts(type, span_of(head_of(&in).at, size),
 			    tail_of(&in));
+		}
 	}
 	buffer_clear(&in);
 }
@@ -94,7 +96,7 @@ test_a_flipped_bit_anywhere_does_no_harm(void **state)
 			rc = read_again(&in);
 			in.at[bit / 8] ^= mask;
 			/* Of the header only the session may be another. */
-			if (bit < 8 * FRAME_HEADER_BYTES &&
+			if (bit / 8 < FRAME_HEADER_BYTES &&
 			    (bit < 40 || bit >= 128 || (bit >= 48 && bit < 64)))
 				assert_int_equal(rc, RC_MALFORMED);
 		}
@@ -218,9 +220,10 @@ static struct span
 records_of(struct buffer *out, size_t count)
 {
 	buffer_reset(out);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		assert_int_equal(wire_batch_add(out, letters('r', 1 + i % 3)),
 		    RC_OK);
+	}
 	return buffer_span(out);
 }
 
@@ -348,10 +351,11 @@ test_a_frame_has_a_limit(void **state)
 	spare = FRAME_BYTES_MAX - FRAME_HEADER_BYTES - head_of(&in).size;
 	/* Two more fields, of two bytes each, replace first and count. */
 	spare -= 4;
-	for (unsigned i = 0; i < 7; i++)
+	for (unsigned i = 0; i < 7; i++) {
 		assert_int_equal(wire_batch_add(&b,
 				     letters('r', RECORD_BYTES_MAX)),
 		    RC_OK);
+	}
 	assert_int_equal(wire_batch_add(&b, letters('r', spare - b.size - 4)),
 	    RC_OK);
 	assert_int_equal(read_batch(1, 8, buffer_span(&b)), RC_OK);

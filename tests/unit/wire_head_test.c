@@ -171,12 +171,14 @@ test_a_refusal_has_a_known_reason(void **state)
 	static const uint64_t unknown[] = { 0, 11, 19, 23, UINT64_MAX };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		assert_int_equal(read_with_number(FRAME_REFUSE, 1, known[i]),
 		    RC_OK);
-	for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
+	}
+	for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
 		assert_int_equal(read_with_number(FRAME_REFUSE, 1, unknown[i]),
 		    RC_MALFORMED);
+	}
 	assert_int_equal(read_with_bytes(FRAME_REFUSE, 2,
 			     letters('r', REASON_BYTES_MAX)),
 	    RC_OK);
@@ -218,11 +220,12 @@ test_keys_and_signatures_are_exact(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(exact) / sizeof(exact[0]); i++) {
-		for (size_t size = 0; size < 2 * SIGNATURE_BYTES; size++)
+		for (size_t size = 0; size / 2 < SIGNATURE_BYTES; size++) {
 			assert_int_equal(read_with_bytes(exact[i].type,
 					     exact[i].field,
 					     letters('k', size)),
 			    size == exact[i].size ? RC_OK : RC_MALFORMED);
+		}
 	}
 }
 

@@ -56,9 +56,10 @@ test_a_message_cut_anywhere_does_no_harm(void **state)
 		struct buffer in = { 0 };
 
 		messages[i].make(&in);
-		for (size_t size = 0; size < in.size; size++)
+		for (size_t size = 0; size < in.size; size++) {
 			(void)again_try(messages[i].again,
 			    span_of(in.at, size));
+		}
 		buffer_clear(&in);
 	}
 }
@@ -96,9 +97,10 @@ test_noise_does_no_harm(void **state)
 			draw = draw * 1664525U + 1013904223U;
 			noise[i] = (uint8_t)(draw >> 24);
 		}
-		for (size_t i = 0; i < MESSAGES; i++)
+		for (size_t i = 0; i < MESSAGES; i++) {
 			(void)again_try(messages[i].again,
 			    span_of(noise, size));
+		}
 	}
 }
 
