@@ -133,7 +133,7 @@ agree(struct node *child, struct node *parent)
 			    journal_stream(a->journal, id);
 			const struct stream *t;
 			bool is_shared = s->key.audience[0] == '\0' ?
-			    world_below(s->key.origin, child->office) :
+			    node_is_below(s->key.origin, child->office) :
 			    strcmp(s->key.origin, parent->office) == 0 &&
 				strcmp(s->key.audience, child->office) == 0;
 

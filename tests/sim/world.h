@@ -16,8 +16,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "node/relay_internal.h"
+#include "heap.h"
 #include "store_ram.h"
 
 enum {
@@ -62,16 +64,12 @@ struct promise {
 	bool is_void; /* lost with a disk before anybody else had it */
 };
 
-struct world_event;
-
 struct world {
 	uint64_t seed, random;
 	struct world_faults faults;
 	int64_t now_ms;
 	struct node nodes[WORLD_NODES];
-	struct world_event *events; /* a heap by time */
-	size_t events_count, events_capacity;
-	uint64_t events_made;
+	struct heap coming; /* what is going to happen */
 	struct { unsigned child; } conns[WORLD_CONNS_MAX];
 	uint32_t conns_count;
 	struct promise *promises;
@@ -86,10 +84,36 @@ struct world {
 /* Live one history.  True: all rules held. */
 bool world_live(uint64_t seed, bool is_verbose, char why[WORLD_WHY_MAX]);
 
-/* For checks.c. */
+/* The world's dice: a number, one below `bound`, a chance per 1,000. */
+uint64_t world_roll(struct world *w);
+uint64_t world_roll_below(struct world *w, uint64_t bound);
+bool world_happens(struct world *w, uint64_t per_mille);
+
+/* A rule is broken; the first one is told. */
 __attribute__((format(printf, 2, 3))) void world_broken(
     struct world *w, const char *format, ...);
-bool world_below(const char *office, const char *child);
+
+#define WORLD_TRACE(w, ...)                                             \
+	do {                                                            \
+		if ((w)->is_verbose) {                                  \
+			(void)printf("%8lld ", (long long)(w)->now_ms); \
+			(void)printf(__VA_ARGS__);                      \
+			(void)printf("\n");                             \
+		}                                                       \
+	} while (0)
+
+/* node.c: an office and what happens at it. */
+bool node_is_below(const char *office, const char *child);
+void node_start(struct node *n);
+void node_hear(struct node *n, const struct world_event *frame);
+void node_dialed(struct node *n, const struct world_event *outcome);
+void node_tick(struct node *n);
+/* Record a petition (audience ""), or an order for the child `audience`. */
+void node_record(struct node *n, const char *audience);
+/* Somebody puts an old disk, or an empty one, into the machine. */
+void node_restore(struct node *n);
+/* Settle one fork, if this office may. */
+void node_settle(struct node *n);
 
 /* checks.c: rules that hold at any time, and rules that hold in the end. */
 void check_links(struct world *w, struct node *n);
