@@ -163,6 +163,57 @@ test_later_fields_and_kinds_are_passed_over(void **state)
 	buffer_clear(&bytes);
 }
 
+/* Large enough that its fields are counted before they are read. */
+static enum rc
+large_record_with(const void *field, size_t size)
+{
+	struct buffer bytes = { 0 };
+	enum rc rc;
+
+	make_record(&bytes);
+	raw_bytes(&bytes, 101, letters('x', 3000));
+	assert_int_equal(buffer_append(&bytes, span_of(field, size)), RC_OK);
+	rc = again_try(again_record, buffer_span(&bytes));
+	buffer_clear(&bytes);
+	return rc;
+}
+
+static void
+test_fields_of_every_wire_type_are_counted(void **state)
+{
+	(void)state;
+	/* Field 15 as varint, 64 bits, bytes, 32 bits. */
+	assert_int_equal(large_record_with("\x78\x05", 2), RC_OK);
+	assert_int_equal(large_record_with("\x79"
+					   "12345678",
+			     9),
+	    RC_OK);
+	assert_int_equal(large_record_with("\x7a\x02xy", 4), RC_OK);
+	assert_int_equal(large_record_with("\x7d"
+					   "1234",
+			     5),
+	    RC_OK);
+	/* Each of them ends too early. */
+	assert_int_equal(large_record_with("\x78", 1), RC_MALFORMED);
+	assert_int_equal(large_record_with("\x78\x85", 2), RC_MALFORMED);
+	assert_int_equal(large_record_with("\x79"
+					   "1234567",
+			     8),
+	    RC_MALFORMED);
+	assert_int_equal(large_record_with("\x7a\x03xy", 4), RC_MALFORMED);
+	assert_int_equal(large_record_with("\x7a", 1), RC_MALFORMED);
+	assert_int_equal(large_record_with("\x7d"
+					   "123",
+			     4),
+	    RC_MALFORMED);
+	assert_int_equal(large_record_with("\xf8", 1), RC_MALFORMED);
+	/* A varint of eleven bytes is none. */
+	assert_int_equal(large_record_with("\x78\x80\x80\x80\x80\x80"
+					   "\x80\x80\x80\x80\x80\x01",
+			     12),
+	    RC_MALFORMED);
+}
+
 static void
 test_a_flood_of_fields_is_malformed(void **state)
 {
@@ -514,6 +565,7 @@ main(void)
 		WIRING(test_a_directive_has_at_most_so_many_addressees),
 		WIRING(test_a_record_may_be_as_large_as_its_limit),
 		WIRING(test_later_fields_and_kinds_are_passed_over),
+		WIRING(test_fields_of_every_wire_type_are_counted),
 		WIRING(test_a_flood_of_fields_is_malformed),
 		WIRING(test_groups_and_unknown_wire_types_are_malformed),
 		WIRING(
