@@ -68,7 +68,7 @@ def write_petitions(path, first, count, dice):
         rows.writerow(["id", "subject", "text", "time"])
         for i in range(first, first + count):
             rows.writerow([i, f"第{i}号路灯长期不亮",
-                           TEXT * 3 + str(dice.randrange(10**9)),
+                           TEXT * 4 + str(dice.randrange(10**9)),
                            f"2026-{1 + i % 9:02}-{1 + i % 28:02} "
                            f"{8 + i % 10:02}:00:00"])
 
@@ -111,7 +111,7 @@ class Town:
         self.folder = folder
         self.codes = [f"9901{i + 1:02}" for i in range(districts)]
         run(self.hub_program, "-C", self.hub, "init", "--office", "990100",
-            "--name", "江州市信访局", "--listen",
+            "--parent", "990000", "--name", "江州市信访局", "--listen",
             f"tcp://127.0.0.1:{free_port()}")
         self.hub_daemon = Daemon(self.hub_program, self.hub, self.log("hub"))
         self.daemons = []
@@ -138,7 +138,7 @@ class Town:
         with open(invitation, "w", encoding="utf-8") as out:
             out.write(done.stdout)
         run(self.program, "-C", self.district(code), "init", "--office", code,
-            "--name", f"第{code}区信访局")
+            "--parent", "990100", "--name", f"第{code}区信访局")
         run(self.program, "-C", self.district(code), "join", invitation)
 
     def record(self, code, first, count, dice):
