@@ -524,17 +524,37 @@ known_held(const struct relay_link *link, const struct stream *s)
 	return s->acked;
 }
 
+/* Of a stream: what the peer says that it holds beyond what we hold. */
+static uint64_t
+awaited(const struct relay_link *link, const struct stream *s)
+{
+	uint64_t peer;
+
+	if (link->core.state != LINK_STREAMING ||
+	    s->id > link->core.streams_count)
+		return 0;
+	peer = link->core.streams[s->id - 1].peer;
+	return peer > s->tree.size ? peer - s->tree.size : 0;
+}
+
 void
 relay_status(struct relay *r, struct relay_link *link, bool with_bytes,
     struct relay_link_status *out)
 {
+	uint64_t unheard = 0;
+
+	for (uint32_t i = 0; i < link->unknown_count; i++) {
+		if (journal_find(r->journal, &link->unknown[i].key) == NULL)
+			unheard += link->unknown[i].size;
+	}
 	*out = (struct relay_link_status){ .office = link->office,
 		.is_parent = link->is_parent,
 		.state = link->core.state,
 		.since_wall_ms = link->since_wall_ms,
 		.last_ack_wall_ms = link->last_ack_wall_ms,
 		.last_heard_wall_ms = link->last_heard_wall_ms,
-		.last_error = link->last_error };
+		.last_error = link->last_error,
+		.awaited_records = unheard };
 	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
 		const struct stream *s = journal_stream(r->journal, id);
 		uint64_t held;
@@ -546,6 +566,7 @@ relay_status(struct relay *r, struct relay_link *link, bool with_bytes,
 		    strcmp(s->key.origin, link->office) == 0)
 			out->peer_records += s->tree.size;
 		out->forked_streams += s->is_forked;
+		out->awaited_records += awaited(link, s);
 		/* What normally flows the other way is not "unsent". */
 		if (link->is_parent != (s->key.audience[0] == '\0') ||
 		    held >= s->tree.size)

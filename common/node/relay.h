@@ -101,13 +101,14 @@ struct relay_link_status {
 	bool is_parent;		   /* the peer is above us */
 	enum link_state state;
 	int64_t since_wall_ms;	   /* of that state */
-	int64_t last_ack_wall_ms;  /* 0: never in this process */
+	int64_t last_ack_wall_ms;  /* either way; 0: never in this process */
 	int64_t last_heard_wall_ms;
 	const char *last_error;	   /* "" if none */
 	uint64_t unsent_records;   /* for the peer, not known to be held */
 	uint64_t unsent_bytes;
 	int64_t oldest_unsent_ms;  /* when it was stored; 0: nothing unsent */
 	uint64_t peer_records;	   /* of the child's own history, up to now */
+	uint64_t awaited_records;  /* the peer said that it has them; we don't */
 	uint32_t forked_streams;
 };
 

@@ -92,6 +92,7 @@ send_ack(struct relay *r, struct relay_link *link, struct relay_now now)
 	f.ack.window_bytes = r->settings.link.window_bytes;
 	send(r, link, link->route, &f);
 	link_core_acked(&link->core, now.steady_ms);
+	link->last_ack_wall_ms = now.wall_ms;
 }
 
 static void
