@@ -26,28 +26,29 @@ enum {
 struct csv_file {
 	int fd;
 	enum csv_file_charset charset;
-	iconv_t converter;	/* (iconv_t)-1 for UTF-8 */
+	iconv_t converter;
 	uint64_t bytes_total;
 	uint64_t bytes_read;	/* from the file */
-	bool is_at_end;		/* of the file */
-	bool is_broken;		/* the disk failed */
 	struct buffer raw;	/* read, not yet UTF-8 */
 	struct buffer window;	/* UTF-8 from the row's start on */
 	size_t at;		/* in the window: the next byte to parse */
 	size_t row_at;		/* in the window: where the row starts */
 	uint64_t line;		/* the line that `at` is on */
 	uint64_t row_line;	/* the line that the row starts on */
-	bool is_behind_cr;	/* a line just ended with CR alone */
-	bool is_skipping;	/* to the end of an endless line */
 	size_t rereads;
 	struct csv_parser csv;
-	char delimiter;
-	bool is_row_done;	/* set by on_row */
 	struct buffer cell_bytes;
 	size_t ends[CSV_FILE_COLUMNS_MAX];
 	size_t count;		/* of cells so far, also beyond the limit */
-	bool has_big_cell;
 	struct span cells[CSV_FILE_COLUMNS_MAX];
+	char delimiter;
+	bool has_converter;	/* the file is not UTF-8 */
+	bool is_at_end;		/* of the file */
+	bool is_broken;		/* the disk failed */
+	bool is_behind_cr;	/* a line just ended with CR alone */
+	bool is_skipping;	/* to the end of an endless line */
+	bool is_row_done;	/* set by on_row */
+	bool has_big_cell;
 };
 
 /* --- the parser's calls --- */
@@ -201,9 +202,10 @@ open_file(struct csv_file *t, const char *path)
 	struct stat found;
 
 	t->fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (t->fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? RC_NONE :
-		    RC_DENIED;
+	if (t->fd < 0) {
+		return errno == ENOENT || errno == ENOTDIR ? RC_NONE
+							   : RC_DENIED;
+	}
 	if (fstat(t->fd, &found) != 0 || !S_ISREG(found.st_mode))
 		return RC_DENIED;
 	t->bytes_total = (uint64_t)found.st_size;
@@ -216,8 +218,10 @@ open_converter(struct csv_file *t)
 	if (t->charset != CSV_FILE_GB18030)
 		return;
 	t->converter = iconv_open("UTF-8", "GB18030");
+	/* NOLINTNEXTLINE(performance-no-int-to-ptr): POSIX says so */
 	if (t->converter == (iconv_t)-1)
 		fatal("iconv knows no GB18030 on this system");
+	t->has_converter = true;
 }
 
 enum rc
@@ -227,7 +231,6 @@ csv_file_open(const char *path, const struct csv_file_format *format,
 	struct csv_file *t = memory_new(1, sizeof(*t));
 	enum rc rc;
 
-	t->converter = (iconv_t)-1;
 	t->charset = format->charset;
 	t->delimiter = format->delimiter;
 	t->line = 1;
@@ -421,10 +424,11 @@ refuse(struct csv_file *t, struct csv_file_row *row,
 {
 	row->problem = problem;
 	row->last_line = row->line;
-	if (problem == CSV_FILE_OPEN_QUOTE || problem == CSV_FILE_ROW_TOO_BIG)
+	if (problem == CSV_FILE_OPEN_QUOTE || problem == CSV_FILE_ROW_TOO_BIG) {
 		reread(t);
-	else
+	} else {
 		begin_row(t);
+	}
 	return RC_MALFORMED;
 }
 
@@ -503,11 +507,11 @@ csv_file_charset(const struct csv_file *file)
 }
 
 uint64_t
-csv_file_bytes_done(const struct csv_file *t)
+csv_file_bytes_done(const struct csv_file *file)
 {
-	uint64_t waiting = t->window.size - t->at;
+	uint64_t waiting = file->window.size - file->at;
 
-	return t->bytes_read > waiting ? t->bytes_read - waiting : 0;
+	return file->bytes_read > waiting ? file->bytes_read - waiting : 0;
 }
 
 uint64_t
@@ -523,7 +527,7 @@ csv_file_close(struct csv_file *file)
 		return;
 	if (file->fd >= 0)
 		(void)close(file->fd);
-	if (file->converter != (iconv_t)-1)
+	if (file->has_converter)
 		(void)iconv_close(file->converter);
 	csv_free(&file->csv);
 	buffer_clear(&file->raw);

@@ -65,10 +65,11 @@ identity_make(const char *dir, struct identity *out)
 	crypto_sign_keypair(out->public_key, out->secret_key);
 	rc = key_file_write(dir, IDENTITY_FILE,
 	    span_of(out->secret_key, sizeof(out->secret_key)));
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		CHECK(derive(out));
-	else
+	} else {
 		identity_clear(out);
+	}
 	return rc;
 }
 
@@ -269,7 +270,8 @@ version_of(const char *name)
 	size_t size = strlen(name);
 	int64_t version;
 
-	if (size < prefix + suffix || strncmp(name, MATCHING_PREFIX, prefix) ||
+	if (size < prefix + suffix ||
+	    strncmp(name, MATCHING_PREFIX, prefix) != 0 ||
 	    text_copy_span(digits, sizeof(digits),
 	    span_of(name + prefix, size - prefix - suffix)) != RC_OK ||
 	    number_parse(digits, 1, MATCHING_VERSION_MAX, &version) != RC_OK)
@@ -304,10 +306,11 @@ matching_versions(const char *dir,
 	while (rc == RC_OK && (entry = readdir(folder)) != NULL) {
 		uint32_t version = version_of(entry->d_name);
 
-		if (version > 0 && *count == MATCHING_SECRETS_MAX)
+		if (version > 0 && *count == MATCHING_SECRETS_MAX) {
 			rc = RC_TOO_BIG;
-		else if (version > 0)
+		} else if (version > 0) {
 			versions[(*count)++] = version;
+		}
 	}
 	(void)closedir(folder);
 	qsort(versions, *count, sizeof(*versions), compare_versions);

@@ -47,14 +47,16 @@ fail(struct reading *r, int line, const char *format, ...)
 		return 0;
 	r->has_failed = true;
 	va_start(args, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is not */
 	(void)vsnprintf(what, sizeof(what), format, args);
 	va_end(args);
-	if (line > 0)
+	if (line > 0) {
 		(void)snprintf(r->fault->sentence, sizeof(r->fault->sentence),
 		    "%s:%d: %s", r->name, line, what);
-	else
+	} else {
 		(void)snprintf(r->fault->sentence, sizeof(r->fault->sentence),
 		    "%s: %s", r->name, what);
+	}
 	return 0;
 }
 
@@ -131,20 +133,23 @@ add_column_part(struct reading *r, struct import_template *template,
 	char name[TEMPLATE_BYTES_MAX];
 	int column;
 
-	if (name_size == 0)
+	if (name_size == 0) {
 		return fail(r, r->template_line,
 		    "a {} in a template needs the name of a column");
+	}
 	if (bar != NULL)
 		instead = span_of(bar + 1, size - name_size - 1);
 	CHECK(text_copy_span(name, sizeof(name), span_of(at, name_size)) ==
 	    RC_OK);
 	column = find_column(r->map, name);
-	if (column < 0)
+	if (column < 0) {
 		return fail(r, r->template_line,
 		    "the map names more than %d columns", CSV_FILE_COLUMNS_MAX);
-	if (!add_part(template, column, instead))
+	}
+	if (!add_part(template, column, instead)) {
 		return fail(r, r->template_line,
 		    "a template has more than %d pieces", PARTS_MAX);
+	}
 	return 1;
 }
 
@@ -188,19 +193,21 @@ split_template(struct reading *r, struct import_template *template,
 	while (*at != '\0') {
 		const char *end;
 
-		if (at[0] == '}' && at[1] != '}')
+		if (at[0] == '}' && at[1] != '}') {
 			return fail(r, r->template_line,
 			    "a } in a template has no {; write }} for the "
 			    "character itself");
+		}
 		if (at[0] != '{' || at[1] == '{') {
 			at += take_literal(at, literal);
 			continue;
 		}
 		end = strchr(at, '}');
-		if (end == NULL)
+		if (end == NULL) {
 			return fail(r, r->template_line,
 			    "a { in a template has no }; write {{ for the "
 			    "character itself");
+		}
 		if (!flush_literal(r, template, literal) ||
 		    !add_column_part(r, template, at + 1,
 		    (size_t)(end - at - 1)))
@@ -226,9 +233,10 @@ finish_template(struct reading *r)
 	is_good = split_template(r, template,
 	    (const char *)r->template_text.at, &literal);
 	buffer_clear(&literal);
-	if (is_good && template->count == 0)
+	if (is_good && template->count == 0) {
 		return fail(r, r->template_line,
 		    "a template is empty; leave the field out instead");
+	}
 	return is_good;
 }
 
@@ -256,15 +264,16 @@ read_delimiter(struct reading *r, const char *value)
 static int
 read_charset(struct reading *r, const char *value)
 {
-	if (strcmp(value, "auto") == 0)
+	if (strcmp(value, "auto") == 0) {
 		r->map->format.charset = CSV_FILE_AUTO;
-	else if (strcmp(value, "utf-8") == 0)
+	} else if (strcmp(value, "utf-8") == 0) {
 		r->map->format.charset = CSV_FILE_UTF8;
-	else if (strcmp(value, "gb18030") == 0 || strcmp(value, "gbk") == 0)
+	} else if (strcmp(value, "gb18030") == 0 || strcmp(value, "gbk") == 0) {
 		r->map->format.charset = CSV_FILE_GB18030;
-	else
+	} else {
 		return fail(r, r->line,
 		    "charset = %s: it is auto, utf-8 or gb18030", value);
+	}
 	return 1;
 }
 
@@ -282,9 +291,10 @@ read_zone(struct reading *r, const char *value)
 	/* NOLINTNEXTLINE(cert-err34-c): two digits cannot overflow */
 	if (sscanf(value, "%c%2d:%2d%n", &sign, &hours, &minutes, &used) != 3 ||
 	    value[used] != '\0' || (sign != '+' && sign != '-') || hours < 0 ||
-	    hours > 14 || minutes < 0 || minutes > 59)
+	    hours > 14 || minutes < 0 || minutes > 59) {
 		return fail(r, r->line,
 		    "time-zone = %s: it is local, or like +08:00", value);
+	}
 	r->map->zone_s = (hours * 60 + minutes) * 60 * (sign == '-' ? -1 : 1);
 	return 1;
 }
@@ -306,9 +316,10 @@ read_import(struct reading *r, const char *name, const char *value)
 
 	if (strcmp(name, "source") == 0) {
 		if (value[0] == '\0' ||
-		    text_copy(map->source, sizeof(map->source), value))
-			return fail(r, r->line,
-			    "source = needs 1 to %d bytes", SOURCE_BYTES_MAX);
+		    text_copy(map->source, sizeof(map->source), value)) {
+			return fail(r, r->line, "source = needs 1 to %d bytes",
+			    SOURCE_BYTES_MAX);
+		}
 		return 1;
 	}
 	if (strcmp(name, "charset") == 0)
@@ -340,13 +351,17 @@ add_format(struct reading *r, const char *at, size_t size)
 	if (size == 0)
 		return 1;
 	if (memchr(at, '%', size) == NULL ||
-	    text_copy_span(format, sizeof(format), span_of(at, size)) != RC_OK)
+	    text_copy_span(format, sizeof(format), span_of(at, size)) !=
+		RC_OK) {
 		return fail(r, r->line,
 		    "'%.*s' is not a time format; one looks like "
-		    "%%Y-%%m-%%d %%H:%%M", (int)size, at);
-	if (map->format_count == IMPORT_FORMATS_MAX)
+		    "%%Y-%%m-%%d %%H:%%M",
+		    (int)size, at);
+	}
+	if (map->format_count == IMPORT_FORMATS_MAX) {
 		return fail(r, r->line, "more than %d time formats",
 		    IMPORT_FORMATS_MAX);
+	}
 	map->formats[map->format_count++] = memory_text(format);
 	return 1;
 }
@@ -381,9 +396,11 @@ read_template(struct reading *r, const char *name, const char *value)
 {
 	enum import_field field = find_field(name);
 
-	if (field == IMPORT_FIELDS)
-		return fail(r, r->line, "[fields] has no '%s'; docs/import.md "
-		    "lists the fields", name);
+	if (field == IMPORT_FIELDS) {
+		return fail(r, r->line,
+		    "[fields] has no '%s'; docs/import.md lists the fields",
+		    name);
+	}
 	if (r->map->templates[field].count > 0)
 		return fail(r, r->line, "'%s' is given a second time", name);
 	r->template_field = field;
@@ -402,9 +419,10 @@ read_value(struct reading *r, const char *field_name, const char *name,
 	enum import_field field = find_field(field_name);
 	struct import_value *entry;
 
-	if (field == IMPORT_FIELDS)
+	if (field == IMPORT_FIELDS) {
 		return fail(r, r->line, "[values %s]: there is no such field",
 		    field_name);
+	}
 	if (map->value_count == VALUES_MAX)
 		return fail(r, r->line, "more than %d values", VALUES_MAX);
 	map->values = memory_grow(map->values, map->value_count + 1,
@@ -422,9 +440,10 @@ add_skip(struct reading *r, int column, const char *value)
 {
 	struct import_map *map = r->map;
 
-	if (column < 0 || map->skip_count == SKIPS_MAX)
-		return fail(r, r->line, "more than %d columns or rules to "
-		    "skip", SKIPS_MAX);
+	if (column < 0 || map->skip_count == SKIPS_MAX) {
+		return fail(r, r->line,
+		    "more than %d columns or rules to skip", SKIPS_MAX);
+	}
 	map->skips[map->skip_count++] = (struct import_skip){
 		.column = (size_t)column, .what = make_pattern(value)
 	};
@@ -445,9 +464,10 @@ continue_entry(struct reading *r, const char *name, const char *value)
 	if (strcmp(r->section, "time") == 0 && strcmp(name, "formats") == 0)
 		return read_formats(r, value);
 	/* Not by name: libinih cuts it in a continuation. */
-	if (strcmp(r->section, "skip") == 0)
+	if (strcmp(r->section, "skip") == 0) {
 		return add_skip(r,
 		    (int)r->map->skips[r->map->skip_count - 1].column, value);
+	}
 	return fail(r, r->line, "a line that begins with a blank continues the "
 	    "one above; only templates, time formats and skip rules may");
 }
@@ -529,10 +549,12 @@ check_numbered_columns(struct reading *r)
 		int64_t number;
 
 		if (number_parse(map->columns[i], 1, CSV_FILE_COLUMNS_MAX,
-		    &number) != RC_OK)
-			return fail(r, 0, "with header = no the columns are "
-			    "{1} to {%d}, not {%s}", CSV_FILE_COLUMNS_MAX,
-			    map->columns[i]);
+			&number) != RC_OK) {
+			return fail(r, 0,
+			    "with header = no the columns are "
+			    "{1} to {%d}, not {%s}",
+			    CSV_FILE_COLUMNS_MAX, map->columns[i]);
+		}
 	}
 	return 1;
 }
@@ -542,19 +564,23 @@ check_whole(struct reading *r)
 {
 	const struct import_map *map = r->map;
 
-	if (map->source[0] == '\0')
-		return fail(r, 0, "[import] needs source = a short name of "
+	if (map->source[0] == '\0') {
+		return fail(r, 0,
+		    "[import] needs source = a short name of "
 		    "where the rows come from");
+	}
 	if (!import_map_has(map, IMPORT_CHANNEL))
 		return fail(r, 0, "[fields] needs channel = ...");
 	if (!import_map_has(map, IMPORT_SUBJECT) &&
 	    !import_map_has(map, IMPORT_TEXT))
 		return fail(r, 0, "[fields] needs subject = ... or text = ...");
 	for (int i = 0; i < IMPORT_FIELDS; i++) {
-		if (map->has_values[i] && map->templates[i].count == 0)
-			return fail(r, 0, "[values %s] is of no use without "
-			    "%s = ... in [fields]", field_names[i],
-			    field_names[i]);
+		if (map->has_values[i] && map->templates[i].count == 0) {
+			return fail(r, 0,
+			    "[values %s] is of no use without "
+			    "%s = ... in [fields]",
+			    field_names[i], field_names[i]);
+		}
 	}
 	return check_numbered_columns(r);
 }
@@ -580,9 +606,11 @@ parse_lines(struct reading *r)
 
 	if (line < 0)
 		fatal("libinih: out of memory");
-	if (line > 0)
-		(void)fail(r, line, "this is neither [section] nor "
+	if (line > 0) {
+		(void)fail(r, line,
+		    "this is neither [section] nor "
 		    "name = value");
+	}
 	if (!r->has_failed && finish_template(r))
 		(void)check_whole(r);
 }
@@ -601,10 +629,11 @@ import_map_parse(struct span text, const char *name, struct import_map **out,
 	map->format.delimiter = ',';
 	map->has_header = true;
 	map->zone_s = ZONE_LOCAL;
-	if (text_is_utf8(text))
+	if (text_is_utf8(text)) {
 		parse_lines(&r);
-	else
+	} else {
 		(void)fail(&r, 0, "the map is not UTF-8 text");
+	}
 	if (map->format_count == 0)
 		add_default_formats(map);
 	buffer_clear(&r.template_text);
@@ -624,11 +653,12 @@ import_map_read(const char *path, struct import_map **out,
 	enum rc rc = file_read(path, &text);
 
 	*out = NULL;
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		rc = import_map_parse(buffer_span(&text), path, out, fault);
-	else
+	} else {
 		(void)snprintf(fault->sentence, sizeof(fault->sentence),
 		    "%s: the map cannot be read: %s", path, rc_text(rc));
+	}
 	buffer_clear(&text);
 	return rc;
 }

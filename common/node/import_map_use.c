@@ -104,12 +104,13 @@ append_clean(struct buffer *out, struct span text)
 		const uint8_t *start = at;
 		uint32_t point = text_next(&at, end);
 
-		if (point == '\r' && (at == end || *at != '\n'))
+		if (point == '\r' && (at == end || *at != '\n')) {
 			append(out, span_of_text("\n"));
-		else if (point == '\t' || point == 0xa0)
+		} else if (point == '\t' || point == 0xa0) {
 			append(out, span_of_text(" "));
-		else if (!is_dropped(point))
+		} else if (!is_dropped(point)) {
 			append(out, span_of(start, (size_t)(at - start)));
+		}
 	}
 }
 
@@ -125,10 +126,11 @@ import_map_fill(const struct import_map *map, enum import_field field,
 
 		if (part->column >= 0)
 			cell = trim(cells[part->column]);
-		if (cell.size > 0)
+		if (cell.size > 0) {
 			append_clean(out, cell);
-		else
+		} else {
 			append(out, span_of_text(part->text));
+		}
 	}
 }
 
@@ -203,10 +205,11 @@ to_wall(const struct import_map *map, struct tm *tm, int64_t *wall_ms)
 	if (year < YEAR_MIN - TM_YEAR_BASE || year > YEAR_MAX - TM_YEAR_BASE)
 		return false;
 	tm->tm_isdst = -1;
-	if (map->zone_s == ZONE_LOCAL)
+	if (map->zone_s == ZONE_LOCAL) {
 		seconds = (int64_t)mktime(tm);
-	else
+	} else {
 		seconds = (int64_t)timegm(tm) - map->zone_s;
+	}
 	*wall_ms = seconds * MS_PER_S;
 	return tm->tm_mday == day && tm->tm_mon == month && tm->tm_year == year;
 }

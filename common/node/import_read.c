@@ -53,6 +53,7 @@ fail(struct import_fault *fault, enum rc rc, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is not */
 	(void)vsnprintf(fault->sentence, sizeof(fault->sentence), format,
 	    args);
 	va_end(args);
@@ -67,9 +68,12 @@ open_rows(struct import_reader *r, const char *path,
 
 	if (rc == RC_NONE)
 		return fail(fault, rc, "%s: there is no such file", path);
-	if (rc == RC_MALFORMED)
-		return fail(fault, rc, "%s: this is UTF-16 text or a workbook; "
-		    "save it as CSV (UTF-8 or GB18030)", path);
+	if (rc == RC_MALFORMED) {
+		return fail(fault, rc,
+		    "%s: this is UTF-16 text or a workbook; "
+		    "save it as CSV (UTF-8 or GB18030)",
+		    path);
+	}
 	if (rc != RC_OK)
 		return fail(fault, rc, "%s: the file cannot be read", path);
 	return RC_OK;
@@ -124,22 +128,25 @@ read_header(struct import_reader *r, const char *path,
 	struct csv_file_row header;
 	char titles[IMPORT_FAULT_MAX / 2];
 
-	if (csv_file_next(r->file, &header) != RC_OK)
+	if (csv_file_next(r->file, &header) != RC_OK) {
 		return fail(fault, RC_MALFORMED,
 		    "%s: there is no header to read", path);
+	}
 	r->column_count = header.count;
 	list_titles(&header, titles, sizeof(titles));
 	for (size_t i = 0; i < import_map_columns(r->map); i++) {
 		const char *name = import_map_column(r->map, i);
 		size_t place = find_title(&header, name, 0);
 
-		if (place == header.count)
+		if (place == header.count) {
 			return fail(fault, RC_MALFORMED,
 			    "%s: there is no column '%s'; there are %s", path,
 			    name, titles);
-		if (find_title(&header, name, place + 1) < header.count)
+		}
+		if (find_title(&header, name, place + 1) < header.count) {
 			return fail(fault, RC_MALFORMED,
 			    "%s: there are two columns '%s'", path, name);
+		}
 		r->places[i] = place;
 	}
 	return RC_OK;
@@ -171,14 +178,16 @@ import_open(const char *path, const struct import_map *map,
 	r->map = map;
 	memcpy(r->key, key, sizeof(r->key));
 	rc = open_rows(r, path, fault);
-	if (rc == RC_OK && import_map_has_header(map))
+	if (rc == RC_OK && import_map_has_header(map)) {
 		rc = read_header(r, path, fault);
-	else if (rc == RC_OK)
+	} else if (rc == RC_OK) {
 		number_columns(r);
-	if (rc == RC_OK)
+	}
+	if (rc == RC_OK) {
 		*out = r;
-	else
+	} else {
 		import_close(r);
+	}
 	return rc;
 }
 
@@ -255,9 +264,10 @@ pick_cells(struct import_reader *r, const struct csv_file_row *cells,
     struct import_row *row)
 {
 	for (size_t i = 0; i < import_map_columns(r->map); i++) {
-		if (r->places[i] >= cells->count)
+		if (r->places[i] >= cells->count) {
 			return refuse(row, IMPORT_COLUMNS, IMPORT_FIELDS,
 			    span_of_text(import_map_column(r->map, i)));
+		}
 		r->cells[i] = cells->cells[r->places[i]];
 	}
 	return RC_OK;
@@ -326,9 +336,10 @@ get(const struct import_reader *r, enum import_field field,
 
 	if (import_map_value(r->map, field, cell, text) != RC_OK)
 		return refuse(row, IMPORT_VALUE_UNKNOWN, field, cell);
-	if (bytes_max[field] > 0 && text->size > bytes_max[field])
+	if (bytes_max[field] > 0 && text->size > bytes_max[field]) {
 		return refuse(row, IMPORT_FIELD_TOO_LONG, field,
 		    span_of("", 0));
+	}
 	return RC_OK;
 }
 
@@ -390,9 +401,10 @@ get_codes(const struct import_reader *r, struct import_row *row)
 		if (rc != RC_OK)
 			return rc;
 	}
-	if (to->channel[0] == '\0')
+	if (to->channel[0] == '\0') {
 		return refuse(row, IMPORT_FIELD_EMPTY, IMPORT_CHANNEL,
 		    span_of("", 0));
+	}
 	return RC_OK;
 }
 
@@ -435,10 +447,11 @@ get_responsible(const struct import_reader *r, struct import_row *row)
 	if (rc != RC_OK || cell.size == 0)
 		return rc;
 	if (text_copy_span(row->intake.responsible,
-	    sizeof(row->intake.responsible), cell) != RC_OK ||
-	    !office_code_is_shaped(row->intake.responsible))
+		sizeof(row->intake.responsible), cell) != RC_OK ||
+	    !office_code_is_shaped(row->intake.responsible)) {
 		return refuse(row, IMPORT_OFFICE_WRONG, IMPORT_RESPONSIBLE,
 		    cell);
+	}
 	return RC_OK;
 }
 
@@ -466,9 +479,10 @@ get_earlier_item(const struct import_reader *r, struct import_row *row)
 	struct span cell;
 	enum rc rc = get(r, IMPORT_EARLIER_ITEM, row, &cell);
 
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		rc = text_copy_span(row->intake.earlier_item,
 		    sizeof(row->intake.earlier_item), cell);
+	}
 	return rc;
 }
 
@@ -547,16 +561,17 @@ complete(struct import_reader *r, const struct csv_file_row *cells,
 
 	if (to->subject.size == 0)
 		to->subject = begin_of(to->text);
-	if (to->subject.size == 0)
-		return refuse(row, IMPORT_EMPTY, IMPORT_FIELDS,
-		    span_of("", 0));
+	if (to->subject.size == 0) {
+		return refuse(row, IMPORT_EMPTY, IMPORT_FIELDS, span_of("", 0));
+	}
 	if (!import_map_has(r->map, IMPORT_SOURCE_REF)) {
 		make_reference(r, cells);
 		to->source_ref = span_of_text(r->reference);
 	}
-	if (to->source_ref.size == 0)
+	if (to->source_ref.size == 0) {
 		return refuse(row, IMPORT_FIELD_EMPTY, IMPORT_SOURCE_REF,
 		    span_of("", 0));
+	}
 	return RC_OK;
 }
 
@@ -613,11 +628,12 @@ import_next(struct import_reader *r, struct import_row *row)
 			return rc;
 		row->line = cells.line;
 		row->last_line = cells.last_line;
-		if (rc == RC_OK)
+		if (rc == RC_OK) {
 			rc = take_row(r, &cells, row);
-		else
+		} else {
 			rc = refuse(row, problem_of_file(cells.problem),
 			    IMPORT_FIELDS, span_of("", 0));
+		}
 		r->counts.skipped += rc == RC_NONE;
 	} while (rc == RC_NONE);
 	r->counts.usable += rc == RC_OK;

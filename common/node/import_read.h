@@ -42,8 +42,8 @@
 	    "more than 256 columns")                                        \
 	X(IMPORT_NOT_TEXT, "含有无法识别的字符编码",                        \
 	    "bytes that are no text in the file's charset")                 \
-	X(IMPORT_COLUMNS, "列数与表头不符", "the number of columns differs " \
-	    "from the header")                                              \
+	X(IMPORT_COLUMNS, "列数与表头不符",                                 \
+	    "the number of columns differs from the header")                \
 	X(IMPORT_EMPTY, "标题和正文均为空", "neither subject nor text")     \
 	X(IMPORT_FIELD_EMPTY, "必填内容为空", "a required field is empty")  \
 	X(IMPORT_FIELD_TOO_LONG, "内容过长", "too long")                    \

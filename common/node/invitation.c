@@ -131,6 +131,7 @@ put(struct buffer *out, struct span *line, const char *format, ...)
 	enum rc rc;
 
 	va_start(args, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is not */
 	size = vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	CHECK(size >= 0);
@@ -187,9 +188,10 @@ invitation_write(const struct invitation *invitation, struct buffer *out)
 			add_to_check(&state, line);
 	}
 	end_check(&state, check);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		rc = put(out, NULL, "%s = %s\n", field_names[FIELD_CHECK],
 		    check);
+	}
 	sodium_memzero(&form, sizeof(form));
 	return rc;
 }
@@ -431,12 +433,14 @@ read_fields(const struct form *form, struct invitation *out,
     struct invitation_fault *fault)
 {
 	for (enum field i = FIELD_ID; i < FIELD_CHECK; i++) {
-		if (!form->has[i])
+		if (!form->has[i]) {
 			return fail(fault, RC_MALFORMED,
 			    INVITATION_FIELD_MISSING, field_names[i]);
-		if (!read_field(i, form->values[i], out))
-			return fail(fault, RC_MALFORMED,
-			    INVITATION_FIELD_WRONG, field_names[i]);
+		}
+		if (!read_field(i, form->values[i], out)) {
+			return fail(fault, RC_MALFORMED, INVITATION_FIELD_WRONG,
+			    field_names[i]);
+		}
 	}
 	return fail(fault, RC_OK, INVITATION_FINE, NULL);
 }

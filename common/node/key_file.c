@@ -110,7 +110,8 @@ decode(char *whole, const char *name, uint8_t *out, size_t size)
 	if (text_unhex(hex, out, size) != RC_OK)
 		return RC_DAMAGED;
 	compose(&text, name, span_of(out, size));
-	is_same = strcmp(name_line, name) == 0 && strcmp(check, text.check) == 0;
+	is_same = strcmp(name_line, name) == 0 &&
+	    strcmp(check, text.check) == 0;
 	sodium_memzero(&text, sizeof(text));
 	return is_same ? RC_OK : RC_DAMAGED;
 }

@@ -116,7 +116,7 @@ check_call(int year, const char *item)
 
 /* Encrypt `padded` behind the head at `at`. */
 static void
-encrypt(const struct seal *seal, const char *item, struct span padded,
+encrypt_padded(const struct seal *seal, const char *item, struct span padded,
     uint8_t *at)
 {
 	at[0] = VERSION;
@@ -147,14 +147,14 @@ seal_identity(struct seal *seal, int year, const char *item, struct span plain,
 	    sizeof(padded)) == 0);
 	at = buffer_extend(out, HEAD_BYTES + size + TAG_BYTES);
 	if (at != NULL)
-		encrypt(seal, item, span_of(padded, size), at);
+		encrypt_padded(seal, item, span_of(padded, size), at);
 	sodium_memzero(padded, sizeof(padded));
 	return at != NULL ? RC_OK : RC_TOO_BIG;
 }
 
 /* Into `padded`, of PADDED_MAX bytes; `size` receives the unpadded size. */
 static enum rc
-decrypt(const struct seal *seal, const char *item, struct span sealed,
+decrypt_padded(const struct seal *seal, const char *item, struct span sealed,
     uint8_t *padded, size_t *size)
 {
 	unsigned long long got = 0;
@@ -187,7 +187,7 @@ seal_open(struct seal *seal, int year, const char *item, struct span sealed,
 	rc = load_key(seal, year);
 	if (rc != RC_OK)
 		return rc;
-	rc = decrypt(seal, item, sealed, padded, &size);
+	rc = decrypt_padded(seal, item, sealed, padded, &size);
 	if (rc == RC_OK && size > 0)
 		rc = buffer_append(out, span_of(padded, size));
 	sodium_memzero(padded, sizeof(padded));

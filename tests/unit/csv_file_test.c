@@ -73,10 +73,11 @@ expect_row(struct fixture *f, uint64_t line, const char *cells)
 	size_t used = 0;
 
 	assert_int_equal(csv_file_next(f->file, &f->row), RC_OK);
-	for (size_t i = 0; i < f->row.count; i++)
+	for (size_t i = 0; i < f->row.count; i++) {
 		used += (size_t)snprintf(joined + used, sizeof(joined) - used,
 		    "%s%.*s", i > 0 ? "|" : "", (int)f->row.cells[i].size,
 		    f->row.cells[i].at);
+	}
 	assert_string_equal(joined, cells);
 	assert_int_equal(f->row.line, line);
 }
@@ -132,9 +133,11 @@ test_line_ends_parted_by_a_step_count_once(void **state)
 	struct buffer text = { 0 };
 	uint64_t line = 0;
 
-	for (int i = 0; i < 40000; i++)
-		assert_int_equal(
-		    buffer_append(&text, span_of_text("ab,c\r\n\r\n")), RC_OK);
+	for (int i = 0; i < 40000; i++) {
+		assert_int_equal(buffer_append(&text,
+				     span_of_text("ab,c\r\n\r\n")),
+		    RC_OK);
+	}
 	assert_int_equal(buffer_append(&text, span_of_text("x")), RC_OK);
 	assert_int_equal(open_bytes(f, buffer_span(&text)), RC_OK);
 	for (int i = 0; i < 40000; i++, line += 2)
@@ -213,9 +216,10 @@ test_an_open_quote_in_a_large_file_costs_one_row(void **state)
 
 	assert_int_equal(
 	    buffer_append(&text, span_of_text("1,\"open\n")), RC_OK);
-	for (int i = 0; i < 400000; i++)
-		assert_int_equal(
-		    buffer_append(&text, span_of_text("ab,cd\n")), RC_OK);
+	for (int i = 0; i < 400000; i++) {
+		assert_int_equal(buffer_append(&text, span_of_text("ab,cd\n")),
+		    RC_OK);
+	}
 	assert_int_equal(open_bytes(f, buffer_span(&text)), RC_OK);
 	expect_refused(f, 1, CSV_FILE_ROW_TOO_BIG);
 	for (uint64_t i = 0; i < 400000; i++)
@@ -235,9 +239,11 @@ test_a_file_of_open_quotes_ends_in_time(void **state)
 	size_t refused = 0;
 	enum rc rc;
 
-	for (int i = 0; i < 500000; i++)
-		assert_int_equal(
-		    buffer_append(&text, span_of_text("\"\"\"ab,c\n")), RC_OK);
+	for (int i = 0; i < 500000; i++) {
+		assert_int_equal(buffer_append(&text,
+				     span_of_text("\"\"\"ab,c\n")),
+		    RC_OK);
+	}
 	assert_int_equal(open_bytes(f, buffer_span(&text)), RC_OK);
 	while ((rc = csv_file_next(f->file, &f->row)) != RC_NONE) {
 		assert_int_not_equal(rc, RC_DAMAGED);
@@ -263,8 +269,8 @@ test_limits_refuse_a_row_and_nothing_else(void **state)
 	at = buffer_extend(&text, CSV_FILE_COLUMNS_MAX);
 	memset(at, ',', CSV_FILE_COLUMNS_MAX);
 	assert_int_equal(buffer_append(&text, span_of_text("\nc\n")), RC_OK);
-	at = buffer_extend(&text, 3 * CSV_FILE_ROW_BYTES_MAX);
-	memset(at, 'y', 3 * CSV_FILE_ROW_BYTES_MAX);
+	at = buffer_extend(&text, 3 * (size_t)CSV_FILE_ROW_BYTES_MAX);
+	memset(at, 'y', 3 * (size_t)CSV_FILE_ROW_BYTES_MAX);
 	assert_int_equal(buffer_append(&text, span_of_text("\nd")), RC_OK);
 	assert_int_equal(open_bytes(f, buffer_span(&text)), RC_OK);
 	expect_row(f, 1, "a");

@@ -44,6 +44,7 @@ remove_dir(void **state)
 {
 	char *dir = *state;
 
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): one thread */
 	assert_int_equal(nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 	free(dir);
 	return 0;
