@@ -14,6 +14,9 @@
 #include "node/wire.h"
 #include "roster.h"
 
+static const char not_a_frame[] = "not_a_frame";
+static const char reads_too_slowly[] = "reads_too_slowly";
+
 enum { ROUTE_BYTES_MAX = 7, ROUTE_SIZE_SHIFT = 56, BITS_PER_BYTE = 8 };
 
 /* What the listener remembers of a child; owned by its link. */
@@ -22,10 +25,11 @@ struct peer {
 	uint64_t session;	/* of its last frame */
 };
 
-/* Who sent what is no frame, so as to log it rarely. */
+/* Who makes trouble of which kind, so as to log it rarely. */
 struct nuisance {
-	char user[BUS_USER_MAX + 1]; /* "": a free place */
-	uint64_t frames;	     /* since it was last logged */
+	char peer[BUS_USER_MAX + 1]; /* "": a free place */
+	const char *event;	     /* a literal */
+	uint64_t count;		     /* since it was last logged */
 	int64_t logged_ms;	     /* steady time */
 };
 
@@ -91,6 +95,41 @@ downlink_close(struct downlink *d)
 	free(d);
 }
 
+/* -- trouble, logged once per peer, kind and minute -- */
+
+static struct nuisance *
+nuisance_of(struct downlink *d, const char *peer, const char *event)
+{
+	struct nuisance *n;
+
+	for (size_t i = 0; i < DOWNLINK_NUISANCES_MAX; i++) {
+		n = &d->nuisances[i];
+		if (n->event == event && strcmp(n->peer, peer) == 0)
+			return n;
+	}
+	n = &d->nuisances[d->next_nuisance];
+	d->next_nuisance = (d->next_nuisance + 1) % DOWNLINK_NUISANCES_MAX;
+	*n = (struct nuisance){ .event = event,
+		.logged_ms = INT64_MIN / 2 };
+	CHECK(text_copy(n->peer, sizeof(n->peer), peer) == RC_OK);
+	return n;
+}
+
+static void
+complain(struct downlink *d, const char *peer, const char *event)
+{
+	struct nuisance *n = nuisance_of(d, peer, event);
+	int64_t now_ms = d->office->now.steady_ms;
+
+	n->count++;
+	if (now_ms - n->logged_ms < DOWNLINK_LOG_EVERY_MS)
+		return;
+	log_warn("peer=%s event=%s count=%llu", peer, event,
+	    (unsigned long long)n->count);
+	n->logged_ms = now_ms;
+	n->count = 0;
+}
+
 /* -- routes: libzmq's automatic ids are 5 bytes -- */
 
 static uint64_t
@@ -114,17 +153,19 @@ number_route(uint64_t number, struct bus_route *out)
 }
 
 void
-downlink_send(struct downlink *d, uint64_t route, struct span frame)
+downlink_send(struct downlink *d, const char *peer, uint64_t route,
+    struct span frame)
 {
 	struct bus_route to;
-	enum rc rc;
 
 	number_route(route, &to);
-	rc = bus_send(d->socket, &to, frame);
-	/* A peer that is gone shows as silent; its next HELLO starts anew. */
-	if (rc != RC_OK && rc != RC_NONE)
-		log_warn("office=%s event=send_failed reason=\"%s\"",
-		    d->office->settings.office, rc_text(rc));
+	/*
+	 * A peer that is gone shows as silent, and its next HELLO starts anew.
+	 * To one that does not read nothing more is queued: what it misses it
+	 * asks for, or the link gives it up for not acknowledging.
+	 */
+	if (bus_send(d->socket, &to, frame) == RC_BUSY)
+		complain(d, peer, reads_too_slowly);
 }
 
 /* -- answers outside sessions -- */
@@ -160,7 +201,7 @@ send_frame(struct downlink *d, uint64_t route, const struct frame *f)
 {
 	buffer_reset(&d->packed);
 	wire_frame_pack(&d->packed, f);
-	downlink_send(d, route, buffer_span(&d->packed));
+	downlink_send(d, "outside_sessions", route, buffer_span(&d->packed));
 }
 
 void
@@ -183,38 +224,6 @@ receive(void *context, struct bus_frame *frame)
 	return bus_receive(((struct downlink *)context)->socket, frame);
 }
 
-static struct nuisance *
-nuisance_of(struct downlink *d, const char *user)
-{
-	struct nuisance *n;
-
-	for (size_t i = 0; i < DOWNLINK_NUISANCES_MAX; i++) {
-		if (strcmp(d->nuisances[i].user, user) == 0)
-			return &d->nuisances[i];
-	}
-	n = &d->nuisances[d->next_nuisance];
-	d->next_nuisance = (d->next_nuisance + 1) % DOWNLINK_NUISANCES_MAX;
-	*n = (struct nuisance){ .logged_ms = INT64_MIN / 2 };
-	CHECK(text_copy(n->user, sizeof(n->user), user) == RC_OK);
-	return n;
-}
-
-/* Not one of our frames at all: not even refused, so as not to be an echo. */
-static void
-count_bad(struct downlink *d, const char *user)
-{
-	struct nuisance *n = nuisance_of(d, user);
-	int64_t now_ms = d->office->now.steady_ms;
-
-	n->frames++;
-	if (now_ms - n->logged_ms < DOWNLINK_LOG_EVERY_MS)
-		return;
-	log_warn("peer=%s event=not_a_frame count=%llu", user,
-	    (unsigned long long)n->frames);
-	n->logged_ms = now_ms;
-	n->frames = 0;
-}
-
 static void
 hear_invited(struct downlink *d, const char *invitation, uint64_t route,
     const struct bus_frame *frame)
@@ -224,7 +233,8 @@ hear_invited(struct downlink *d, const char *invitation, uint64_t route,
 
 	if (wire_frame_unpack(frame->bytes, &f) != RC_OK ||
 	    f.type != FRAME_ENROL) {
-		count_bad(d, frame->user);
+		/* Not even refused, so as not to be an echo. */
+		complain(d, frame->user, not_a_frame);
 		return;
 	}
 	answer = new_answer(d, route);
@@ -265,7 +275,7 @@ hear(void *context, const struct bus_frame *frame)
 	enum rc who;
 
 	if (wire_frame_peek(frame->bytes, &type, &session) != RC_OK) {
-		count_bad(d, frame->user);
+		complain(d, frame->user, not_a_frame);
 		return;
 	}
 	who = roster_user(d->roster, frame->user, office, invitation);

@@ -5,7 +5,8 @@
  * stands for; whatever a frame itself claims is the relay's to distrust.
  * Invitations may enrol and nothing else.  Frames of a revoked office, or of
  * an office's earlier key, are answered with REFUSE_REVOKED and dropped.
- * Bytes that are no frame are counted, and logged once per peer and minute.
+ * Bytes that are no frame, and peers that do not read, are counted and logged
+ * once per peer and minute.
  *
  * Belongs to one thread.
  */
@@ -27,7 +28,7 @@ struct roster;
 enum {
 	DOWNLINK_ANSWERS_MAX = 64,  /* answers outside sessions, per turn */
 	DOWNLINK_NUISANCES_MAX = 32, /* remembered at a time */
-	DOWNLINK_LOG_EVERY_MS = 60 * 1000, /* per peer, about bad frames */
+	DOWNLINK_LOG_EVERY_MS = 60 * 1000, /* per peer and kind of trouble */
 };
 
 /*
@@ -38,8 +39,9 @@ MUST_USE enum rc downlink_open(struct bus *bus, struct office *o,
     struct roster *roster, struct downlink **out);
 void downlink_close(struct downlink *d); /* NULL is fine */
 
-/* relay_hooks of the links to children. */
-void downlink_send(struct downlink *d, uint64_t route, struct span frame);
+/* relay_hooks of the links to children; `peer` for the log. */
+void downlink_send(struct downlink *d, const char *peer, uint64_t route,
+    struct span frame);
 
 /* Tell the peer of `link` that it is cut off; comes before its link goes. */
 void downlink_cut(struct downlink *d, struct relay_link *link);

@@ -185,7 +185,8 @@ send(void *context, struct relay_link *link, uint64_t route, struct span frame)
 	if (is_parent(h, link))
 		uplink_send(h->service.uplink, frame);
 	else if (h->downlink != NULL)
-		downlink_send(h->downlink, route, frame);
+		downlink_send(h->downlink, relay_link_office(link), route,
+		    frame);
 }
 
 static void

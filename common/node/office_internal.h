@@ -1,0 +1,34 @@
+/*
+ * office_internal - shared by the office's own files and by nobody else.
+ *
+ *	office.c	  opening, closing, time, space
+ *	office_make.c	  a new one
+ *	office_views.c	  the register, brought up to the journal
+ *	office_relay.c	  what the relay asks of its owner
+ *	office_settings.c office.ini
+ */
+#ifndef NODE_OFFICE_INTERNAL_H
+#define NODE_OFFICE_INTERNAL_H
+
+#include "node/office.h"
+
+/* Faults; each returns `rc`. */
+enum rc office_fail(struct office_fault *fault, enum rc rc,
+    enum exit_status exit, enum language language, enum say id,
+    const char *what);
+/* A database or a folder could not be opened. */
+enum rc office_fail_file(struct office_fault *fault, enum rc rc,
+    enum language language, const char *path);
+enum rc office_fail_keys(struct office_fault *fault, enum rc rc,
+    enum language language, const char *dir);
+
+/* Rungs of the ladder, in this order. */
+struct office *office_new(const char *dir, const struct office_trade *trade,
+    const struct office_options *options);
+enum rc office_take_lock(struct office *o, struct office_fault *fault);
+enum rc office_set_mark(struct office *o, struct office_fault *fault);
+enum rc office_open_ledger(struct office *o, struct office_fault *fault);
+enum rc office_open_views(struct office *o, struct office_fault *fault);
+void office_open_relay(struct office *o);
+
+#endif

@@ -1,0 +1,116 @@
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "node/journal.h"
+#include "node/office_internal.h"
+#include "node/views.h"
+#include "node/wire.h"
+
+enum { CATCH_UP_SHOWN = 20000 }; /* rows; fewer take no time */
+
+static void
+show_progress(const struct office *o, uint64_t done, uint64_t all)
+{
+	char done_text[24], all_text[24], line[SAY_TEXT_MAX];
+
+	(void)snprintf(done_text, sizeof(done_text), "%llu",
+	    (unsigned long long)done);
+	(void)snprintf(
+	    all_text, sizeof(all_text), "%llu", (unsigned long long)all);
+	say_to(line, sizeof(line), o->language, SAY_OFFICE_CATCH_UP,
+	    SAY_ARGS(done_text, all_text));
+	(void)fprintf(stderr, "\r%s%s", line, done == all ? "\n" : "");
+}
+
+static void
+fold_row(struct office *o, const struct store_row *row)
+{
+	struct record record;
+	bool is_readable = row->kind != RECORD_UNREADABLE &&
+	    wire_record_unpack(row->bytes, &record) == RC_OK;
+
+	views_apply(o->views,
+	    &(struct relay_entry){ .position = row->position,
+		.received_ms = row->received_ms,
+		.stream = journal_stream(o->journal, row->stream),
+		.record = is_readable ? &record : NULL,
+		.bytes = row->bytes,
+		.leaf = row->leaf });
+}
+
+/* Fold some rows in one transaction.  False: none were left. */
+static bool
+fold_some(struct office *o)
+{
+	struct store_row row;
+	int count = 0;
+
+	views_begin(o->views);
+	journal_walk(o->journal, views_applied(o->views) + 1);
+	while (count < OFFICE_CATCH_UP_ROWS &&
+	    journal_next(o->journal, &row)) {
+		fold_row(o, &row);
+		count++;
+	}
+	journal_stop(o->journal);
+	views_commit(o->views);
+	return count > 0;
+}
+
+static void
+catch_up(struct office *o)
+{
+	uint64_t end = journal_end(o->journal);
+	uint64_t from = views_applied(o->views);
+	bool is_shown = end - from >= CATCH_UP_SHOWN && isatty(STDERR_FILENO);
+
+	if (from == end)
+		return;
+	log_info("office=%s event=views_catch_up from=%llu to=%llu",
+	    o->settings.office, (unsigned long long)from,
+	    (unsigned long long)end);
+	while (views_applied(o->views) < end && fold_some(o)) {
+		if (is_shown)
+			show_progress(o, views_applied(o->views), end);
+	}
+}
+
+static void
+drop_register(const struct office *o)
+{
+	static const char *const names[] = { VIEWS_FILE, VIEWS_FILE "-wal",
+		VIEWS_FILE "-shm" };
+	char path[FILE_PATH_MAX];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		file_join(path, o->dir, names[i]);
+		(void)unlink(path);
+	}
+}
+
+enum rc
+office_open_views(struct office *o, struct office_fault *fault)
+{
+	char path[FILE_PATH_MAX];
+	enum rc rc = views_open(o->dir, true, &o->views);
+
+	/* A register of a longer journal (the ledger was restored from a
+	 * backup), or a damaged one: it is only a view, so make it again. */
+	if (rc == RC_DAMAGED ||
+	    (rc == RC_OK && views_applied(o->views) > journal_end(o->journal))) {
+		log_warn("office=%s event=register_made_again",
+		    o->settings.office);
+		if (rc == RC_OK)
+			views_close(o->views);
+		o->views = NULL;
+		drop_register(o);
+		rc = views_open(o->dir, true, &o->views);
+	}
+	file_join(path, o->dir, VIEWS_FILE);
+	if (rc != RC_OK)
+		return office_fail_file(fault, rc, o->language, path);
+	catch_up(o);
+	return RC_OK;
+}
