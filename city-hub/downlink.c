@@ -12,6 +12,7 @@
 #include "node/office_keys.h"
 #include "node/relay.h"
 #include "node/wire.h"
+
 #include "roster.h"
 
 static const char not_a_frame[] = "not_a_frame";
@@ -21,16 +22,16 @@ enum { ROUTE_BYTES_MAX = 7, ROUTE_SIZE_SHIFT = 56, BITS_PER_BYTE = 8 };
 
 /* What the listener remembers of a child; owned by its link. */
 struct peer {
-	uint64_t route;		/* of its last frame */
-	uint64_t session;	/* of its last frame */
+	uint64_t route;   /* of its last frame */
+	uint64_t session; /* of its last frame */
 };
 
 /* Who makes trouble of which kind, so as to log it rarely. */
 struct nuisance {
 	char peer[BUS_USER_MAX + 1]; /* "": a free place */
-	const char *event;	     /* a literal */
-	uint64_t count;		     /* since it was last logged */
-	int64_t logged_ms;	     /* steady time */
+	const char *event;           /* a literal */
+	uint64_t count;              /* since it was last logged */
+	int64_t logged_ms;           /* steady time */
 };
 
 /* An answer outside any session: enrolment, refusal. */
@@ -109,8 +110,7 @@ nuisance_of(struct downlink *d, const char *peer, const char *event)
 	}
 	n = &d->nuisances[d->next_nuisance];
 	d->next_nuisance = (d->next_nuisance + 1) % DOWNLINK_NUISANCES_MAX;
-	*n = (struct nuisance){ .event = event,
-		.logged_ms = INT64_MIN / 2 };
+	*n = (struct nuisance){ .event = event, .logged_ms = INT64_MIN / 2 };
 	CHECK(text_copy(n->peer, sizeof(n->peer), peer) == RC_OK);
 	return n;
 }
@@ -279,12 +279,13 @@ hear(void *context, const struct bus_frame *frame)
 		return;
 	}
 	who = roster_user(d->roster, frame->user, office, invitation);
-	if (who == RC_NONE)
+	if (who == RC_NONE) {
 		hear_invited(d, invitation, route, frame);
-	else if (who == RC_OK)
+	} else if (who == RC_OK) {
 		hear_child(d, office, route, session, frame);
-	else
+	} else {
 		refuse_revoked(d, route, session);
+	}
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "node/relay.h"
 #include "node/store_sqlite.h"
 #include "node/wire.h"
+
 #include "roster_internal.h"
 
 static const char *const tables[] = {
@@ -30,7 +31,7 @@ static const char *const tables[] = {
 	"  once_public BLOB NOT NULL UNIQUE,"
 	"  expires_ms INTEGER NOT NULL,"
 	"  state INTEGER NOT NULL," /* enum invitation_state */
-	"  used_key BLOB"	    /* of the office that used it */
+	"  used_key BLOB"           /* of the office that used it */
 	") STRICT, WITHOUT ROWID",
 };
 
@@ -71,21 +72,19 @@ make_tables(struct db *db)
 static void
 prepare(struct roster *r)
 {
-	r->save = db_prepare(r->db,
-	    "INSERT OR REPLACE INTO roster_child "
-	    "VALUES (?, ?, ?, ?, ?, ?)");
+	r->save = db_prepare(r->db, "INSERT OR REPLACE INTO roster_child "
+				    "VALUES (?, ?, ?, ?, ?, ?)");
 	r->admit = db_prepare(r->db,
 	    "SELECT id FROM roster_invitation WHERE once_public = ?");
 	r->invite = db_prepare(r->db,
 	    "INSERT INTO roster_invitation VALUES (?, ?, ?, ?, 0, NULL)");
-	r->replace = db_prepare(r->db,
-	    "UPDATE roster_invitation SET state = 2 "
-	    "WHERE office = ? AND state = 0");
-	r->forget = db_prepare(
-	    r->db, "DELETE FROM roster_invitation WHERE expires_ms < ?");
-	r->invitation = db_prepare(r->db,
-	    "SELECT office, expires_ms, state, used_key "
-	    "FROM roster_invitation WHERE id = ?");
+	r->replace = db_prepare(r->db, "UPDATE roster_invitation SET state = 2 "
+				       "WHERE office = ? AND state = 0");
+	r->forget = db_prepare(r->db,
+	    "DELETE FROM roster_invitation WHERE expires_ms < ?");
+	r->invitation =
+	    db_prepare(r->db, "SELECT office, expires_ms, state, used_key "
+			      "FROM roster_invitation WHERE id = ?");
 	r->use = db_prepare(r->db,
 	    "UPDATE roster_invitation SET state = 1, used_key = ? "
 	    "WHERE id = ?");
@@ -101,13 +100,14 @@ place_of(const struct roster *r, const char *office, bool *is_there)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(r->children[middle].office, office) < 0)
+		if (strcmp(r->children[middle].office, office) < 0) {
 			low = middle + 1;
-		else
+		} else {
 			high = middle;
+		}
 	}
-	*is_there = low < r->count &&
-	    strcmp(r->children[low].office, office) == 0;
+	*is_there =
+	    low < r->count && strcmp(r->children[low].office, office) == 0;
 	return low;
 }
 
@@ -124,8 +124,8 @@ find_or_add(struct roster *r, const char *office)
 		return NULL;
 	if (r->count == r->capacity) {
 		r->capacity = r->capacity > 0 ? 2 * r->capacity : 16;
-		r->children = memory_grow(
-		    r->children, r->capacity, sizeof(*r->children));
+		r->children =
+		    memory_grow(r->children, r->capacity, sizeof(*r->children));
 	}
 	memmove(&r->children[place + 1], &r->children[place],
 	    (r->count - place) * sizeof(*r->children));
@@ -218,8 +218,8 @@ static bool
 is_absurd(const struct roster *r, const struct child *said)
 {
 	return strcmp(said->office, said->parent) == 0 ||
-	    strcmp(said->office, r->office->settings.office) == 0 ||
-	    roster_is_below(r, said->parent, said->office);
+	       strcmp(said->office, r->office->settings.office) == 0 ||
+	       roster_is_below(r, said->parent, said->office);
 }
 
 static void
@@ -275,9 +275,8 @@ roster_on_record(struct roster *r, const struct relay_entry *entry)
 	const struct record *record = office_unwrap(entry, &unwrapped);
 	struct child said;
 
-	if (record == NULL ||
-	    (record->kind != RECORD_CHILD_ENROLLED &&
-		record->kind != RECORD_CHILD_REVOKED))
+	if (record == NULL || (record->kind != RECORD_CHILD_ENROLLED &&
+				  record->kind != RECORD_CHILD_REVOKED))
 		return;
 	/* An office speaks of its own children only. */
 	if (wire_child_unpack(record->payload, &said) != RC_OK ||
@@ -286,10 +285,11 @@ roster_on_record(struct roster *r, const struct relay_entry *entry)
 		    (unsigned long long)entry->position);
 		return;
 	}
-	if (record->kind == RECORD_CHILD_ENROLLED)
+	if (record->kind == RECORD_CHILD_ENROLLED) {
 		enrolled(r, &said, entry->position);
-	else
+	} else {
 		revoked(r, &said, entry->position);
+	}
 }
 
 /* -- asking -- */
@@ -336,7 +336,7 @@ bool
 roster_is_child(const struct roster *r, const struct roster_child *c)
 {
 	return !c->is_revoked &&
-	    strcmp(c->parent, r->office->settings.office) == 0;
+	       strcmp(c->parent, r->office->settings.office) == 0;
 }
 
 bool
@@ -362,22 +362,21 @@ tag_of(const struct roster_child *c, char out[2 * ROSTER_TAG_BYTES + 1])
 }
 
 static bool
-admit_invitation(
-    struct roster *r, const uint8_t key[BUS_KEY_BYTES], char *user)
+admit_invitation(struct roster *r, const uint8_t key[BUS_KEY_BYTES], char *user)
 {
 	bool is_known;
 
 	db_bind_span(r->admit, span_of(key, BUS_KEY_BYTES));
-	is_known = db_next(r->admit) &&
-	    text_format(user, BUS_USER_MAX + 1, "i:%s",
-		db_column_text(r->admit, 0)) == RC_OK;
+	is_known =
+	    db_next(r->admit) && text_format(user, BUS_USER_MAX + 1, "i:%s",
+				     db_column_text(r->admit, 0)) == RC_OK;
 	db_reset(r->admit);
 	return is_known;
 }
 
 enum rc
-roster_admit(
-    void *roster, const uint8_t key[BUS_KEY_BYTES], char user[BUS_USER_MAX + 1])
+roster_admit(void *roster, const uint8_t key[BUS_KEY_BYTES],
+    char user[BUS_USER_MAX + 1])
 {
 	struct roster *r = roster;
 	char tag[2 * ROSTER_TAG_BYTES + 1];
@@ -389,8 +388,8 @@ roster_admit(
 		    memcmp(c->curve, key, BUS_KEY_BYTES) != 0)
 			continue;
 		tag_of(c, tag);
-		return text_format(user, BUS_USER_MAX + 1, "o:%s:%s",
-		    c->office, tag);
+		return text_format(user, BUS_USER_MAX + 1, "o:%s:%s", c->office,
+		    tag);
 	}
 	return admit_invitation(r, key, user) ? RC_OK : RC_DENIED;
 }
@@ -406,7 +405,7 @@ roster_user(const struct roster *r, const char *user,
 	office[0] = invitation[0] = '\0';
 	if (strncmp(user, "i:", 2) == 0) {
 		CHECK(text_copy(invitation, INVITATION_ID_MAX + 1, user + 2) ==
-		    RC_OK);
+		      RC_OK);
 		return RC_NONE;
 	}
 	CHECK(strncmp(user, "o:", 2) == 0);

@@ -18,7 +18,7 @@ struct pending {
 struct control {
 	struct office *office;
 	struct bus_socket *socket;
-	size_t taken;		/* commands taken in this turn */
+	size_t taken; /* commands taken in this turn */
 	struct pending pending[CONTROL_PER_TURN_MAX];
 	size_t pending_count;
 };
@@ -80,8 +80,7 @@ carry_out(struct control *c, struct span bytes, struct buffer *reply)
 		log_warn("office=%s event=malformed_command",
 		    c->office->settings.office);
 		reply_init(&w, language_code(c->office->language));
-		reply_refuse(
-		    &w, EXIT_REFUSED, SAY_CONTROL_MALFORMED, NULL);
+		reply_refuse(&w, EXIT_REFUSED, SAY_CONTROL_MALFORMED, NULL);
 	}
 	reply_pack(&w, reply);
 	reply_clear(&w);
@@ -110,9 +109,10 @@ answer(void *context)
 		enum rc rc =
 		    bus_send(c->socket, &p->route, buffer_span(&p->reply));
 
-		if (rc != RC_OK)
+		if (rc != RC_OK) {
 			log_warn("office=%s event=reply_lost reason=\"%s\"",
 			    c->office->settings.office, rc_text(rc));
+		}
 	}
 	c->pending_count = 0;
 	c->taken = 0;

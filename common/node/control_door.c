@@ -29,11 +29,11 @@ struct door {
 	char dir[FILE_PATH_MAX];
 	const struct office_trade *trade;
 	struct office_options options;
-	struct office *office;	 /* when we are the office */
-	struct bus *bus;	 /* when we have asked a daemon */
+	struct office *office;   /* when we are the office */
+	struct bus *bus;         /* when we have asked a daemon */
 	struct bus_socket *line; /* NULL: not connected */
-	struct buffer command;	 /* packed */
-	struct buffer reply;	 /* packed */
+	struct buffer command;   /* packed */
+	struct buffer reply;     /* packed */
 	struct office_fault fault;
 };
 
@@ -91,8 +91,8 @@ answer_fault(const struct office_fault *fault, struct reply *out)
 static void
 refuse(struct door *d, enum exit_status exit, enum say id, struct reply *out)
 {
-	office_fault_say(
-	    &d->fault, exit, d->options.language, id, SAY_ARGS(d->dir));
+	office_fault_say(&d->fault, exit, d->options.language, id,
+	    SAY_ARGS(d->dir));
 	answer_fault(&d->fault, out);
 }
 
@@ -118,7 +118,7 @@ connect_line(struct door *d)
 	    bus_dial_control(d->bus, path, &d->line) != RC_OK)
 		return false;
 	while (bus_dial_state(d->line) == BUS_DIAL_TRYING &&
-	    clock_steady_ms() < until_ms)
+	       clock_steady_ms() < until_ms)
 		(void)bus_wait(d->bus, -1, DOOR_RETRY_MS);
 	if (bus_dial_state(d->line) == BUS_DIAL_UP)
 		return true;
@@ -178,9 +178,10 @@ ask_here(struct door *d, const struct command *c, struct reply *out)
 {
 	enum rc rc = RC_OK;
 
-	if (d->office == NULL)
+	if (d->office == NULL) {
 		rc = office_open(d->dir, d->trade, &d->options, &d->office,
 		    &d->fault);
+	}
 	if (rc == RC_BUSY)
 		return false;
 	if (rc != RC_OK) {

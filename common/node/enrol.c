@@ -46,15 +46,15 @@ read_invitation(struct join *j, const char *file)
 	enum rc rc = file_read(file, &text);
 
 	if (rc == RC_NONE || rc == RC_DENIED) {
-		rc = fail(
-		    j, rc, EXIT_REFUSED, SAY_ENROL_FILE_UNREADABLE, file, "");
-	} else if (rc != RC_OK ||
-	    invitation_read(buffer_span(&text), &j->invitation, &wrong) !=
-		RC_OK) {
-		if (rc != RC_OK)
-			wrong = (struct invitation_fault){
-				.problem = INVITATION_NOT_ONE
-			};
+		rc = fail(j, rc, EXIT_REFUSED, SAY_ENROL_FILE_UNREADABLE, file,
+		    "");
+	} else if (rc != RC_OK || invitation_read(buffer_span(&text),
+				      &j->invitation, &wrong) != RC_OK) {
+		if (rc != RC_OK) {
+			wrong =
+			    (struct invitation_fault){ .problem =
+							   INVITATION_NOT_ONE };
+		}
 		invitation_sentence(&wrong, j->options->language, sentence);
 		rc = fail(j, RC_MALFORMED, EXIT_REFUSED, SAY_ENROL_FILE_WRONG,
 		    file, sentence);
@@ -72,18 +72,20 @@ judge_invitation(struct join *j)
 	const struct office_settings *s = &j->office->settings;
 	char time_text[CLOCK_TEXT_MAX + 1];
 
-	if (strcmp(i->office, s->office) != 0)
+	if (strcmp(i->office, s->office) != 0) {
 		return fail(j, RC_REFUSED, EXIT_REFUSED, SAY_ENROL_OTHER_OFFICE,
 		    i->office, s->office);
+	}
 	if (j->office->now.wall_ms > i->expires_ms) {
 		clock_format(i->expires_ms, time_text);
 		return fail(j, RC_REFUSED, EXIT_REFUSED, SAY_ENROL_EXPIRED,
 		    time_text, i->parent);
 	}
 	if (s->parent_key[0] != '\0' && !j->options->force &&
-	    strcmp(s->parent, i->parent) != 0)
+	    strcmp(s->parent, i->parent) != 0) {
 		return fail(j, RC_REFUSED, EXIT_REFUSED, SAY_ENROL_JOINED,
 		    s->parent, i->parent);
+	}
 	return RC_OK;
 }
 
@@ -105,21 +107,24 @@ connect_parent(struct join *j)
 	if (rc == RC_OK)
 		rc = bus_dial(j->bus, i->address, curve, &once, &j->line);
 	explicit_bzero(&once, sizeof(once));
-	if (rc != RC_OK)
+	if (rc != RC_OK) {
 		return fail(j, rc, EXIT_CONFIG, SAY_ENROL_ADDRESS, i->address,
 		    i->parent);
+	}
 	while (bus_dial_state(j->line) == BUS_DIAL_TRYING &&
-	    clock_steady_ms() < until_ms)
+	       clock_steady_ms() < until_ms)
 		(void)bus_wait(j->bus, -1, LOOK_MS);
 	state = bus_dial_state(j->line);
 	if (state == BUS_DIAL_UP)
 		return RC_OK;
-	if (state == BUS_DIAL_DENIED)
+	if (state == BUS_DIAL_DENIED) {
 		return fail(j, RC_REFUSED, EXIT_REFUSED, SAY_ENROL_DENIED,
 		    i->parent, i->address);
-	if (state == BUS_DIAL_NO_HANDSHAKE)
+	}
+	if (state == BUS_DIAL_NO_HANDSHAKE) {
 		return fail(j, RC_REFUSED, EXIT_REFUSED, SAY_ENROL_WRONG_KEY,
 		    i->parent, i->address);
+	}
 	return fail(j, RC_BUSY, EXIT_TRY_AGAIN, SAY_ENROL_UNREACHABLE,
 	    i->parent, i->address);
 }
@@ -137,8 +142,8 @@ send_enrol(struct join *j)
 		  i->id) == RC_OK);
 	CHECK(text_copy(f.enrol.office, sizeof(f.enrol.office),
 		  o->settings.office) == RC_OK);
-	CHECK(text_copy(f.enrol.name, sizeof(f.enrol.name),
-		  o->settings.name) == RC_OK);
+	CHECK(text_copy(f.enrol.name, sizeof(f.enrol.name), o->settings.name) ==
+	      RC_OK);
 	memcpy(f.enrol.public_key, office_keys_public(o->identity), KEY_BYTES);
 	CHECK(enrol_text(&text, i->id, f.enrol.office, f.enrol.public_key,
 		  i->parent_key) == RC_OK);
@@ -177,16 +182,17 @@ refused(struct join *j, const struct frame_refuse *word)
 	enum say id = SAY_ENROL_REFUSED;
 	enum exit_status exit = EXIT_REFUSED;
 
-	if (word->code == REFUSE_INVITATION_USED)
+	if (word->code == REFUSE_INVITATION_USED) {
 		id = SAY_ENROL_USED;
-	else if (word->code == REFUSE_INVITATION_EXPIRED)
+	} else if (word->code == REFUSE_INVITATION_EXPIRED) {
 		id = SAY_ENROL_OVER;
-	else if (word->code == REFUSE_INVITATION_OFFICE)
+	} else if (word->code == REFUSE_INVITATION_OFFICE) {
 		id = SAY_ENROL_OTHER_OFFICE;
-	else if (word->code == REFUSE_OFFICE)
+	} else if (word->code == REFUSE_OFFICE) {
 		id = SAY_ENROL_KEY_TAKEN;
-	else if (word->code == REFUSE_NO_SPACE)
+	} else if (word->code == REFUSE_NO_SPACE) {
 		id = SAY_ENROL_NO_SPACE;
+	}
 	if (word->code == REFUSE_NO_SPACE)
 		exit = EXIT_TRY_AGAIN;
 	return fail(j, RC_REFUSED, exit, id, i->parent,
@@ -203,13 +209,14 @@ take_secrets(struct join *j, const struct frame_enrolled *e)
 		    j->office->identity, e->secrets[i].version,
 		    span_of(e->secrets[i].sealed, SEALED_SECRET_BYTES));
 
-		if (rc == RC_OK)
+		if (rc == RC_OK) {
 			taken++;
-		else
+		} else {
 			log_warn("office=%s event=matching_secret_refused "
 				 "version=%u reason=\"%s\"",
 			    j->office->settings.office,
 			    (unsigned)e->secrets[i].version, rc_text(rc));
+		}
 	}
 	return taken;
 }
@@ -226,12 +233,14 @@ keep(struct join *j, const struct frame_enrolled *e, struct enrol_result *out)
 		  e->parent_name) == RC_OK);
 	text_hex(span_of(i->parent_key, KEY_BYTES), s->parent_key);
 	if (text_copy(s->parent_address, sizeof(s->parent_address),
-		i->address) != RC_OK)
+		i->address) != RC_OK) {
 		return fail(j, RC_TOO_BIG, EXIT_CONFIG, SAY_ENROL_ADDRESS,
 		    i->address, i->parent);
-	if (office_settings_write_parent(j->office->dir, s) != RC_OK)
+	}
+	if (office_settings_write_parent(j->office->dir, s) != RC_OK) {
 		return fail(j, RC_DENIED, EXIT_CONFIG, SAY_OFFICE_DENIED,
 		    j->office->dir, "");
+	}
 	CHECK(text_copy(out->parent, sizeof(out->parent), s->parent) == RC_OK);
 	CHECK(text_copy(out->parent_name, sizeof(out->parent_name),
 		  s->parent_name) == RC_OK);
@@ -266,9 +275,10 @@ open_office(struct join *j, const char *dir, const struct office_trade *trade)
 	struct office_options options = { .language = j->options->language };
 	enum rc rc = office_open(dir, trade, &options, &j->office, j->fault);
 
-	if (rc == RC_BUSY)
-		return fail(
-		    j, rc, EXIT_TRY_AGAIN, SAY_ENROL_STOP_FIRST, dir, "");
+	if (rc == RC_BUSY) {
+		return fail(j, rc, EXIT_TRY_AGAIN, SAY_ENROL_STOP_FIRST, dir,
+		    "");
+	}
 	return rc;
 }
 

@@ -63,11 +63,11 @@ office_fail_file(struct office_fault *fault, enum rc rc, enum language language,
 {
 	switch (rc) {
 	case RC_DAMAGED:
-		return office_fail(
-		    fault, rc, EXIT_CONFIG, language, SAY_OFFICE_DAMAGED, path);
+		return office_fail(fault, rc, EXIT_CONFIG, language,
+		    SAY_OFFICE_DAMAGED, path);
 	case RC_TOO_NEW:
-		return office_fail(
-		    fault, rc, EXIT_CONFIG, language, SAY_OFFICE_TOO_NEW, path);
+		return office_fail(fault, rc, EXIT_CONFIG, language,
+		    SAY_OFFICE_TOO_NEW, path);
 	case RC_FULL:
 		return office_fail(fault, rc, EXIT_TRY_AGAIN, language,
 		    SAY_OFFICE_NO_SPACE, path);
@@ -86,20 +86,22 @@ office_fail_file(struct office_fault *fault, enum rc rc, enum language language,
 	case RC_COUNT:
 		break;
 	}
-	return office_fail(
-	    fault, rc, EXIT_CONFIG, language, SAY_OFFICE_DENIED, path);
+	return office_fail(fault, rc, EXIT_CONFIG, language, SAY_OFFICE_DENIED,
+	    path);
 }
 
 enum rc
 office_fail_keys(struct office_fault *fault, enum rc rc, enum language language,
     const char *dir)
 {
-	if (rc == RC_REFUSED)
+	if (rc == RC_REFUSED) {
 		return office_fail(fault, rc, EXIT_CONFIG, language,
 		    SAY_OFFICE_KEYS_OPEN, dir);
-	if (rc == RC_NONE)
+	}
+	if (rc == RC_NONE) {
 		return office_fail(fault, RC_DAMAGED, EXIT_CONFIG, language,
 		    SAY_OFFICE_KEYS_NONE, dir);
+	}
 	return office_fail_file(fault, rc, language, dir);
 }
 
@@ -339,11 +341,11 @@ office_check_space(struct office *o)
 	if (o->is_full)
 		reserve += reserve / SPACE_SLACK_DIVISOR;
 	is_full = left < reserve;
-	if (is_full != o->is_full)
+	if (is_full != o->is_full) {
 		log_warn("office=%s event=%s free_bytes=%llu",
-		    o->settings.office,
-		    is_full ? "disk_full" : "disk_has_room",
+		    o->settings.office, is_full ? "disk_full" : "disk_has_room",
 		    (unsigned long long)left);
+	}
 	o->is_full = is_full;
 	relay_set_full(o->relay, is_full);
 }
@@ -360,6 +362,6 @@ office_record(struct office *o, const char *audience, uint32_t kind,
 	CHECK(text_copy(draft.actor_role, sizeof(draft.actor_role),
 		  actor_role) == RC_OK);
 	CHECK(text_copy(draft.actor, sizeof(draft.actor), actor) == RC_OK);
-	return relay_record(
-	    o->relay, audience, &draft, o->now, &position, NULL);
+	return relay_record(o->relay, audience, &draft, o->now, &position,
+	    NULL);
 }

@@ -23,8 +23,8 @@ is_left_over(struct office *o)
 	uint64_t end = journal_end(o->journal);
 
 	return end == 0 ||
-	    (end == 1 && strcmp(journal_stream(o->journal, 1)->key.origin,
-			     o->settings.office) == 0);
+	       (end == 1 && strcmp(journal_stream(o->journal, 1)->key.origin,
+				o->settings.office) == 0);
 }
 
 static enum rc
@@ -32,9 +32,10 @@ begin_history(struct office *o, struct office_fault *fault)
 {
 	enum rc rc = office_open_ledger(o, fault);
 
-	if (rc == RC_OK && !is_left_over(o))
+	if (rc == RC_OK && !is_left_over(o)) {
 		rc = office_fail(fault, RC_DUPLICATE, EXIT_REFUSED, o->language,
 		    SAY_OFFICE_EXISTS, o->dir);
+	}
 	if (rc == RC_OK)
 		rc = office_open_views(o, fault);
 	if (rc != RC_OK)
@@ -60,11 +61,11 @@ make_keys(struct office *o, struct office_fault *fault)
 		rc = RC_OK;
 	if (rc == RC_OK)
 		rc = office_keys_load(o->dir, &o->identity);
-	if (rc == RC_OK && o->trade->has_children)
-		rc = office_keys_make_matching(
-		    o->dir, o->settings.level[0]);
-	return rc == RC_OK ? RC_OK :
-			     office_fail_keys(fault, rc, o->language, o->dir);
+	if (rc == RC_OK && o->trade->has_children) {
+		rc = office_keys_make_matching(o->dir, o->settings.level[0]);
+	}
+	return rc == RC_OK ? RC_OK
+			   : office_fail_keys(fault, rc, o->language, o->dir);
 }
 
 static enum rc
@@ -86,8 +87,8 @@ make_all(struct office *o, struct office_fault *fault)
 		return rc;
 	/* Last: with office.ini there the office is made. */
 	rc = office_settings_write(o->dir, &o->settings);
-	return rc == RC_OK ? RC_OK :
-			     office_fail_file(fault, rc, o->language, o->dir);
+	return rc == RC_OK ? RC_OK
+			   : office_fail_file(fault, rc, o->language, o->dir);
 }
 
 enum rc

@@ -64,7 +64,7 @@ on_incarnation(void *context, const struct stream *previous)
 	CHECK(text_copy(opened.office, sizeof(opened.office),
 		  o->settings.office) == RC_OK);
 	CHECK(text_copy(opened.name, sizeof(opened.name), o->settings.name) ==
-	    RC_OK);
+	      RC_OK);
 	memcpy(opened.public_key, office_keys_public(o->identity), KEY_BYTES);
 	if (previous != NULL) {
 		opened.previous_incarnation = previous->key.incarnation;
@@ -78,8 +78,7 @@ on_incarnation(void *context, const struct stream *previous)
 }
 
 static void
-on_fork(
-    void *context, struct relay_link *link, const struct stream *stream)
+on_fork(void *context, struct relay_link *link, const struct stream *stream)
 {
 	/* The relay has logged it, and status shows it until it is settled. */
 	(void)context;
@@ -145,7 +144,7 @@ office_open_relay(struct office *o)
 		.random = give_random };
 
 	CHECK(text_copy(settings.office, sizeof(settings.office), s->office) ==
-	    RC_OK);
+	      RC_OK);
 	CHECK(text_format(settings.software, sizeof(settings.software),
 		  "petition-relay %s", PETITION_VERSION) == RC_OK);
 	o->relay = relay_open(o->journal, &settings, &hooks);

@@ -7,7 +7,12 @@
 #include "node/office.h"
 #include "node/office_code.h"
 
-enum { KIB = 1024, MIB = 1024 * KIB, SECOND = 1000, MINUTE = 60 * SECOND };
+#define SECONDS(n) (INT64_C(1000) * (n))
+#define MINUTES(n) (INT64_C(60000) * (n))
+#define KIB(n)     (INT64_C(1024) * (n))
+#define MIB(n)     (INT64_C(1048576) * (n))
+
+enum { PARENT_FILE_BYTES_MAX = 4096 };
 
 #define ITEM struct office_settings
 static const struct config_item items[] = {
@@ -23,21 +28,21 @@ static const struct config_item items[] = {
 	    "where offices below reach this one: tcp://HOST:PORT"),
 	CONFIG_TEXT(ITEM, address, "",
 	    "what invitations say instead of `listen`"),
-	CONFIG_BYTES(ITEM, disk_reserve_bytes, 64 * MIB, MIB, INT64_MAX / 2,
+	CONFIG_BYTES(ITEM, disk_reserve_bytes, MIB(64), MIB(1), INT64_MAX / 2,
 	    "nothing is recorded any more below this much free space"),
-	CONFIG_MS(ITEM, dial_ms, 10 * SECOND, SECOND, 20 * SECOND,
+	CONFIG_MS(ITEM, dial_ms, SECONDS(10), SECONDS(1), SECONDS(20),
 	    "give up an attempt to connect after this"),
-	CONFIG_MS(ITEM, greeting_ms, 10 * SECOND, SECOND, 5 * MINUTE,
+	CONFIG_MS(ITEM, greeting_ms, SECONDS(10), SECONDS(1), MINUTES(5),
 	    "no WELCOME after this: hang up"),
-	CONFIG_MS(ITEM, silence_ms, 15 * SECOND, SECOND, 10 * MINUTE,
+	CONFIG_MS(ITEM, silence_ms, SECONDS(15), SECONDS(1), MINUTES(10),
 	    "a peer counts as gone after this"),
-	CONFIG_MS(ITEM, ack_ms, 30 * SECOND, SECOND, 10 * MINUTE,
+	CONFIG_MS(ITEM, ack_ms, SECONDS(30), SECONDS(1), MINUTES(10),
 	    "nothing acknowledged after this: hang up"),
-	CONFIG_MS(ITEM, backoff_first_ms, SECOND, 50, MINUTE,
+	CONFIG_MS(ITEM, backoff_first_ms, SECONDS(1), 50, MINUTES(1),
 	    "wait before connecting again, doubling"),
-	CONFIG_MS(ITEM, backoff_max_ms, 30 * SECOND, 100, 60 * MINUTE,
+	CONFIG_MS(ITEM, backoff_max_ms, SECONDS(30), 100, MINUTES(60),
 	    "the longest such wait"),
-	CONFIG_BYTES(ITEM, window_bytes, 4 * MIB, 256 * KIB, 64 * MIB,
+	CONFIG_BYTES(ITEM, window_bytes, MIB(4), KIB(256), MIB(64),
 	    "bytes of records that a peer may have under way to us"),
 };
 #undef ITEM
@@ -51,8 +56,8 @@ static void
 complain(struct office_fault *fault, const struct office_make *wish,
     enum say id, const char *about)
 {
-	office_fault_say(
-	    fault, EXIT_USAGE, wish->language, id, SAY_ARGS(about));
+	office_fault_say(fault, EXIT_USAGE, wish->language, id,
+	    SAY_ARGS(about));
 }
 
 static const char *
@@ -80,12 +85,13 @@ place_in_tree(const struct office_make *wish, struct office_settings *out,
 		    wish->office);
 		return rc;
 	}
-	CHECK(text_copy(out->office, sizeof(out->office), wish->office) ==
-	    RC_OK);
+	CHECK(
+	    text_copy(out->office, sizeof(out->office), wish->office) == RC_OK);
 	level = office_code_level(wish->office, out->parent);
-	if (level != OFFICE_LEVEL_UNKNOWN)
+	if (level != OFFICE_LEVEL_UNKNOWN) {
 		CHECK(text_copy(out->level, sizeof(out->level),
 			  office_level_code(level)) == RC_OK);
+	}
 	return RC_OK;
 }
 
@@ -93,15 +99,15 @@ static bool
 is_one_line(const char *text)
 {
 	return strpbrk(text, "\r\n;#") == NULL &&
-	    text_is_utf8(span_of_text(text));
+	       text_is_utf8(span_of_text(text));
 }
 
 static bool
 is_address(const char *text)
 {
 	return text[0] == '\0' ||
-	    (strncmp(text, "tcp://", 6) == 0 && is_one_line(text) &&
-		strrchr(text + 6, ':') != NULL);
+	       (strncmp(text, "tcp://", 6) == 0 && is_one_line(text) &&
+		   strrchr(text + 6, ':') != NULL);
 }
 
 enum rc
@@ -115,7 +121,7 @@ office_settings_from(const struct office_make *wish,
 	if (place_in_tree(wish, out, fault) != RC_OK)
 		return RC_MALFORMED;
 	CHECK(text_copy(out->program, sizeof(out->program), trade->program) ==
-	    RC_OK);
+	      RC_OK);
 	if (name[0] == '\0' || !is_one_line(name) ||
 	    text_copy(out->name, sizeof(out->name), name) != RC_OK) {
 		complain(fault, wish, SAY_OFFICE_NAME_NEEDED, name);
@@ -156,19 +162,20 @@ office_settings_load(const char *dir, enum language language,
 		    SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(out->office));
 		return RC_MALFORMED;
 	}
-	if (rc == RC_NONE)
+	if (rc == RC_NONE) {
 		office_fault_say(fault, EXIT_CONFIG, language, SAY_OFFICE_NONE,
 		    SAY_ARGS(dir));
-	else if (rc != RC_OK)
+	} else if (rc != RC_OK) {
 		office_fault_say(fault, EXIT_CONFIG, language,
 		    SAY_OFFICE_CONFIG, SAY_ARGS(problem));
+	}
 	return rc;
 }
 
 enum rc
 office_settings_write_parent(const char *dir, const struct office_settings *s)
 {
-	struct buffer text = { .limit = 4 * KIB };
+	struct buffer text = { .limit = PARENT_FILE_BYTES_MAX };
 	char path[FILE_PATH_MAX];
 	char line[512];
 	enum rc rc;

@@ -17,8 +17,8 @@ show_progress(const struct office *o, uint64_t done, uint64_t all)
 
 	(void)snprintf(done_text, sizeof(done_text), "%llu",
 	    (unsigned long long)done);
-	(void)snprintf(
-	    all_text, sizeof(all_text), "%llu", (unsigned long long)all);
+	(void)snprintf(all_text, sizeof(all_text), "%llu",
+	    (unsigned long long)all);
 	say_to(line, sizeof(line), o->language, SAY_OFFICE_CATCH_UP,
 	    SAY_ARGS(done_text, all_text));
 	(void)fprintf(stderr, "\r%s%s", line, done == all ? "\n" : "");
@@ -29,7 +29,7 @@ fold_row(struct office *o, const struct store_row *row)
 {
 	struct record record;
 	bool is_readable = row->kind != RECORD_UNREADABLE &&
-	    wire_record_unpack(row->bytes, &record) == RC_OK;
+			   wire_record_unpack(row->bytes, &record) == RC_OK;
 
 	views_apply(o->views,
 	    &(struct relay_entry){ .position = row->position,
@@ -49,8 +49,7 @@ fold_some(struct office *o)
 
 	views_begin(o->views);
 	journal_walk(o->journal, views_applied(o->views) + 1);
-	while (count < OFFICE_CATCH_UP_ROWS &&
-	    journal_next(o->journal, &row)) {
+	while (count < OFFICE_CATCH_UP_ROWS && journal_next(o->journal, &row)) {
 		fold_row(o, &row);
 		count++;
 	}
@@ -98,8 +97,8 @@ office_open_views(struct office *o, struct office_fault *fault)
 
 	/* A register of a longer journal (the ledger was restored from a
 	 * backup), or a damaged one: it is only a view, so make it again. */
-	if (rc == RC_DAMAGED ||
-	    (rc == RC_OK && views_applied(o->views) > journal_end(o->journal))) {
+	if (rc == RC_DAMAGED || (rc == RC_OK && views_applied(o->views) >
+						    journal_end(o->journal))) {
 		log_warn("office=%s event=register_made_again",
 		    o->settings.office);
 		if (rc == RC_OK)

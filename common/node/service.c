@@ -24,9 +24,8 @@ static enum rc
 open_patiently(const char *dir, const struct office_trade *trade,
     struct office **out, struct office_fault *fault)
 {
-	struct office_options options = {
-		.language = language_of_environment(), .is_daemon = true
-	};
+	struct office_options options = { .language = language_of_environment(),
+		.is_daemon = true };
 	struct timespec pause = { .tv_nsec = SERVICE_LOCK_PAUSE_NS };
 	int64_t until_ms = clock_steady_ms() + SERVICE_LOCK_MS_MAX;
 	enum rc rc;
@@ -48,9 +47,10 @@ service_open(struct service *s, const char *dir,
 	uint64_t allowed;
 
 	*s = (struct service){ .signal_fd = daemon_signal_fd() };
-	if (daemon_raise_fd_limit(wanted, &allowed) != RC_OK)
+	if (daemon_raise_fd_limit(wanted, &allowed) != RC_OK) {
 		log_warn("event=few_descriptors wanted=%llu allowed=%llu",
 		    (unsigned long long)wanted, (unsigned long long)allowed);
+	}
 	if (open_patiently(dir, trade, &s->office, &fault) == RC_OK)
 		return EXIT_DONE;
 	(void)fprintf(stderr, "%s\n", fault.sentence);
@@ -105,8 +105,7 @@ service_loop(struct service *s)
 			daemon_watchdog();
 			watchdog_at_ms = clock_steady_ms() + watchdog_ms;
 		}
-		(void)bus_wait(
-		    s->bus, s->signal_fd, sleep_ms(s, watchdog_ms));
+		(void)bus_wait(s->bus, s->signal_fd, sleep_ms(s, watchdog_ms));
 	}
 	daemon_stopping();
 	log_info("office=%s event=stopping", s->office->settings.office);

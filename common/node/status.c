@@ -68,13 +68,15 @@ all_links(struct office *o)
 {
 	json_t *links = json_array();
 
-	if (relay_parent(o->relay) != NULL)
+	if (relay_parent(o->relay) != NULL) {
 		(void)json_array_append_new(links,
 		    status_link(o, relay_parent(o->relay),
 			o->settings.parent_name));
-	for (size_t i = 0; i < relay_child_count(o->relay); i++)
-		(void)json_array_append_new(
-		    links, status_link(o, relay_child_at(o->relay, i), ""));
+	}
+	for (size_t i = 0; i < relay_child_count(o->relay); i++) {
+		(void)json_array_append_new(links,
+		    status_link(o, relay_child_at(o->relay, i), ""));
+	}
 	return links;
 }
 
@@ -104,9 +106,10 @@ all_streams(struct office *o)
 	uint32_t count = journal_stream_count(o->journal);
 	json_t *streams = json_array();
 
-	for (uint32_t id = 1; id <= count && id <= STATUS_STREAMS_MAX; id++)
-		(void)json_array_append_new(
-		    streams, one_stream(journal_stream(o->journal, id)));
+	for (uint32_t id = 1; id <= count && id <= STATUS_STREAMS_MAX; id++) {
+		(void)json_array_append_new(streams,
+		    one_stream(journal_stream(o->journal, id)));
+	}
 	return streams;
 }
 
@@ -115,8 +118,8 @@ all_streams(struct office *o)
 static uint64_t
 quarantined(struct office *o)
 {
-	struct stmt *s = db_prepare(
-	    views_db(o->views), "SELECT count(*) FROM quarantine");
+	struct stmt *s =
+	    db_prepare(views_db(o->views), "SELECT count(*) FROM quarantine");
 	uint64_t count = db_next(s) ? db_column_u64(s, 0) : 0;
 
 	db_finish(s);
@@ -180,17 +183,18 @@ refuse_to_settle(struct office *o, const struct stream_key *key, enum rc rc,
 {
 	const struct stream *s = journal_find(o->journal, key);
 
-	if (rc == RC_REFUSED && s != NULL)
+	if (rc == RC_REFUSED && s != NULL) {
 		reply_refuse(reply, EXIT_REFUSED, SAY_SETTLE_NOT_OURS,
 		    SAY_ARGS(key->origin, s->forked_with));
-	else
+	} else {
 		reply_refuse(reply, EXIT_REFUSED, SAY_SETTLE_NOT_FORKED,
 		    SAY_ARGS(key->origin));
+	}
 }
 
 void
-status_settle(
-    struct office *o, const struct command *c, struct reply_writer *reply)
+status_settle(struct office *o, const struct command *c,
+    struct reply_writer *reply)
 {
 	enum rc rc = relay_settle(o->relay, &c->settle, o->now);
 	json_t *out;

@@ -14,9 +14,9 @@
 struct uplink {
 	struct bus *bus;
 	struct office *office;
-	struct bus_socket *line;    /* NULL: none */
-	bool was_up;		    /* the relay knows that the line stands */
-	bool dial_failed;	    /* the address is none */
+	struct bus_socket *line; /* NULL: none */
+	bool was_up;             /* the relay knows that the line stands */
+	bool dial_failed;        /* the address is none */
 };
 
 struct uplink *
@@ -56,9 +56,9 @@ uplink_dial(struct uplink *u)
 	uplink_hang_up(u);
 	office_keys_for_bus(u->office->identity, &keys);
 	u->dial_failed = text_unhex(s->parent_key, key, KEY_BYTES) != RC_OK ||
-	    office_keys_curve_of(key, curve) != RC_OK ||
-	    bus_dial(u->bus, s->parent_address, curve, &keys, &u->line) !=
-		RC_OK;
+			 office_keys_curve_of(key, curve) != RC_OK ||
+			 bus_dial(u->bus, s->parent_address, curve, &keys,
+			     &u->line) != RC_OK;
 	explicit_bzero(&keys, sizeof(keys));
 }
 
