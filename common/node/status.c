@@ -59,6 +59,7 @@ status_link(struct office *o, struct relay_link *link, const char *name)
 	set(out, "last_heard_at", reply_time(s.last_heard_wall_ms));
 	set(out, "last_error", reply_text(s.last_error));
 	set(out, "peer_records", reply_number(s.peer_records));
+	set(out, "awaited_records", reply_number(s.awaited_records));
 	set(out, "forked_streams", reply_number(s.forked_streams));
 	return out;
 }

@@ -9,7 +9,8 @@
  *	state ("stopped" when no daemon runs; else down, dialing, greeting,
  *	streaming), since, unsent_records, unsent_bytes, oldest_unsent_age_s
  *	(null: nothing unsent), last_ack_at, last_heard_at, last_error,
- *	peer_records, forked_streams
+ *	peer_records (of the peer's own history, here), awaited_records (the
+ *	peer says that it has them; we do not yet), forked_streams
  *
  * Belongs to one thread.
  */
