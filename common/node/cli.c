@@ -207,9 +207,10 @@ read_result(const struct cli *cli, struct span json, json_t **result)
 	if (json.size == 0)
 		return EXIT_DONE;
 	*result = json_loadb((const char *)json.at, json.size, 0, NULL);
-	if (*result == NULL)
+	if (*result == NULL) {
 		return cli_refuse(
 		    cli, EXIT_TRY_AGAIN, SAY_CLI_ANSWER_UNREADABLE, NULL);
+	}
 	return EXIT_DONE;
 }
 
@@ -222,9 +223,10 @@ cli_ask(struct cli *cli, const struct command *c, json_t **result)
 	*result = NULL;
 	door_ask_once(cli->dir, cli->program->trade, &options, c,
 	    &cli->storage, &reply);
-	if (reply.exit != EXIT_DONE)
+	if (reply.exit != EXIT_DONE) {
 		return cli_complain(
 		    (enum exit_status)reply.exit, reply.sentence);
+	}
 	return read_result(cli, reply.json, result);
 }
 
@@ -233,12 +235,13 @@ open_beside_daemon(struct cli *cli, struct cli_register *out)
 {
 	enum rc rc = views_open(cli->dir, false, &out->views);
 
-	if (rc != RC_OK)
+	if (rc != RC_OK) {
 		return cli_refuse(cli,
 		    rc == RC_BUSY || rc == RC_NONE ? EXIT_TRY_AGAIN :
 						     EXIT_CONFIG,
 		    SAY_CLI_REGISTER_UNREADABLE,
 		    SAY_ARGS(cli->dir, cli->program->trade->program));
+	}
 	out->db = views_db(out->views);
 	return EXIT_DONE;
 }

@@ -83,7 +83,6 @@ print_list(const struct cli *cli, const json_t *list)
 {
 	struct cli_table *t = cli_table_new();
 	const json_t *d;
-	size_t i;
 
 	cli_table_row(t,
 	    (const char *const[]){ cli_word(cli, SAY_CLI_HEAD_DIRECTIVE),
@@ -93,7 +92,8 @@ print_list(const struct cli *cli, const json_t *list)
 		cli_word(cli, SAY_CLI_LABEL_DUE),
 		cli_word(cli, SAY_CLI_HEAD_ITEM),
 		cli_word(cli, SAY_CLI_HEAD_TEXT), NULL });
-	json_array_foreach(list, i, d) {
+	for (size_t i = 0; (d = json_array_get(list, i)) != NULL;
+	     i++) {
 		char due[CLI_TIME_MAX + 1];
 
 		cli_table_row(t,
@@ -114,14 +114,14 @@ static void
 print_directives(const struct cli *cli, const json_t *list)
 {
 	const json_t *d;
-	size_t i;
 
 	if (cli_has(cli, "json")) {
 		cli_print_json(list);
 	} else if (json_array_size(list) == 0) {
 		cli_say(cli, stdout, SAY_CLI_NO_DIRECTIVES, NULL);
 	} else if (cli_has(cli, "id")) {
-		json_array_foreach(list, i, d)
+		for (size_t i = 0; (d = json_array_get(list, i)) != NULL;
+		     i++)
 			cli_print_directive(cli, d);
 	} else {
 		print_list(cli, list);
@@ -217,9 +217,10 @@ read_to(const struct cli *cli, char (*codes)[OFFICE_CODE_MAX + 1])
 		}
 		at += size + strspn(at + size, ", ");
 	}
-	if (count == 0)
+	if (count == 0) {
 		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
 		    SAY_ARGS("--to CODE[,CODE...]|all"));
+	}
 	return count;
 }
 
@@ -333,13 +334,14 @@ move(struct cli *cli, const char *status, bool is_issuer, bool has_due)
 	    (has_due && !cli_date(cli, "due", true, &step->due_ms)))
 		return EXIT_USAGE;
 	exit = cli_ask(cli, &ask, &result);
-	if (exit == EXIT_DONE && cli_has(cli, "json"))
+	if (exit == EXIT_DONE && cli_has(cli, "json")) {
 		cli_print_json(result);
-	else if (exit == EXIT_DONE)
+	} else if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_CLI_MOVED,
 		    SAY_ARGS(cli_member(result, "id"),
 			codes_name(CODES_DIRECTIVE_STATUS, status,
 			    cli->language)));
+	}
 	json_decref(result);
 	return exit;
 }

@@ -38,12 +38,14 @@ write_invitation(const struct cli *cli, const char *path, const char *text)
 	enum rc rc =
 	    file_write(path, span_of_text(text), INVITATION_MODE, false);
 
-	if (rc == RC_DUPLICATE)
+	if (rc == RC_DUPLICATE) {
 		return cli_refuse(
 		    cli, EXIT_REFUSED, SAY_CLI_FILE_EXISTS, SAY_ARGS(path));
-	if (rc != RC_OK)
+	}
+	if (rc != RC_OK) {
 		return cli_refuse(
 		    cli, EXIT_REFUSED, SAY_CLI_FILE_UNWRITABLE, SAY_ARGS(path));
+	}
 	cli_say(cli, stdout, SAY_CLI_INVITE_DONE, SAY_ARGS(path));
 	return EXIT_DONE;
 }
@@ -56,16 +58,18 @@ read_invite(const struct cli *cli, struct command_invite *out)
 	if (!read_office(cli, cli->arguments[0], out->office))
 		return EXIT_USAGE;
 	if (text_copy(out->address, sizeof(out->address),
-		cli_text(cli, "address", "")) != RC_OK)
+		cli_text(cli, "address", "")) != RC_OK) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_TOO_LONG,
 		    SAY_ARGS("--address"));
+	}
 	out->days = INVITE_DAYS;
 	if (cli_value(cli, "days") == NULL)
 		return EXIT_DONE;
 	if (number_parse(cli_value(cli, "days"), 1, INVITE_DAYS_MAX, &days) !=
-	    RC_OK)
+	    RC_OK) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_NUMBER,
 		    SAY_ARGS("days", cli_value(cli, "days")));
+	}
 	out->days = (uint32_t)days;
 	return EXIT_DONE;
 }
@@ -84,13 +88,14 @@ run_invite(struct cli *cli)
 	exit = cli_ask(cli, &ask, &result);
 	if (exit != EXIT_DONE)
 		return exit;
-	if (cli_value(cli, "output") != NULL)
+	if (cli_value(cli, "output") != NULL) {
 		exit = write_invitation(cli, cli_value(cli, "output"),
 		    cli_member(result, "invitation"));
-	else if (cli_has(cli, "json"))
+	} else if (cli_has(cli, "json")) {
 		cli_print_json(result);
-	else
+	} else {
 		(void)fputs(cli_member(result, "invitation"), stdout);
+	}
 	json_decref(result);
 	return exit;
 }
@@ -124,13 +129,15 @@ run_revoke(struct cli *cli)
 	if (!read_office(cli, cli->arguments[0], ask.revoke.office))
 		return EXIT_USAGE;
 	ask.revoke.reason = span_of_text(cli_text(cli, "reason", ""));
-	if (!text_is_utf8(ask.revoke.reason))
+	if (!text_is_utf8(ask.revoke.reason)) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_NOT_TEXT,
 		    SAY_ARGS("--reason"));
+	}
 	exit = cli_ask(cli, &ask, &result);
-	if (exit == EXIT_DONE)
+	if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_CLI_REVOKE_DONE,
 		    SAY_ARGS(cli->arguments[0]));
+	}
 	json_decref(result);
 	return exit;
 }

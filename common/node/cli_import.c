@@ -119,10 +119,11 @@ refuse_row(void *context, uint64_t line, const char *sentence)
 	struct import *im = context;
 
 	im->refused++;
-	if (json_array_size(im->refused_rows) < REFUSED_LISTED)
+	if (json_array_size(im->refused_rows) < REFUSED_LISTED) {
 		CHECK(json_array_append_new(im->refused_rows,
 		    json_pack("{s:I, s:s}", "line", (json_int_t)line,
 			"sentence", sentence)) == 0);
+	}
 	if (im->refused_file != NULL) {
 		(void)fprintf(im->refused_file, "%llu,",
 		    (unsigned long long)line);
@@ -219,26 +220,36 @@ take_outcome(struct import *im, size_t index, const json_t *outcome)
 	}
 }
 
+static void
+take_outcomes(struct import *im, const json_t *outcomes)
+{
+	const json_t *outcome;
+
+	for (size_t i = 0; (outcome = json_array_get(outcomes, i)) != NULL;
+	     i++)
+		take_outcome(im, i, outcome);
+}
+
 static int
 take_reply(struct import *im, struct span json)
 {
 	json_t *result =
 	    json_loadb((const char *)json.at, json.size, 0, NULL);
-	const json_t *outcomes = json_object_get(result, "items"), *outcome;
-	size_t i;
+	const json_t *outcomes = json_object_get(result, "items");
 	int exit = EXIT_DONE;
 
-	if (json_array_size(outcomes) != im->batch->count)
+	if (json_array_size(outcomes) != im->batch->count) {
 		exit = cli_refuse(im->cli, EXIT_TRY_AGAIN,
 		    SAY_CLI_ANSWER_UNREADABLE, NULL);
-	else
-		json_array_foreach(outcomes, i, outcome)
-			take_outcome(im, i, outcome);
+	} else {
+		take_outcomes(im, outcomes);
+	}
 	json_decref(result);
-	if (exit == EXIT_DONE && !save_codes(im))
+	if (exit == EXIT_DONE && !save_codes(im)) {
 		exit = cli_refuse(im->cli, EXIT_REFUSED,
 		    SAY_CLI_FILE_UNWRITABLE,
 		    SAY_ARGS(cli_value(im->cli, "query-codes")));
+	}
 	return exit;
 }
 
@@ -261,9 +272,10 @@ send_batch(struct import *im)
 			break;
 		pause_ms(RETRY_PAUSE_MS);
 	}
-	if (reply.exit != EXIT_DONE)
+	if (reply.exit != EXIT_DONE) {
 		return cli_complain(
 		    (enum exit_status)reply.exit, reply.sentence);
+	}
 	return take_reply(im, reply.json);
 }
 
@@ -294,12 +306,14 @@ try_row(struct import *im, size_t index)
 	uint32_t masked = 0;
 
 	intake_tidy(&intake, &memory, &masked);
-	if (intake.level[0] == '\0')
+	if (intake.level[0] == '\0') {
 		CHECK(text_copy(intake.level, sizeof(intake.level),
 		    im->settings.level) == RC_OK);
-	if (intake.responsible[0] == '\0')
+	}
+	if (intake.responsible[0] == '\0') {
 		memcpy(intake.responsible, im->settings.office,
 		    sizeof(intake.responsible));
+	}
 	if (intake_check(&intake, clock_wall_ms(), &problem) != RC_OK) {
 		intake_problem_say(sentence, sizeof(sentence),
 		    im->cli->language, &problem);
@@ -330,10 +344,11 @@ open_dry_run(struct import *im)
 		&im->settings, &fault) != RC_OK)
 		return cli_fault(&fault);
 	exit = cli_register_open(im->cli, &im->look);
-	if (exit == EXIT_DONE)
+	if (exit == EXIT_DONE) {
 		im->seen = db_prepare(im->look.db,
 		    "SELECT 1 FROM source_seen WHERE source = ?"
 		    " AND source_ref = ?");
+	}
 	return exit;
 }
 
@@ -354,13 +369,15 @@ work_through(struct import *im)
 		show_progress(im, false);
 	}
 	show_progress(im, true);
-	if (exit == EXIT_DONE && rc == RC_DAMAGED)
+	if (exit == EXIT_DONE && rc == RC_DAMAGED) {
 		exit = cli_refuse(im->cli, EXIT_REFUSED,
 		    SAY_CLI_FILE_UNREADABLE, SAY_ARGS(im->cli->arguments[0]));
+	}
 	if ((exit == EXIT_DONE || exit == EXIT_TRY_AGAIN) &&
-	    stop_asked != 0 && rc == RC_OK)
+	    stop_asked != 0 && rc == RC_OK) {
 		exit = cli_refuse(
 		    im->cli, EXIT_TRY_AGAIN, SAY_CLI_IMPORT_STOPPED, NULL);
+	}
 	return exit;
 }
 
@@ -381,14 +398,15 @@ print_summary(const struct import *im, int exit)
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		(void)cli_number(document, keys[i], texts[i]);
-	if (cli_has(im->cli, "json"))
+	if (cli_has(im->cli, "json")) {
 		cli_print_json(document);
-	else
+	} else {
 		cli_say(im->cli, stdout,
 		    cli_has(im->cli, "dry-run") ? SAY_CLI_IMPORT_TRIED :
 						  SAY_CLI_IMPORT_DONE,
 		    SAY_ARGS(texts[0], texts[1], texts[2], texts[3],
 			texts[4]));
+	}
 	json_decref(document);
 	if (im->refused > REFUSED_SHOWN && im->refused_file == NULL)
 		cli_say(im->cli, stderr, SAY_CLI_IMPORT_MORE_REFUSED, NULL);
@@ -421,9 +439,10 @@ open_rows(struct import *im)
 	struct cli *cli = im->cli;
 	char sentence[SAY_TEXT_MAX];
 
-	if (cli_value(cli, "map") == NULL)
+	if (cli_value(cli, "map") == NULL) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
 		    SAY_ARGS("--map MAP.ini"));
+	}
 	if (import_rows_open(cli->dir, cli->arguments[0],
 		cli_value(cli, "map"), cli->language, &im->rows, sentence) !=
 	    RC_OK)
@@ -463,9 +482,10 @@ close_all(struct import *im)
 
 	if (close_file(im->codes_file) != EXIT_DONE)
 		exit = EXIT_REFUSED;
-	if (exit != EXIT_DONE)
+	if (exit != EXIT_DONE) {
 		(void)cli_refuse(im->cli, EXIT_REFUSED,
 		    SAY_CLI_FILE_UNWRITABLE, SAY_ARGS("--refused"));
+	}
 	if (im->seen != NULL)
 		db_finish(im->seen);
 	cli_register_close(&im->look);

@@ -9,7 +9,10 @@
 #include "base/text.h"
 #include "node/import_read.h"
 
-enum { PERCENT = 100 };
+enum {
+	PERCENT = 100,
+	SPANS = 9, /* of an intake */
+};
 
 struct import_rows {
 	struct import_map *map;
@@ -80,18 +83,18 @@ static bool
 add_row(struct import_rows *r, struct import_batch *batch)
 {
 	struct intake *to = &batch->items[batch->count];
-	struct span *const spans[] = { &to->subject, &to->text, &to->place,
+	struct span *const spans[SPANS] = { &to->subject, &to->text, &to->place,
 		&to->source, &to->source_ref, &to->person_name,
 		&to->person_document, &to->person_phone,
 		&to->person_address };
-	size_t count = sizeof(spans) / sizeof(*spans), total = 0;
+	size_t total = 0;
 
 	*to = r->row.intake;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < SPANS; i++)
 		total += spans[i]->size;
 	if (total > IMPORT_BATCH_BYTES - r->used)
 		return false;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < SPANS; i++) {
 		uint8_t *at = r->memory + r->used;
 
 		if (spans[i]->size > 0)
@@ -125,10 +128,11 @@ import_rows_next(struct import_rows *r, import_refused *refused,
 	batch->count = 0;
 	r->used = 0;
 	while (batch->count < IMPORT_BATCH_ROWS) {
-		if (r->ended != RC_OK)
+		if (r->ended != RC_OK) {
 			rc = r->ended;
-		else if (!r->is_held)
+		} else if (!r->is_held) {
 			rc = read_row(r, refused, context);
+		}
 		if (rc != RC_OK)
 			break;
 		r->is_held = !add_row(r, batch);

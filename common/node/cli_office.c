@@ -43,12 +43,14 @@ run_init(struct cli *cli)
 		.language = cli->language };
 	struct office_fault fault;
 
-	if (wish.office == NULL)
+	if (wish.office == NULL) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
 		    SAY_ARGS("--office CODE"));
-	if (wish.name == NULL)
+	}
+	if (wish.name == NULL) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
 		    SAY_ARGS("--name NAME"));
+	}
 	if (office_make(cli->dir, cli->program->trade, &wish, &fault) !=
 	    RC_OK)
 		return cli_fault(&fault);
@@ -132,10 +134,11 @@ print_office(const struct cli *cli, const json_t *status)
 	cli_say(cli, stdout, SAY_CLI_STATUS_JOURNAL,
 	    SAY_ARGS(cli_number(status, "journal_records", records)));
 	if (json_integer_value(
-		json_object_get(status, "quarantined_records")) > 0)
+		json_object_get(status, "quarantined_records")) > 0) {
 		cli_say(cli, stdout, SAY_CLI_STATUS_QUARANTINE,
 		    SAY_ARGS(
 			cli_number(status, "quarantined_records", bad)));
+	}
 	if (json_is_true(json_object_get(status, "disk_full")))
 		cli_say(cli, stdout, SAY_CLI_STATUS_FULL, NULL);
 }
@@ -188,7 +191,6 @@ print_links(const struct cli *cli, const json_t *links, enum say when_none)
 {
 	struct cli_table *t;
 	const json_t *link;
-	size_t i;
 
 	if (json_array_size(links) == 0) {
 		cli_say(cli, stdout, when_none,
@@ -205,7 +207,8 @@ print_links(const struct cli *cli, const json_t *links, enum say when_none)
 		cli_word(cli, SAY_CLI_HEAD_AGE),
 		cli_word(cli, SAY_CLI_HEAD_ACK),
 		cli_word(cli, SAY_CLI_HEAD_ERROR), NULL });
-	json_array_foreach(links, i, link)
+	for (size_t i = 0; (link = json_array_get(links, i)) != NULL;
+	     i++)
 		add_link(cli, t, link);
 	cli_table_print(t, stdout);
 	cli_table_free(t);
@@ -216,9 +219,9 @@ static void
 print_forks(const struct cli *cli, const json_t *streams)
 {
 	const json_t *stream;
-	size_t i;
 
-	json_array_foreach(streams, i, stream) {
+	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL;
+	     i++) {
 		char incarnation[CLI_NUMBER_MAX + 1];
 
 		if (!json_is_true(json_object_get(stream, "forked")))
@@ -307,20 +310,23 @@ run_settle(struct cli *cli)
 
 	cli_command_init(cli, COMMAND_SETTLE, &ask);
 	if (number_parse(cli->arguments[1], 1, UINT32_MAX, &incarnation) !=
-	    RC_OK)
+	    RC_OK) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_NUMBER,
 		    SAY_ARGS("INCARNATION", cli->arguments[1]));
+	}
 	ask.settle.incarnation = (uint32_t)incarnation;
 	if (text_copy(ask.settle.origin, sizeof(ask.settle.origin),
 		cli->arguments[0]) != RC_OK ||
 	    text_copy(ask.settle.audience, sizeof(ask.settle.audience),
-		cli_text(cli, "audience", "")) != RC_OK)
+		cli_text(cli, "audience", "")) != RC_OK) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED,
 		    SAY_ARGS(cli->arguments[0]));
+	}
 	exit = cli_ask(cli, &ask, &result);
-	if (exit == EXIT_DONE)
+	if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_CLI_SETTLE_DONE,
 		    SAY_ARGS(cli->arguments[0]));
+	}
 	json_decref(result);
 	return exit;
 }

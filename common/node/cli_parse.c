@@ -79,12 +79,13 @@ print_option(const struct cli *cli, const struct cli_option *option)
 	char text[WORD_MAX * 3];
 	enum rc rc;
 
-	if (option->form == CLI_MAYBE)
+	if (option->form == CLI_MAYBE) {
 		rc = text_format(
 		    text, sizeof(text), "--%s [%s]", option->name, meta);
-	else
+	} else {
 		rc = text_format(text, sizeof(text), "--%s%s%s",
 		    option->name, meta[0] != '\0' ? " " : "", meta);
+	}
 	CHECK(rc == RC_OK);
 	print_padded(text);
 	(void)printf("%s\n", say(cli->language, option->help));
@@ -166,12 +167,13 @@ refuse_command(const struct cli *cli, const char *typed)
 	const char *best = suggest_command(cli, typed);
 	const char *program = cli->program->trade->program;
 
-	if (best != NULL)
+	if (best != NULL) {
 		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_COMMAND_NEAR,
 		    SAY_ARGS(typed, best, program));
-	else
+	} else {
 		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_COMMAND_UNKNOWN,
 		    SAY_ARGS(typed, program));
+	}
 	return CLI_MISTAKEN;
 }
 
@@ -216,12 +218,13 @@ refuse_option(const struct cli *cli, const char *typed)
 
 	for (; o->name != NULL; o++)
 		nearer(typed + strspn(typed, "-"), o->name, &best, &edits);
-	if (best != NULL)
+	if (best != NULL) {
 		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEAR,
 		    SAY_ARGS(typed, best, program, cli->command->name));
-	else
+	} else {
 		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_UNKNOWN,
 		    SAY_ARGS(typed, program, cli->command->name));
+	}
 	return CLI_MISTAKEN;
 }
 
@@ -294,10 +297,11 @@ take_global(
 		if (*at + 1 >= argc)
 			return mistake(cli, SAY_CLI_OPTION_VALUE, typed);
 		++*at;
-		if (is_dir)
+		if (is_dir) {
 			cli->dir = argv[*at];
-		else
+		} else {
 			cli->language = language_of_code(argv[*at]);
+		}
 		return CLI_PARSED;
 	}
 	*is_global = false;
@@ -326,18 +330,20 @@ take_rest(struct cli *cli, int argc, char **argv, int at)
 			continue;
 		}
 		if (only_arguments || argv[at][0] != '-' ||
-		    argv[at][1] == '\0')
+		    argv[at][1] == '\0') {
 			parsed = take_argument(cli, argv[at]);
-		else if (argv[at][1] != '-')
+		} else if (argv[at][1] != '-') {
 			parsed = refuse_option(cli, argv[at]);
-		else
+		} else {
 			parsed = take_option(cli, argc, argv, &at);
+		}
 		if (parsed != CLI_PARSED)
 			return parsed;
 	}
-	if (cli->arguments_count < cli->command->least)
+	if (cli->arguments_count < cli->command->least) {
 		return mistake(cli, SAY_CLI_ARGUMENT_MISSING,
 		    cli->command->arguments);
+	}
 	return CLI_PARSED;
 }
 
@@ -367,7 +373,7 @@ take_front(struct cli *cli, int argc, char **argv, int *at)
 enum cli_parsed
 cli_parse(struct cli *cli, int argc, char **argv)
 {
-	const char *home = getenv("PETITION_HOME");
+	const char *home = getenv("PETITION_HOME"); /* NOLINT: one thread */
 	int at = 1;
 	enum cli_parsed parsed;
 

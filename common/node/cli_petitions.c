@@ -54,9 +54,10 @@ read_code(const struct cli *cli, const char *option, enum codes_list list,
 	if (typed == NULL)
 		return true;
 	*code = codes_find(list, typed);
-	if (*code == NULL)
+	if (*code == NULL) {
 		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_CODE,
 		    SAY_ARGS(option, typed, codes_all(list)));
+	}
 	return *code != NULL;
 }
 
@@ -293,12 +294,13 @@ run(struct cli *cli)
 		return EXIT_USAGE;
 	status = cli_register_open(cli, &r);
 	if (status == EXIT_DONE) {
-		if (cli_has(cli, "count"))
+		if (cli_has(cli, "count")) {
 			print_count(cli, r.db, &f);
-		else if (cli_has(cli, "json"))
+		} else if (cli_has(cli, "json")) {
 			print_array(r.db, &f);
-		else
+		} else {
 			print_table(cli, r.db, &f);
+		}
 	}
 	cli_register_close(&r);
 	return status;

@@ -171,10 +171,7 @@ read_input(const struct cli *cli, struct input *in)
 
 	if (path == NULL)
 		return read_flags(cli, in);
-	if (!any_field(cli))
-		return read_file(cli, path, in);
-	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_FILE_OR_FLAGS, NULL);
-	return false;
+	return read_file(cli, path, in);
 }
 
 /* -- the slip -- */
@@ -223,11 +220,12 @@ give_slips(const struct cli *cli, struct slips *slips)
 
 	if (!slips->is_wanted || slips->text.size == 0)
 		return EXIT_DONE;
-	if (slips->path == NULL)
+	if (slips->path == NULL) {
 		(void)fwrite(slips->text.at, 1, slips->text.size, stdout);
-	else
+	} else {
 		rc = file_write(slips->path, buffer_span(&slips->text),
 		    SLIP_MODE, true);
+	}
 	if (rc == RC_OK)
 		return EXIT_DONE;
 	/* Recorded all the same: the number has been printed. */
@@ -235,7 +233,7 @@ give_slips(const struct cli *cli, struct slips *slips)
 	    SAY_ARGS(slips->path));
 }
 
-static bool
+static int
 prepare_slips(const struct cli *cli, struct slips *slips)
 {
 	struct office_settings settings;
@@ -244,19 +242,16 @@ prepare_slips(const struct cli *cli, struct slips *slips)
 	slips->is_wanted = cli_has(cli, "slip");
 	slips->path = cli_value(cli, "slip");
 	if (!slips->is_wanted)
-		return true;
+		return EXIT_DONE;
 	if (slips->path == NULL && cli_has(cli, "json")) {
-		(void)cli_refuse(
+		return cli_refuse(
 		    cli, EXIT_USAGE, SAY_CLI_SLIP_NEEDS_FILE, NULL);
-		return false;
 	}
 	if (office_settings_load(cli->dir, cli->language, &settings, &fault) !=
-	    RC_OK) {
-		(void)cli_fault(&fault);
-		return false;
-	}
+	    RC_OK)
+		return cli_fault(&fault);
 	memcpy(slips->office, settings.name, sizeof(slips->office));
-	return true;
+	return EXIT_DONE;
 }
 
 /* -- outcomes -- */
@@ -278,12 +273,13 @@ print_refused(const struct cli *cli, const struct input *in, size_t index,
 	char number[CLI_NUMBER_MAX + 1];
 
 	CHECK(text_format(number, sizeof(number), "%zu", index + 1) == RC_OK);
-	if (in->is_single)
+	if (in->is_single) {
 		(void)cli_complain(EXIT_REFUSED,
 		    span_of_text(cli_member(outcome, "sentence")));
-	else
+	} else {
 		cli_say(cli, stderr, SAY_INTAKE_OF_SEVERAL,
 		    SAY_ARGS(number, cli_member(outcome, "sentence")));
+	}
 }
 
 /* One outcome for the person; true when it was not refused. */
@@ -303,15 +299,16 @@ print_outcome(const struct cli *cli, const struct input *in, size_t index,
 		advise(cli, &in->items[index]);
 	if (is_quiet)
 		return true;
-	if (strcmp(what, "already") == 0)
+	if (strcmp(what, "already") == 0) {
 		cli_say(cli, stdout, SAY_CLI_ALREADY,
 		    SAY_ARGS(cli_member(outcome, "item")));
-	else if (code[0] != '\0')
+	} else if (code[0] != '\0') {
 		cli_say(cli, stdout, SAY_CLI_RECORDED_CODE,
 		    SAY_ARGS(cli_member(outcome, "item"), code));
-	else
+	} else {
 		cli_say(cli, stdout, SAY_CLI_RECORDED,
 		    SAY_ARGS(cli_member(outcome, "item")));
+	}
 	return true;
 }
 
@@ -320,15 +317,16 @@ take_outcomes(const struct cli *cli, const struct input *in, size_t first,
     json_t *outcomes, struct slips *slips)
 {
 	json_t *outcome;
-	size_t i;
 	int exit = EXIT_DONE;
 
-	json_array_foreach(outcomes, i, outcome) {
-		if (!print_outcome(cli, in, first + i, outcome))
+	for (size_t i = 0; (outcome = json_array_get(outcomes, i)) != NULL;
+	     i++) {
+		if (!print_outcome(cli, in, first + i, outcome)) {
 			exit = EXIT_REFUSED;
-		else if (slips->is_wanted &&
-		    strcmp(cli_member(outcome, "outcome"), "recorded") == 0)
+		} else if (slips->is_wanted &&
+		    strcmp(cli_member(outcome, "outcome"), "recorded") == 0) {
 			add_slip(cli, slips, &in->items[first + i], outcome);
+		}
 	}
 	return exit;
 }
@@ -406,11 +404,15 @@ run(struct cli *cli)
 	struct input in = { 0 };
 	struct slips slips = { 0 };
 	json_t *all = json_array();
-	int exit = EXIT_REFUSED, given;
+	int exit = prepare_slips(cli, &slips), given;
 
-	if (!prepare_slips(cli, &slips))
-		exit = EXIT_USAGE;
-	else if (read_input(cli, &in))
+	if (cli_has(cli, "file") && any_field(cli)) {
+		exit = cli_refuse(
+		    cli, EXIT_USAGE, SAY_CLI_FILE_OR_FLAGS, NULL);
+	}
+	if (exit == EXIT_DONE && !read_input(cli, &in))
+		exit = EXIT_REFUSED;
+	if (exit == EXIT_DONE)
 		exit = register_all(cli, &in, all, &slips);
 	if (cli_has(cli, "json") && json_array_size(all) > 0)
 		cli_print_json(in.is_single ? json_array_get(all, 0) : all);

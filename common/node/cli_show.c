@@ -37,7 +37,7 @@ read_steps(struct db *db, const char *id, const char *addressee)
 
 	db_bind_text(s, id);
 	db_bind_text(s, addressee);
-	while (db_next(s))
+	while (db_next(s)) {
 		CHECK(json_array_append_new(steps,
 		    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 			"status", reply_text(db_column_text(s, 0)), "text",
@@ -47,6 +47,7 @@ read_steps(struct db *db, const char *id, const char *addressee)
 			reply_time(db_column_i64(s, 5)), "role",
 			reply_text(db_column_text(s, 6)), "user",
 			reply_text(db_column_text(s, 7)))) == 0);
+	}
 	db_finish(s);
 	return steps;
 }
@@ -114,9 +115,9 @@ static const json_t *
 link_up(const json_t *status)
 {
 	const json_t *links = json_object_get(status, "links"), *link;
-	size_t i;
 
-	json_array_foreach(links, i, link) {
+	for (size_t i = 0; (link = json_array_get(links, i)) != NULL;
+	     i++) {
 		const char *direction =
 		    json_string_value(json_object_get(link, "direction"));
 
@@ -130,9 +131,9 @@ static json_int_t
 stream_size(const json_t *status, const json_t *item)
 {
 	const json_t *streams = json_object_get(status, "streams"), *stream;
-	size_t i;
 
-	json_array_foreach(streams, i, stream) {
+	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL;
+	     i++) {
 		const char *audience =
 		    json_string_value(json_object_get(stream, "audience"));
 
@@ -140,9 +141,10 @@ stream_size(const json_t *status, const json_t *item)
 			json_object_get(item, "office")) != 0 &&
 		    json_equal(json_object_get(stream, "incarnation"),
 			json_object_get(item, "incarnation")) != 0 &&
-		    audience != NULL && audience[0] == '\0')
+		    audience != NULL && audience[0] == '\0') {
 			return json_integer_value(
 			    json_object_get(stream, "size"));
+		}
 	}
 	return 0;
 }
@@ -189,11 +191,12 @@ print_code(const struct cli *cli, enum say label, enum codes_list list,
 
 	if (code[0] == '\0')
 		return;
-	if (strcmp(name, code) == 0)
+	if (strcmp(name, code) == 0) {
 		print_line(cli, label, code);
-	else
+	} else {
 		(void)printf(
 		    "%s: %s %s\n", cli_word(cli, label), code, name);
+	}
 }
 
 static void
@@ -207,16 +210,18 @@ print_times(const struct cli *cli, const json_t *item)
 	    cli_time_text(json_object_get(item, "recorded_at"), time));
 	print_line(cli, SAY_CLI_LABEL_RECEIVED,
 	    cli_time_text(json_object_get(item, "received_at"), time));
-	if (json_is_true(json_object_get(item, "held_by_parent")))
+	if (json_is_true(json_object_get(item, "held_by_parent"))) {
 		cli_say(cli, stdout, SAY_CLI_HELD, NULL);
-	else if (json_is_false(json_object_get(item, "held_by_parent")))
+	} else if (json_is_false(json_object_get(item, "held_by_parent"))) {
 		cli_say(cli, stdout, SAY_CLI_NOT_HELD, NULL);
+	}
 }
 
 static void
 print_item(const struct cli *cli, const json_t *item)
 {
 	char heads[CLI_NUMBER_MAX + 1];
+	bool has_identity;
 
 	print_line(cli, SAY_CLI_HEAD_ITEM, cli_member(item, "item"));
 	print_line(cli, SAY_CLI_LABEL_OFFICE, cli_member(item, "office"));
@@ -240,11 +245,13 @@ print_item(const struct cli *cli, const json_t *item)
 	print_line(cli, SAY_CLI_LABEL_SOURCE, cli_member(item, "source"));
 	print_line(
 	    cli, SAY_CLI_LABEL_SOURCE_REF, cli_member(item, "source_ref"));
-	print_line(cli, SAY_CLI_LABEL_EARLIER, cli_member(item, "earlier_item"));
+	print_line(
+	    cli, SAY_CLI_LABEL_EARLIER, cli_member(item, "earlier_item"));
+	has_identity = json_is_true(json_object_get(item, "has_identity"));
 	print_line(cli, SAY_CLI_LABEL_IDENTITY,
-	    cli_word(cli, json_is_true(json_object_get(item, "has_identity")) ?
-		    SAY_CLI_IDENTITY_SEALED :
-		    SAY_CLI_IDENTITY_NONE));
+	    cli_word(cli,
+		has_identity ? SAY_CLI_IDENTITY_SEALED :
+			       SAY_CLI_IDENTITY_NONE));
 	print_times(cli, item);
 	print_line(cli, SAY_CLI_LABEL_LEAF, cli_member(item, "leaf"));
 	print_line(cli, SAY_CLI_HEAD_SUBJECT, cli_member(item, "subject"));
@@ -256,7 +263,6 @@ cli_print_directive(const struct cli *cli, const json_t *directive)
 {
 	const json_t *steps = json_object_get(directive, "steps"), *step;
 	char time[CLI_TIME_MAX + 1];
-	size_t i;
 
 	(void)printf("\n%s  %s  %s -> %s  %s\n", cli_member(directive, "id"),
 	    codes_name(CODES_DIRECTIVE_KIND, cli_member(directive, "kind"),
@@ -269,29 +275,32 @@ cli_print_directive(const struct cli *cli, const json_t *directive)
 	print_line(cli, SAY_CLI_LABEL_REFERENCE,
 	    cli_member(directive, "reference"));
 	(void)printf("%s\n", cli_member(directive, "text"));
-	json_array_foreach(steps, i, step)
+	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL;
+	     i++) {
 		(void)printf("  %s  %s  %s\n",
 		    cli_time_text(
 			json_object_get(step, "recorded_at"), time),
 		    codes_name(CODES_DIRECTIVE_STATUS,
 			cli_member(step, "status"), cli->language),
 		    cli_member(step, "text"));
+	}
 }
 
 static void
 print_all(const struct cli *cli, const json_t *items)
 {
-	const json_t *item, *directive;
-	size_t i, j;
+	const json_t *item, *one;
 
-	json_array_foreach(items, i, item) {
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL;
+	     i++) {
 		const json_t *list = json_object_get(item, "directives");
 
 		if (i > 0)
 			cli_say(cli, stdout, SAY_CLI_SAME_NUMBER, NULL);
 		print_item(cli, item);
-		json_array_foreach(list, j, directive)
-			cli_print_directive(cli, directive);
+		for (size_t j = 0; (one = json_array_get(list, j)) != NULL;
+		     j++)
+			cli_print_directive(cli, one);
 	}
 }
 
@@ -302,9 +311,9 @@ static void
 complete(json_t *items, const json_t *directives, const json_t *status)
 {
 	json_t *item;
-	size_t i;
 
-	json_array_foreach(items, i, item) {
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL;
+	     i++) {
 		cli_set(item, "directives", json_deep_copy(directives));
 		cli_set(item, "held_by_parent", held_by_parent(status, item));
 	}
@@ -323,12 +332,13 @@ print_items(struct cli *cli, json_t *items, const json_t *directives)
 		return exit;
 	complete(items, directives, status);
 	json_decref(status);
-	if (!cli_has(cli, "json"))
+	if (!cli_has(cli, "json")) {
 		print_all(cli, items);
-	else if (json_array_size(items) == 1)
+	} else if (json_array_size(items) == 1) {
 		cli_print_json(json_array_get(items, 0));
-	else
+	} else {
 		cli_print_json(items);
+	}
 	return EXIT_DONE;
 }
 
@@ -348,11 +358,12 @@ run(struct cli *cli)
 	items = read_items(r.db, item);
 	directives = cli_directives_json(r.db, "item", item);
 	cli_register_close(&r);
-	if (json_array_size(items) == 0)
+	if (json_array_size(items) == 0) {
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NO_ITEM,
 		    SAY_ARGS(item));
-	else
+	} else {
 		exit = print_items(cli, items, directives);
+	}
 	json_decref(items);
 	json_decref(directives);
 	return exit;

@@ -35,18 +35,18 @@ enum { LIST_BYTES_MAX = 400 };
 
 struct move {
 	const char *status;
-	enum side side;
 	const char *from; /* statuses, blanks between */
+	enum side side;
 	bool needs_text;
 };
 
 static const struct move moves[] = {
-	{ "SGN", SIDE_ADDRESSEE, "DLV", false },
-	{ "WRK", SIDE_ADDRESSEE, "SGN RTN", false },
-	{ "ANS", SIDE_ADDRESSEE, "SGN WRK RTN", true },
-	{ "CLS", SIDE_ISSUER, "ANS", false },
-	{ "RTN", SIDE_ISSUER, "ANS", true },
-	{ "CXL", SIDE_ISSUER, "SNT DLV SGN WRK ANS RTN", false },
+	{ "SGN", "DLV", SIDE_ADDRESSEE, false },
+	{ "WRK", "SGN RTN", SIDE_ADDRESSEE, false },
+	{ "ANS", "SGN WRK RTN", SIDE_ADDRESSEE, true },
+	{ "CLS", "ANS", SIDE_ISSUER, false },
+	{ "RTN", "ANS", SIDE_ISSUER, true },
+	{ "CXL", "SNT DLV SGN WRK ANS RTN", SIDE_ISSUER, false },
 };
 enum { MOVES = sizeof(moves) / sizeof(*moves) };
 
@@ -69,13 +69,15 @@ judge_id(char id[static DIRECTIVE_ID_MAX + 1], struct item_number *n,
 
 	memcpy(typed, id, sizeof(typed));
 	rc = item_number_parse(typed, n);
-	if (rc == RC_DAMAGED)
+	if (rc == RC_DAMAGED) {
 		return refuse(reply, SAY_ITEM_NUMBER_MISTYPED,
 		    SAY_ARGS(typed));
+	}
 	if (rc != RC_OK || n->kind != NUMBER_DIRECTIVE ||
-	    item_number_normalise(typed, id) != RC_OK)
+	    item_number_normalise(typed, id) != RC_OK) {
 		return refuse(reply, SAY_DESK_NO_DIRECTIVE_ID,
 		    SAY_ARGS(typed));
+	}
 	return true;
 }
 
@@ -90,13 +92,15 @@ judge_item(char item[static ITEM_NUMBER_MAX + 1], struct reply_writer *reply)
 		return true;
 	memcpy(typed, item, sizeof(typed));
 	rc = item_number_parse(typed, &n);
-	if (rc == RC_DAMAGED)
+	if (rc == RC_DAMAGED) {
 		return refuse(reply, SAY_ITEM_NUMBER_MISTYPED,
 		    SAY_ARGS(typed));
+	}
 	if (rc != RC_OK || n.kind != NUMBER_ITEM ||
-	    item_number_normalise(typed, item) != RC_OK)
+	    item_number_normalise(typed, item) != RC_OK) {
 		return refuse(reply, SAY_ITEM_NUMBER_MALFORMED,
 		    SAY_ARGS(typed, "420106-2026-000123-7QK"));
+	}
 	return true;
 }
 
@@ -119,9 +123,10 @@ judge_code(enum codes_list list, char code[static CODE_MAX + 1],
 static bool
 judge_text(struct span text, bool is_needed, struct reply_writer *reply)
 {
-	if (text.size > DIRECTIVE_TEXT_BYTES_MAX)
+	if (text.size > DIRECTIVE_TEXT_BYTES_MAX) {
 		return refuse(reply, SAY_DESK_TEXT_TOO_LONG,
 		    SAY_ARGS("32 KiB"));
+	}
 	if (is_needed && text.size == 0)
 		return refuse(reply, SAY_DESK_TEXT_NEEDED, NULL);
 	return true;
@@ -154,9 +159,10 @@ judge_reference(struct office *o, char id[static DIRECTIVE_ID_MAX + 1],
 	db_bind_text(s, o->settings.office);
 	is_ours = db_next(s);
 	db_finish(s);
-	if (!is_ours)
+	if (!is_ours) {
 		return refuse(reply, SAY_DESK_REFERENCE_NOT_OURS,
 		    SAY_ARGS(id));
+	}
 	return true;
 }
 
@@ -225,9 +231,10 @@ judge_addressees(struct office *o, const struct directive *d,
 	if (d->to_count == 1 && strcmp(d->to[0], "all") == 0)
 		return add_everybody(o, to, reply);
 	for (size_t i = 0; i < d->to_count; i++) {
-		if (!is_enrolled(o, d->to[i]))
+		if (!is_enrolled(o, d->to[i])) {
 			return refuse(reply, SAY_DESK_NOT_ENROLLED,
 			    SAY_ARGS(d->to[i]));
+		}
 		add_addressee(to, d->to[i]);
 	}
 	return true;
@@ -272,9 +279,10 @@ codes_json(const struct addressees *to)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < to->count; i++)
+	for (size_t i = 0; i < to->count; i++) {
 		CHECK(json_array_append_new(list, json_string(to->codes[i])) ==
 		    0);
+	}
 	return list;
 }
 
@@ -367,9 +375,10 @@ list_moves(enum side side, const char *from, enum language language,
 			break;
 		used += strlen(out + used);
 	}
-	if (used == 0)
+	if (used == 0) {
 		CHECK(text_copy(out, LIST_BYTES_MAX,
 		    say(language, SAY_DESK_NO_MOVE)) == RC_OK);
+	}
 }
 
 static bool
@@ -449,9 +458,10 @@ judge_sides(struct office *o, const struct move *m, const char *issuer,
 		return refuse(reply, SAY_DESK_NOT_ISSUER, SAY_ARGS(issuer));
 	if (m->side == SIDE_ISSUER)
 		return true;
-	if (step->addressee[0] != '\0' && strcmp(step->addressee, own) != 0)
+	if (step->addressee[0] != '\0' && strcmp(step->addressee, own) != 0) {
 		return refuse(reply, SAY_DESK_NOT_ADDRESSEE,
 		    SAY_ARGS(step->addressee));
+	}
 	memcpy(step->addressee, own, sizeof(step->addressee));
 	return true;
 }
@@ -477,12 +487,14 @@ static bool
 judge_standing(const struct directive_step *step, const struct move *m,
     struct standing *at, struct reply_writer *reply)
 {
-	if (at->count == 0)
+	if (at->count == 0) {
 		return refuse(reply, SAY_DESK_DIRECTIVE_UNKNOWN,
 		    SAY_ARGS(step->id));
-	if (at->count > 1 && strcmp(m->status, "CXL") != 0)
+	}
+	if (at->count > 1 && strcmp(m->status, "CXL") != 0) {
 		return refuse(reply, SAY_DESK_WHICH_ADDRESSEE,
 		    SAY_ARGS(step->id));
+	}
 	if (at->count > 1)
 		keep_movable(at, m);
 	if (at->count == 0)
@@ -532,12 +544,13 @@ judge_move(struct office *o, struct directive_step *step,
 	    !judge_sides(o, m, n.office, step, reply) ||
 	    !judge_text(step->text, m->needs_text, reply))
 		return NULL;
-	if (strcmp(m->status, "RTN") != 0)
+	if (strcmp(m->status, "RTN") != 0) {
 		step->due_ms = 0;
-	else if (step->due_ms == 0)
+	} else if (step->due_ms == 0) {
 		(void)refuse(reply, SAY_DESK_DUE_NEEDED, NULL);
-	else
+	} else {
 		(void)judge_due(o, step->due_ms, reply);
+	}
 	return reply_is_refused(reply) ? NULL : m;
 }
 

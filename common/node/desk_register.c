@@ -111,12 +111,14 @@ complete(const struct session *s, struct intake *intake)
 
 	if (intake->claimed_ms == 0)
 		intake->claimed_ms = s->office->now.wall_ms;
-	if (intake->responsible[0] == '\0')
+	if (intake->responsible[0] == '\0') {
 		memcpy(intake->responsible, own->office,
 		    sizeof(intake->responsible));
-	if (intake->level[0] == '\0')
+	}
+	if (intake->level[0] == '\0') {
 		CHECK(text_copy(intake->level, sizeof(intake->level),
 		    own->level) == RC_OK);
+	}
 }
 
 static bool
@@ -265,9 +267,10 @@ take_in_all(const struct session *s)
 	struct arrival a = { 0 };
 	json_t *items = json_array();
 
-	for (uint32_t i = 0; i < r->items_count; i++)
+	for (uint32_t i = 0; i < r->items_count; i++) {
 		CHECK(json_array_append_new(
 			  items, take_in(s, &r->items[i], &a)) == 0);
+	}
 	reset(&a);
 	buffer_clear(&a.memory);
 	buffer_clear(&a.plain);

@@ -30,7 +30,7 @@ struct views {
 	struct db *db;
 	bool is_writer;
 	uint64_t applied;	/* last position folded */
-	char own[OFFICE_CODE_MAX + 1]; /* this office; "" before its first row */
+	char own[OFFICE_CODE_MAX + 1]; /* this office; "": no row yet */
 	uint8_t *streams;	/* by stream id: 1 when it is in `stream` */
 	uint32_t streams_count; /* room in `streams` */
 

@@ -37,6 +37,8 @@ const char views_petition_schema[] =
     " office TEXT NOT NULL, incarnation INTEGER NOT NULL,"
     " PRIMARY KEY (source, source_ref)) STRICT, WITHOUT ROWID;";
 
+enum { SPANS = 8 }; /* of a petition */
+
 #define ROW                                                                   \
 	"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REG', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
 	" ?, ?, ?, ?, ?, ?, ?)"
@@ -63,10 +65,11 @@ bind_fixed(struct stmt *s, const char *text)
 static void
 bind_optional(struct stmt *s, struct span bytes)
 {
-	if (bytes.size == 0)
+	if (bytes.size == 0) {
 		db_bind_null(s);
-	else
+	} else {
 		db_bind_span(s, bytes);
+	}
 }
 
 static void
@@ -137,17 +140,17 @@ static void
 keep_spans(struct petition_row *row)
 {
 	struct petition *p = &row->petition;
-	struct span *const spans[] = { &p->subject, &p->text, &p->place,
+	struct span *const spans[SPANS] = { &p->subject, &p->text, &p->place,
 		&p->source, &p->source_ref, &p->query_hash, &p->person_key,
 		&p->sealed_identity };
-	size_t count = sizeof(spans) / sizeof(*spans), total = 0;
+	size_t total = 0;
 	uint8_t *at;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < SPANS; i++)
 		total += spans[i]->size;
 	buffer_reset(&row->bytes);
 	at = buffer_extend(&row->bytes, total + 1); /* never NULL */
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < SPANS; i++) {
 		if (spans[i]->size > 0)
 			memcpy(at, spans[i]->at, spans[i]->size);
 		spans[i]->at = at;

@@ -113,10 +113,10 @@ static int
 start(void **state)
 {
 	(void)state;
-	(void)setenv("LANG", "en_US.UTF-8", 1);
-	(void)unsetenv("LC_ALL");
-	(void)unsetenv("LC_MESSAGES");
-	(void)unsetenv("PETITION_HOME");
+	(void)setenv("LANG", "en_US.UTF-8", 1); /* NOLINT */
+	(void)unsetenv("LC_ALL"); /* NOLINT */
+	(void)unsetenv("LC_MESSAGES"); /* NOLINT */
+	(void)unsetenv("PETITION_HOME"); /* NOLINT */
 	return 0;
 }
 
@@ -226,7 +226,7 @@ test_the_directory_comes_from_the_environment(void **state)
 	(void)state;
 	assert_int_equal(parse(&cli, WORDS("papers")), CLI_PARSED);
 	assert_string_equal(cli.dir, CLI_DIR_DEFAULT);
-	(void)setenv("PETITION_HOME", "/somewhere", 1);
+	(void)setenv("PETITION_HOME", "/somewhere", 1); /* NOLINT */
 	assert_int_equal(parse(&cli, WORDS("papers")), CLI_PARSED);
 	assert_string_equal(cli.dir, "/somewhere");
 }

@@ -47,7 +47,8 @@ start(void **state)
 	struct fixture *f = memory_new(1, sizeof(*f));
 
 	assert_int_equal(office_dir_make(&f->dir), 0);
-	f->office = office_dir_office(f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
+	f->office = office_dir_office(
+	    f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
 	*state = f;
 	return 0;
 }
@@ -84,9 +85,10 @@ ask(struct fixture *f, struct command *c)
 	    wire_reply_unpack(buffer_span(&f->storage), &reply), RC_OK);
 	assert_int_equal(text_copy_span(f->sentence, sizeof(f->sentence),
 	    reply.sentence), RC_OK);
-	if (reply.json.size > 0)
+	if (reply.json.size > 0) {
 		f->result = json_loadb(
 		    (const char *)reply.json.at, reply.json.size, 0, NULL);
+	}
 	return (int)reply.exit;
 }
 
@@ -146,9 +148,10 @@ ledger_holds(struct fixture *f, const char *text)
 	bool found = false;
 
 	journal_walk(f->office->journal, 1);
-	while (journal_next(f->office->journal, &row))
+	while (journal_next(f->office->journal, &row)) {
 		found = found || memmem(row.bytes.at, row.bytes.size, text,
 		    strlen(text)) != NULL;
+	}
 	return found;
 }
 
@@ -412,7 +415,7 @@ test_a_directive_goes_up_once_and_down_to_each_addressee(void **state)
 }
 
 static void
-test_a_directive_to_an_office_that_has_not_joined_is_refused(void **state)
+test_a_directive_to_an_office_unknown_here_is_refused(void **state)
 {
 	struct fixture *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
@@ -491,7 +494,7 @@ main(void)
 		DESK(test_numbers_go_on_after_the_office_was_closed),
 		DESK(test_a_directive_goes_up_once_and_down_to_each_addressee),
 		DESK(
-		    test_a_directive_to_an_office_that_has_not_joined_is_refused),
+		    test_a_directive_to_an_office_unknown_here_is_refused),
 		DESK(test_a_move_that_is_not_allowed_says_which_are),
 		DESK(test_only_the_addressee_signs_and_only_the_issuer_closes),
 		DESK(test_cancelling_without_an_addressee_cancels_for_all),

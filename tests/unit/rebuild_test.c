@@ -24,10 +24,11 @@ make_office(const char *dir, char path[static FILE_PATH_MAX])
 		.language = "en",
 		.registering = { .items = items, .items_count = ITEMS } };
 
-	for (size_t i = 0; i < ITEMS; i++)
+	for (size_t i = 0; i < ITEMS; i++) {
 		items[i] = (struct intake){ .channel = "LX",
 			.purpose = "QJ",
 			.text = span_of_text("路灯不亮。") };
+	}
 	office_do(o, &c, &reply);
 	memcpy(path, o->dir, FILE_PATH_MAX);
 	office_close(o);

@@ -433,7 +433,7 @@ test_a_branch_that_was_put_aside_leaves_the_register(void **state)
 }
 
 static void
-test_a_carried_petition_is_folded_at_the_place_of_its_carrier(void **state)
+test_a_carried_petition_stands_where_its_carrier_does(void **state)
 {
 	struct fixture *f = *state;
 	struct buffer payload = { 0 };
@@ -533,10 +533,11 @@ write_saying(struct fixture *f, const struct saying *saying, const char *id)
 {
 	struct stream *s = stream_of(f, saying->origin, 1, "");
 
-	if (saying->status == NULL)
+	if (saying->status == NULL) {
 		write_issue(f, s, id);
-	else
+	} else {
 		write_step(f, s, id, saying->status, saying->due_ms);
+	}
 }
 
 static void
@@ -581,7 +582,7 @@ write_interleaved(struct fixture *f, const char *id, unsigned seed)
 }
 
 static void
-test_any_order_between_two_offices_gives_the_same_directive(void **state)
+test_any_order_of_two_offices_gives_the_same_directive(void **state)
 {
 	for (unsigned seed = 0; seed < RUNS; seed++) {
 		struct fixture *f = *state;
@@ -642,13 +643,13 @@ main(void)
 		VIEWING(test_only_our_own_sources_are_remembered),
 		VIEWING(test_a_branch_that_was_put_aside_leaves_the_register),
 		VIEWING(
-		    test_a_carried_petition_is_folded_at_the_place_of_its_carrier),
+		    test_a_carried_petition_stands_where_its_carrier_does),
 		VIEWING(test_the_roster_follows_enrolling_and_revoking),
 		VIEWING(test_a_step_by_the_wrong_office_goes_to_quarantine),
 		VIEWING(
 		    test_a_directive_stands_where_its_steps_have_brought_it),
 		VIEWING(
-		    test_any_order_between_two_offices_gives_the_same_directive),
+		    test_any_order_of_two_offices_gives_the_same_directive),
 		VIEWING(test_the_issuers_copies_count_once),
 	};
 
