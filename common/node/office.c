@@ -32,7 +32,6 @@
 #include "node/views.h"
 
 enum {
-	SPACE_EVERY_MS = 1000,
 	SPACE_SLACK_DIVISOR = 8, /* full ends a little above the reserve */
 };
 
@@ -260,7 +259,6 @@ office_new(const char *dir, const struct office_trade *trade,
 	o->is_daemon = options->is_daemon;
 	o->trade = trade;
 	o->lock_fd = -1;
-	o->space_asked_ms = INT64_MIN / 2;
 	/* At a command line the sentence is what counts; the log warns. */
 	if (!o->is_daemon)
 		log_set_level(LOG_LEVEL_WARN);
@@ -333,9 +331,6 @@ office_check_space(struct office *o)
 	uint64_t left;
 	bool is_full;
 
-	if (o->now.steady_ms - o->space_asked_ms < SPACE_EVERY_MS)
-		return;
-	o->space_asked_ms = o->now.steady_ms;
 	if (db_space_left(o->dir, &left) != RC_OK)
 		return;
 	if (o->is_full)

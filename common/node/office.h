@@ -132,7 +132,6 @@ struct office {
 	struct relay_now now; /* the turn's time; set when it begins */
 	bool is_daemon;
 	bool is_full;	      /* the disk is below its reserve */
-	int64_t space_asked_ms; /* steady time; is_full is as of then */
 	bool was_clean;	      /* the last writer stopped in order */
 	bool is_marked;	      /* DIR/running is ours */
 	bool is_open;	      /* the opening went through */
@@ -177,7 +176,7 @@ void office_close(struct office *o); /* NULL is fine */
 /* Read both clocks: the turn does so when it begins. */
 void office_tick(struct office *o);
 
-/* The disk: sets o->is_full and tells the relay; asks once a second. */
+/* The disk: sets o->is_full and tells the relay.  For each turn. */
 void office_check_space(struct office *o);
 
 /*
