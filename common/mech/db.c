@@ -37,8 +37,13 @@ is_no_space(int code, int system_error)
 }
 
 static const char *
-ground_advice(int code, int system_error)
+ground_advice(const struct db *db, int code, int system_error)
 {
+	/* A register follows its ledger, which may have been written. */
+	if (db->role == DB_REGISTER && is_no_space(code, system_error)) {
+		return "the disk is full; free some space and start again to "
+		       "see what was recorded";
+	}
 	if ((code & 0xff) == SQLITE_FULL) {
 		return "the disk is full; nothing of the open transaction was "
 		       "recorded; free some space and start again";
@@ -73,7 +78,7 @@ ground_failed(struct db *db, const char *doing)
 	char sentence[SENTENCE_MAX];
 	int code = sqlite3_extended_errcode(db->handle);
 	int system_error = sqlite3_system_errno(db->handle);
-	const char *advice = ground_advice(code, system_error);
+	const char *advice = ground_advice(db, code, system_error);
 
 	if ((code & 0xff) == SQLITE_NOMEM)
 		fatal("out of memory");
