@@ -495,12 +495,13 @@ X(SAY_CLI_SUMMARY_HUB,
 X(SAY_CLI_USAGE, "用法：", "Usage:")
 X(SAY_CLI_HELP_TAIL,
     "“{1} 命令 --help”说明每个命令。DIR 由 -C 指定，否则取环境变量 "
-    "PETITION_HOME，再否则为 {2}。--language zh|en 选择语言。\n退出码：0 完成；"
+    "PETITION_HOME，再否则为 {2}。--language zh|en 选择语言。"
+    "--accept-clock：系统时钟曾被调回，现在正确。\n退出码：0 完成；"
     "1 拒绝或有问题；2 命令行不正确；75 请稍后重试；78 配置有误。",
     "'{1} COMMAND --help' explains a command. DIR: -C, else $PETITION_HOME, "
-    "else {2}. --language zh|en chooses the language.\nExit: 0 done, 1 "
-    "refused or found wanting, 2 not understood, 75 try again, 78 "
-    "configuration.")
+    "else {2}. --language zh|en chooses the language. --accept-clock: the "
+    "clock was set back and is right now.\nExit: 0 done, 1 refused or found "
+    "wanting, 2 not understood, 75 try again, 78 configuration.")
 X(SAY_CLI_COMMAND_MISSING,
     "请写明命令；“{1} --help”列出全部命令。",
     "Say which command; '{1} --help' lists them.")
@@ -554,6 +555,12 @@ X(SAY_CLI_ANSWER_UNREADABLE,
     "服务的答复无法读取，它可能是另一个版本；请升级后重试。",
     "The daemon's answer cannot be read; it may be of another version. "
     "Restart it after the upgrade and try again.")
+X(SAY_CLI_GROUND,
+    "{1} 所在的磁盘已满或出错，命令可能已执行，也可能没有；请腾出空间或检查"
+    "磁盘，先查看再重试。",
+    "The disk of {1} is full or fails: the command may have been carried out "
+    "or not. Free some space or check the disk, and look before you try "
+    "again.")
 X(SAY_CLI_REGISTER_UNREADABLE,
     "{1} 的台账暂时无法读取；请稍后重试，仍不行时执行“{2} rebuild”。",
     "The register in {1} cannot be read now; try again, and if that does not "

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "mech/db.h"
 #include "node/cli_internal.h"
 #include "node/control.h"
 #include "node/views.h"
@@ -287,6 +288,45 @@ plain_line(enum log_level level, const char *line)
 		(void)fprintf(stderr, "%s\n", line);
 }
 
+/*
+ * The disk failed under a command that had no daemon.  The hook takes no
+ * context, so what the sentence needs is kept here.
+ */
+static const struct cli *failing;
+
+static void
+complain_of_disk(const char *sentence)
+{
+	(void)sentence; /* for an administrator's log, not for a clerk */
+	exit(cli_refuse(failing, EXIT_TRY_AGAIN, SAY_CLI_GROUND,
+	    SAY_ARGS(failing->dir)));
+}
+
+static void
+speak_to_a_person(const struct cli *cli)
+{
+	log_set_sink(plain_line);
+	failing = cli;
+	db_on_ground_failure = complain_of_disk;
+}
+
+/*
+ * The office keeps it, so that the command itself finds nothing to refuse.
+ * Whatever else is wrong with the office the command will say.
+ */
+static void
+accept_clock(const struct cli *cli)
+{
+	struct office_options options = cli_office_options(cli);
+	struct office_fault fault;
+	struct office *office;
+
+	options.accept_clock = true;
+	if (office_open(cli->dir, cli->program->trade, &options, &office,
+		&fault) == RC_OK)
+		office_close(office);
+}
+
 int
 cli_main(const struct cli_program *program, int argc, char **argv)
 {
@@ -296,7 +336,9 @@ cli_main(const struct cli_program *program, int argc, char **argv)
 	switch (cli_parse(&cli, argc, argv)) {
 	case CLI_PARSED:
 		if (cli.command != &cli_run)
-			log_set_sink(plain_line);
+			speak_to_a_person(&cli);
+		if (cli.accepts_clock)
+			accept_clock(&cli);
 		status = cli.command->run(&cli);
 		break;
 	case CLI_HELPED:

@@ -19,6 +19,7 @@ struct cli {
 	const struct cli_command *command;
 	enum language language;
 	const char *dir;
+	bool accepts_clock; /* it was set back, and is right now */
 	/* By the place of the option in the command's table. */
 	bool given[CLI_OPTIONS_MAX];
 	const char *values[CLI_OPTIONS_MAX]; /* NULL: none */

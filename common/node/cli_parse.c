@@ -280,7 +280,8 @@ take_argument(struct cli *cli, const char *argument)
 }
 
 /*
- * What every command takes, in any place: -C DIR, --language CODE, --help.
+ * What every command takes, in any place: -C DIR, --language CODE,
+ * --accept-clock, --help.
  * CLI_MISTAKEN with `is_global` false: it is something else.
  */
 static enum cli_parsed
@@ -304,7 +305,9 @@ take_global(
 		}
 		return CLI_PARSED;
 	}
-	*is_global = false;
+	*is_global = strcmp(typed, "--accept-clock") == 0;
+	if (*is_global)
+		cli->accepts_clock = true;
 	return CLI_PARSED;
 }
 
