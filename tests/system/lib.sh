@@ -20,6 +20,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/petition.XXXXXX")
 cd "$work"
 running= # names of the offices whose daemons run
 pids=    # all that we started and did not wait for
+mounts=  # what is to be unmounted
 is_finished=
 : >allowed
 
@@ -58,6 +59,9 @@ clean_up() {
 	[ $status -eq 0 ] || show_logs
 	[ -z "${KEEP:-}" ] || cp ./*.log "$KEEP" 2>/dev/null || true
 	cd /
+	for folder in $mounts; do
+		umount "$work/$folder"
+	done
 	rm -rf "$work"
 	exit $status
 }
@@ -206,6 +210,14 @@ start() {
 	starts=$(count_lines event=running "$1.log")
 	launch "$1"
 	wait_until 20 "the daemon of $1 works" has_started "$1" "$starts"
+}
+
+# has_ended NAME: its daemon, whether or not somebody waited for it.
+has_ended() {
+	case $(sed 's/.*) //' "/proc/$(pid_of "$1")/stat" 2>/dev/null) in
+	'' | Z*) return 0 ;;
+	*) return 1 ;;
+	esac
 }
 
 # ends NAME STATUS: the daemon ends by itself, or was told to.
@@ -398,4 +410,5 @@ mount_small() {
 	mount -t tmpfs -o "size=$2m,mode=0700" petition-test "$1" 2>err ||
 	    die "this test needs a small file system and may not mount one:" \
 		"$(cat err)"
+	mounts="$mounts $1"
 }
