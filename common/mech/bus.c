@@ -161,8 +161,12 @@ receive_route(struct bus_socket *s, struct bus_frame *frame, bool *is_good)
 
 	if (size < 0)
 		return false;
-	/* Longer: the peer chose a name for itself; ours do not. */
-	*is_good = size > 0 && size <= BUS_ROUTE_MAX;
+	/*
+	 * libzmq's own addresses are five bytes, the first of them zero, and
+	 * no peer can choose one that begins so.  Any other is a name that
+	 * the peer gave itself: ours do not.
+	 */
+	*is_good = size == BUS_ROUTE_BYTES && route[0] == 0;
 	if (*is_good) {
 		memcpy(frame->route.bytes, route, (size_t)size);
 		frame->route.size = (size_t)size;

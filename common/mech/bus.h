@@ -39,6 +39,7 @@ enum {
 	BUS_KEY_BYTES = 32,
 	BUS_USER_MAX = 63,       /* bytes of a user id */
 	BUS_ROUTE_MAX = 16,      /* bytes of a return address */
+	BUS_ROUTE_BYTES = 5,     /* of one that libzmq made */
 	BUS_FRAME_MAX = 1 << 20, /* bytes of a frame */
 	BUS_ENDPOINT_MAX = 127,  /* bytes of an address */
 	BUS_DIAL_MS_MAX = 20000, /* a dialer that is not up by then is closed */

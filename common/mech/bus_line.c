@@ -23,6 +23,7 @@
 enum {
 	CURVE_OVERHEAD = 33, /* bytes that CURVE adds to a frame */
 	QUEUE_MESSAGES_MAX = 64,
+	SEND_MESSAGES_MAX = 256, /* all batches that may be out, and words */
 	HANDSHAKE_MS = 10000,
 	CONNECT_MS = 10000,
 	NEVER_MS = 24 * 3600 * 1000, /* nobody keeps a lost dialer that long */
@@ -86,7 +87,7 @@ set_common(void *handle)
 	bus_set_int(handle, ZMQ_LINGER, 0);
 	bus_set_int(handle, ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
 	bus_set_int(handle, ZMQ_HEARTBEAT_IVL, 0);
-	bus_set_int(handle, ZMQ_SNDHWM, QUEUE_MESSAGES_MAX);
+	bus_set_int(handle, ZMQ_SNDHWM, SEND_MESSAGES_MAX);
 }
 
 static void
