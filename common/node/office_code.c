@@ -113,10 +113,31 @@ office_code_is_valid(const char *code, const char *explicit_parent)
 	    (office_code_is_shaped(code) && is_parent(explicit_parent, code));
 }
 
+/* Of digits whose province the standard does not know: by their form. */
+static enum office_level
+form_level(const char *code)
+{
+	size_t size = strlen(code);
+
+	if (strspn(code, "0123456789") != size)
+		return OFFICE_LEVEL_UNKNOWN;
+	if (size == VILLAGE_DIGITS)
+		return OFFICE_LEVEL_VILLAGE;
+	if (size == TOWN_DIGITS)
+		return OFFICE_LEVEL_TOWN;
+	if (size != DIVISION_DIGITS)
+		return OFFICE_LEVEL_UNKNOWN;
+	if (ends_in_zeros(code, 4))
+		return OFFICE_LEVEL_PROVINCE;
+	return ends_in_zeros(code, 2) ? OFFICE_LEVEL_CITY :
+					OFFICE_LEVEL_DISTRICT;
+}
+
 static enum office_level
 level_below(const char *parent)
 {
 	enum office_level above = standard_level(parent);
+
 
 	if (above == OFFICE_LEVEL_UNKNOWN || above == OFFICE_LEVEL_VILLAGE)
 		return OFFICE_LEVEL_UNKNOWN;
@@ -134,7 +155,8 @@ office_code_level(const char *code, const char *explicit_parent)
 		return level;
 	if (!office_code_is_shaped(code) || !is_parent(explicit_parent, code))
 		return OFFICE_LEVEL_UNKNOWN;
-	return level_below(explicit_parent);
+	level = level_below(explicit_parent);
+	return level != OFFICE_LEVEL_UNKNOWN ? level : form_level(code);
 }
 
 static enum rc

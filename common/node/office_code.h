@@ -59,7 +59,8 @@ bool office_code_is_valid(const char *code, const char *explicit_parent);
 
 /*
  * The level of the office.  A standard code says it; any other is one level
- * below its explicit parent, whose own code must be standard.
+ * below its explicit parent where that one's code is standard, and else, if
+ * all digits, what its form says (990000, 990100, 990101 ...).
  */
 enum office_level office_code_level(
     const char *code, const char *explicit_parent);
