@@ -21,6 +21,7 @@ struct hub {
 	struct roster *roster;
 	struct service service;	   /* in a daemon */
 	struct downlink *downlink; /* in a daemon */
+	bool has_handed_down;	   /* every child has our newest secret */
 };
 
 /* -- the roster -- */
@@ -58,6 +59,20 @@ on_record(void *state, const struct relay_entry *entry)
 	struct hub *h = state;
 
 	roster_on_record(h->roster, entry);
+	/* A secret from above is in our hands after this turn. */
+	if (entry->record != NULL &&
+	    entry->record->kind == RECORD_SECRET_HANDED)
+		h->has_handed_down = false;
+}
+
+static void
+tick(void *state)
+{
+	struct hub *h = state;
+
+	if (!h->has_handed_down)
+		roster_hand_down(h->roster);
+	h->has_handed_down = true;
 }
 
 static void
@@ -164,6 +179,7 @@ const struct office_trade hub_trade = {
 	.open = open_trade,
 	.close = close_trade,
 	.is_below = is_below,
+	.tick = tick,
 	.on_record = on_record,
 	.handle = handle,
 	.settle = settle,

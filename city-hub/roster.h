@@ -96,6 +96,13 @@ MUST_USE enum rc roster_user(const struct roster *r, const char *user,
 /* -- invitations and enrolment (roster_invite.c); inside the turn -- */
 
 /*
+ * Matching secrets that reached us after a child had enrolled (we found a
+ * parent later than it found us): record them for each child that lacks them,
+ * sealed to it.
+ */
+void roster_hand_down(struct roster *r);
+
+/*
  * Judge an ENROL that came in as `invitation`; record the child when all is
  * right.  `answer` becomes ENROLLED or REFUSE, to be sent after the commit.
  */

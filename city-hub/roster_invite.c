@@ -19,6 +19,7 @@
 #include "mech/db.h"
 #include "node/command.h"
 #include "node/invitation.h"
+#include "node/journal.h"
 #include "node/office.h"
 #include "node/office_code.h"
 #include "node/office_keys.h"
@@ -28,7 +29,10 @@
 
 static const int64_t ms_per_day = INT64_C(24) * 60 * 60 * 1000;
 
-enum { INVITE_DAYS_DEFAULT = 7 };
+enum {
+	INVITE_DAYS_DEFAULT = 7,
+	HANDED_NAME_MAX = 16 + OFFICE_CODE_MAX, /* "secret_handed.CODE" */
+};
 
 struct kept {
 	char office[OFFICE_CODE_MAX + 1];
@@ -130,6 +134,60 @@ record_child(struct roster *r, uint32_t kind, struct child *c,
 	buffer_clear(&payload);
 }
 
+/* -- secrets that came when a child was already here -- */
+
+static void
+handed_name(const char *office, char out[HANDED_NAME_MAX])
+{
+	CHECK(text_format(out, HANDED_NAME_MAX, "secret_handed.%s", office) ==
+	    RC_OK);
+}
+
+static void
+note_handed(struct roster *r, const char *office)
+{
+	char name[HANDED_NAME_MAX];
+
+	handed_name(office, name);
+	journal_put_u64(r->office->journal, name,
+	    office_keys_newest_matching(r->office->dir));
+}
+
+static void
+hand_one(struct roster *r, const struct roster_child *c)
+{
+	struct sealed_secret secrets[SECRETS_MAX];
+	char name[HANDED_NAME_MAX];
+	uint32_t after;
+	size_t count;
+
+	handed_name(c->office, name);
+	after = (uint32_t)journal_get_u64(r->office->journal, name, 0);
+	count = office_keys_hand_down(
+	    r->office->dir, after, c->public_key, secrets, SECRETS_MAX);
+	for (size_t i = 0; i < count; i++) {
+		struct buffer payload = { .limit = RECORD_BYTES_MAX };
+
+		wire_secret_pack(&payload, &secrets[i]);
+		CHECK(office_record(r->office, c->office, RECORD_SECRET_HANDED,
+			  buffer_span(&payload), "system", "") == RC_OK);
+		buffer_clear(&payload);
+		log_info("office=%s event=secret_handed version=%u", c->office,
+		    (unsigned)secrets[i].version);
+	}
+	if (count > 0)
+		note_handed(r, c->office);
+}
+
+void
+roster_hand_down(struct roster *r)
+{
+	for (size_t i = 0; i < r->count; i++) {
+		if (roster_is_child(r, &r->children[i]))
+			hand_one(r, &r->children[i]);
+	}
+}
+
 static void
 take_in(struct roster *r, const struct frame_enrol *e)
 {
@@ -144,6 +202,7 @@ take_in(struct roster *r, const struct frame_enrol *e)
 	db_bind_span(r->use, span_of(e->public_key, KEY_BYTES));
 	db_bind_text(r->use, e->invitation);
 	CHECK(db_run(r->use) == RC_OK);
+	note_handed(r, c.office); /* they are in the answer */
 }
 
 /* Everything that our children need to compute person keys as we do. */
@@ -151,16 +210,8 @@ static void
 hand_down(struct roster *r, const uint8_t public_key[static KEY_BYTES],
     struct frame_enrolled *out)
 {
-	struct sealed_secret secrets[SECRETS_MAX];
-	size_t count = office_keys_hand_down(
-	    r->office->dir, public_key, secrets, SECRETS_MAX);
-
-	for (size_t i = 0; i < count; i++) {
-		out->secrets[i].version = secrets[i].version;
-		memcpy(out->secrets[i].sealed, secrets[i].sealed,
-		    SEALED_SECRET_BYTES);
-	}
-	out->secrets_count = (uint32_t)count;
+	out->secrets_count = (uint32_t)office_keys_hand_down(
+	    r->office->dir, 0, public_key, out->secrets, SECRETS_MAX);
 }
 
 /* For the log of the child; its command line has sentences of its own. */

@@ -22,7 +22,6 @@ enum {
 	ACK_MARKS_MAX = 4096,
 	REASON_BYTES_MAX = 240,		 /* words in a REFUSE */
 	SECRETS_MAX = 16,		 /* versions of the matching secret */
-	SEALED_SECRET_BYTES = 80,	 /* crypto_box_seal of 32 bytes */
 	SIGNATURE_BYTES = 64,		 /* Ed25519 */
 	SOFTWARE_BYTES_MAX = 40,
 	INVITATION_ID_MAX = 32,
@@ -105,16 +104,11 @@ struct frame_enrol {
 	uint8_t signature[SIGNATURE_BYTES];
 };
 
-struct matching_secret {
-	uint32_t version;
-	uint8_t sealed[SEALED_SECRET_BYTES];
-};
-
 struct frame_enrolled {
 	char office[OFFICE_CODE_MAX + 1];
 	char parent[OFFICE_CODE_MAX + 1];
 	char parent_name[OFFICE_NAME_MAX + 1];
-	struct matching_secret secrets[SECRETS_MAX];
+	struct sealed_secret secrets[SECRETS_MAX];
 	uint32_t secrets_count;
 };
 

@@ -12,7 +12,7 @@
 _Static_assert((int)OFFICE_KEY_BYTES == (int)KEY_BYTES, "one size of key");
 _Static_assert((int)OFFICE_SIGNATURE_BYTES == (int)IDENTITY_SIGNATURE_BYTES,
     "one size of signature");
-_Static_assert((int)OFFICE_SEALED_BYTES ==
+_Static_assert((int)SEALED_SECRET_BYTES ==
 	(int)MATCHING_KEY_BYTES + (int)IDENTITY_SEALED_EXTRA,
     "a sealed secret fits");
 
@@ -117,15 +117,15 @@ static bool
 seal_one(const char *dir, const uint8_t curve[static KEY_BYTES],
     struct sealed_secret *out)
 {
-	struct buffer sealed = { .limit = OFFICE_SEALED_BYTES };
+	struct buffer sealed = { .limit = SEALED_SECRET_BYTES };
 	struct matching_secret secret;
 	bool is_done = false;
 
 	if (matching_load(dir, out->version, &secret) == RC_OK &&
 	    identity_seal_to(curve, span_of(secret.key, sizeof(secret.key)),
 		&sealed) == RC_OK) {
-		CHECK(sealed.size == OFFICE_SEALED_BYTES);
-		memcpy(out->sealed, sealed.at, OFFICE_SEALED_BYTES);
+		CHECK(sealed.size == SEALED_SECRET_BYTES);
+		memcpy(out->sealed, sealed.at, SEALED_SECRET_BYTES);
 		is_done = true;
 	}
 	explicit_bzero(&secret, sizeof(secret));
@@ -134,7 +134,7 @@ seal_one(const char *dir, const uint8_t curve[static KEY_BYTES],
 }
 
 size_t
-office_keys_hand_down(const char *dir,
+office_keys_hand_down(const char *dir, uint32_t after,
     const uint8_t public_key[static OFFICE_KEY_BYTES],
     struct sealed_secret *out, size_t max)
 {
@@ -146,6 +146,8 @@ office_keys_hand_down(const char *dir,
 	    matching_versions(dir, versions, &count) != RC_OK)
 		return 0;
 	for (size_t i = count > max ? count - max : 0; i < count; i++) {
+		if (versions[i] <= after)
+			continue;
 		out[done].version = versions[i];
 		if (seal_one(dir, curve, &out[done]))
 			done++;
@@ -154,6 +156,18 @@ office_keys_hand_down(const char *dir,
 			    (unsigned)versions[i]);
 	}
 	return done;
+}
+
+uint32_t
+office_keys_newest_matching(const char *dir)
+{
+	struct matching_secret secret;
+	uint32_t version = 0;
+
+	if (matching_load_newest(dir, &secret) == RC_OK)
+		version = secret.version;
+	explicit_bzero(&secret, sizeof(secret));
+	return version;
 }
 
 enum rc

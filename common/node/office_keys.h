@@ -16,20 +16,14 @@
 #include "base/rc.h"
 #include "base/span.h"
 #include "mech/bus.h"
+#include "node/record.h"
 
 struct identity;
 
 enum {
 	OFFICE_KEY_BYTES = 32,	     /* Ed25519 public key */
-	OFFICE_SEALED_BYTES = 80,    /* a matching secret, sealed */
 	OFFICE_SIGNATURE_BYTES = 64,
 	OFFICE_VERSIONS_PER_LEVEL = 1000,
-};
-
-/* A matching secret on its way down. */
-struct sealed_secret {
-	uint32_t version;
-	uint8_t sealed[OFFICE_SEALED_BYTES];
 };
 
 /* Results of identity_make: RC_DUPLICATE when there is one already. */
@@ -63,12 +57,16 @@ MUST_USE bool office_keys_verify(
 MUST_USE enum rc office_keys_make_matching(const char *dir, char level);
 
 /*
- * All matching secrets of `dir`, the newest `max` if there are more, sealed
- * to the office with this key.  Returns how many.
+ * The matching secrets of `dir` with a version above `after` (0: all), the
+ * newest `max` if there are more, ascending, sealed to the office with this
+ * key.  Returns how many.
  */
-size_t office_keys_hand_down(const char *dir,
+size_t office_keys_hand_down(const char *dir, uint32_t after,
     const uint8_t public_key[static OFFICE_KEY_BYTES],
     struct sealed_secret *out, size_t max);
+
+/* The newest version that we hold; 0: none. */
+uint32_t office_keys_newest_matching(const char *dir);
 
 /*
  * Keep what our parent handed down.  RC_DAMAGED: not sealed for us.

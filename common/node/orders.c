@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "node/office.h"
+#include "node/office_keys.h"
 #include "node/relay.h"
 #include "node/views.h"
 #include "node/wire.h"
@@ -37,23 +38,49 @@ record_receipt(struct office *o, const char *id)
 	log_info("directive=%s event=delivered", id);
 }
 
+/* Ours alone to open; kept beside those that came when we enrolled. */
+static void
+take_secret(struct office *o, struct span payload)
+{
+	struct sealed_secret secret;
+	enum rc rc = wire_secret_unpack(payload, &secret);
+
+	if (rc == RC_OK)
+		rc = office_keys_take(o->dir, o->identity, secret.version,
+		    span_of(secret.sealed, SEALED_SECRET_BYTES));
+	if (rc != RC_OK)
+		log_warn("office=%s event=matching_secret_refused "
+			 "reason=\"%s\"",
+		    o->settings.office, rc_text(rc));
+}
+
+static void
+take_directive(struct office *o, struct span payload, uint64_t position)
+{
+	struct directive d;
+
+	if (wire_directive_unpack(payload, &d) != RC_OK) {
+		log_warn("position=%llu event=directive_unreadable",
+		    (unsigned long long)position);
+		return;
+	}
+	if (!views_has_step(o->views, d.id, o->settings.office, delivered))
+		record_receipt(o, d.id);
+}
+
 void
 orders_on_record(struct office *o, const struct relay_entry *entry)
 {
 	struct record unwrapped;
 	const struct record *record;
-	struct directive d;
 
 	if (!is_for_us(o, &entry->stream->key))
 		return;
 	record = office_unwrap(entry, &unwrapped);
-	if (record == NULL || record->kind != RECORD_DIRECTIVE_ISSUED)
+	if (record == NULL)
 		return;
-	if (wire_directive_unpack(record->payload, &d) != RC_OK) {
-		log_warn("position=%llu event=directive_unreadable",
-		    (unsigned long long)entry->position);
-		return;
-	}
-	if (!views_has_step(o->views, d.id, o->settings.office, delivered))
-		record_receipt(o, d.id);
+	if (record->kind == RECORD_DIRECTIVE_ISSUED)
+		take_directive(o, record->payload, entry->position);
+	else if (record->kind == RECORD_SECRET_HANDED)
+		take_secret(o, record->payload);
 }

@@ -36,7 +36,7 @@ enum {
 	HEADS_MAX = 100000,	/* people in one visit */
 	DIRECTIVE_TO_MAX = 512,	/* addressees of one directive */
 	DIRECTIVE_TEXT_BYTES_MAX = 32 * 1024,
-	KIND_TEXT_MAX = 24,
+	SEALED_SECRET_BYTES = 80, /* crypto_box_seal of 32 bytes */
 };
 
 /* The same numbers as enum Kind in proto/record.proto. */
@@ -49,6 +49,7 @@ enum record_kind {
 	RECORD_CHILD_ENROLLED = 20,
 	RECORD_CHILD_REVOKED = 21,
 	RECORD_CARRIED = 30,
+	RECORD_SECRET_HANDED = 31,
 };
 
 /* Names one stream: one office's records, for everybody or for one child. */
@@ -146,6 +147,12 @@ struct child {
 	uint8_t public_key[KEY_BYTES];
 	char parent[OFFICE_CODE_MAX + 1];
 	char invitation[OFFICE_CODE_MAX + 1 + 24];
+};
+
+/* A matching secret, sealed to one child; in ENROLLED, and as a record. */
+struct sealed_secret {
+	uint32_t version;
+	uint8_t sealed[SEALED_SECRET_BYTES];
 };
 
 #endif

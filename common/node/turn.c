@@ -161,6 +161,8 @@ record(struct turn *t)
 		if (t->parts[i].watch != NULL)
 			t->parts[i].watch(t->parts[i].context);
 	}
+	if (o->trade->tick != NULL)
+		o->trade->tick(o->trade_state);
 	relay_tick(o->relay, o->now);
 	commit(o);
 }

@@ -266,6 +266,8 @@ fold(struct views *v, const struct relay_entry *entry,
 	case RECORD_CHILD_ENROLLED:
 	case RECORD_CHILD_REVOKED:
 		return views_child_fold(v, entry, record);
+	case RECORD_SECRET_HANDED:
+		return NULL; /* nothing that anybody looks at */
 	case RECORD_CARRIED:
 		return fold_carried(v, entry, record, depth);
 	default:
@@ -345,9 +347,10 @@ views_apply(struct views *v, const struct relay_entry *entry)
 	if (entry->record != NULL)
 		sequence = entry->record->sequence;
 	reason = apply(v, entry);
-	if (reason != NULL)
+	if (reason != NULL) {
 		views_quarantine(v, entry->position, &entry->stream->key,
 		    sequence <= INT64_MAX ? sequence : 0, reason);
+	}
 }
 
 /* -- asking -- */

@@ -73,6 +73,9 @@ void wire_child_pack(struct buffer *out, const struct child *p);
 MUST_USE enum rc wire_child_unpack(struct span bytes, struct child *out);
 void wire_carried_pack(struct buffer *out, struct span record);
 MUST_USE enum rc wire_carried_unpack(struct span bytes, struct span *record);
+void wire_secret_pack(struct buffer *out, const struct sealed_secret *p);
+MUST_USE enum rc wire_secret_unpack(
+    struct span bytes, struct sealed_secret *out);
 void wire_identity_pack(
     struct buffer *out, const struct identity_fields *p);
 MUST_USE enum rc wire_identity_unpack(

@@ -343,6 +343,34 @@ wire_carried_unpack(struct span bytes, struct span *record)
 }
 
 void
+wire_secret_pack(struct buffer *out, const struct sealed_secret *p)
+{
+	PetitionRelay__SecretHanded m;
+
+	petition_relay__secret_handed__init(&m);
+	wire_out_start();
+	CHECK(p->version > 0);
+	m.version = p->version;
+	m.sealed = wire_out_exact(p->sealed, SEALED_SECRET_BYTES);
+	wire_out_message(out, WIRE_PAYLOAD, &m.base);
+}
+
+enum rc
+wire_secret_unpack(struct span bytes, struct sealed_secret *out)
+{
+	struct wire_in in;
+	const PetitionRelay__SecretHanded *m = wire_in_open(&in, WIRE_PAYLOAD,
+	    &petition_relay__secret_handed__descriptor, bytes, 0);
+
+	if (m == NULL)
+		return RC_MALFORMED;
+	wire_in_expect(&in, m->version > 0);
+	out->version = m->version;
+	wire_in_exact(&in, &m->sealed, out->sealed, SEALED_SECRET_BYTES);
+	return wire_in_close(&in);
+}
+
+void
 wire_identity_pack(struct buffer *out, const struct identity_fields *p)
 {
 	PetitionRelay__Identity m;

@@ -10,7 +10,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static again_function *const carried[] = { again_office_opened, again_petition,
-	again_directive, again_directive_step, again_child, again_carried,
+	again_directive, again_directive_step, again_child, again_carried, again_secret,
 	again_identity };
 enum { CARRIED_COUNT = sizeof(carried) / sizeof(carried[0]) };
 

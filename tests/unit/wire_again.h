@@ -50,6 +50,17 @@ again_carried(struct span bytes, struct buffer *out)
 	return rc;
 }
 
+static inline enum rc
+again_secret(struct span bytes, struct buffer *out)
+{
+	struct sealed_secret secret;
+	enum rc rc = wire_secret_unpack(bytes, &secret);
+
+	if (rc == RC_OK)
+		wire_secret_pack(out, &secret);
+	return rc;
+}
+
 /*
  * Put any bytes to the test.  They are copied to a place that ends with
  * them, so that the address sanitizer sees a step too far.

@@ -56,6 +56,12 @@ make_carried(struct buffer *out)
 }
 
 static inline void
+make_secret(struct buffer *out)
+{
+	sample_payload(out, RECORD_SECRET_HANDED);
+}
+
+static inline void
 make_identity(struct buffer *out)
 {
 	struct identity_fields i = sample_identity();
@@ -95,6 +101,7 @@ static const struct message messages[] = {
 	{ make_step, again_directive_step },
 	{ make_child, again_child },
 	{ make_carried, again_carried },
+	{ make_secret, again_secret },
 	{ make_identity, again_identity },
 	{ make_reply, again_reply },
 	{ make_register, again_command },

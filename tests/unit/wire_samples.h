@@ -264,6 +264,7 @@ sample_payload(struct buffer *out, enum record_kind kind)
 	struct directive directive = sample_directive();
 	struct directive_step one = sample_step();
 	struct child child = sample_child();
+	struct sealed_secret secret;
 
 	buffer_reset(out);
 	switch (kind) {
@@ -285,6 +286,11 @@ sample_payload(struct buffer *out, enum record_kind kind)
 		break;
 	case RECORD_CARRIED:
 		wire_carried_pack(out, span_of_text("a record's bytes"));
+		break;
+	case RECORD_SECRET_HANDED:
+		secret.version = 1001;
+		sample_fill(secret.sealed, SEALED_SECRET_BYTES, 0x30);
+		wire_secret_pack(out, &secret);
 		break;
 	case RECORD_UNREADABLE:
 		break;
