@@ -325,6 +325,8 @@ accept_clock(const struct cli *cli)
 	if (office_open(cli->dir, cli->program->trade, &options, &office,
 		&fault) == RC_OK)
 		office_close(office);
+	/* A daemon that follows tells more than a command does. */
+	log_set_level(LOG_LEVEL_INFO);
 }
 
 int

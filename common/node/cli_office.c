@@ -1,6 +1,7 @@
 /*
  * The office itself: making it, joining, running, looking at it.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -107,6 +108,9 @@ const struct cli_command cli_join = {
 static int
 run_run(struct cli *cli)
 {
+	/* A daemon asks the environment, which a service manager sets; here a
+	 * person may have chosen.  There is no second thread yet. */
+	(void)setenv("LC_ALL", language_code(cli->language), 1); /* NOLINT */
 	return cli->program->run(cli->dir);
 }
 
