@@ -63,11 +63,8 @@ shift_clock -86400
 refused 78 "$sentence_en" at donghu run
 launch donghu
 ends donghu 78
-"$bin/district-node" -C donghu run --accept-clock 2>>donghu.log &
-echo $! >donghu.pid
-pids="$pids $!"
-running="$running donghu"
-wait_until 10 "the daemon, with the clock accepted" counts city 6
+start donghu --accept-clock
+wait_until 10 "all is at the city" counts city 6
 stop donghu
 same_petitions city donghu
 holds_all city donghu || die "the streams differ"

@@ -178,13 +178,15 @@ pid_of() {
 	cat "$1.pid"
 }
 
-# launch NAME: its daemon, without waiting for anything.
+# launch NAME [OPTION...]: its daemon, without waiting for anything.
 launch() {
-	touch "$1.log"
-	"$bin/$(program_of "$1")" -C "$1" run >>"$1.log" 2>&1 &
-	echo $! >"$1.pid"
+	name=$1
+	shift
+	touch "$name.log"
+	"$bin/$(program_of "$name")" -C "$name" run "$@" >>"$name.log" 2>&1 &
+	echo $! >"$name.pid"
 	pids="$pids $!"
-	running="$running $1"
+	running="$running $name"
 }
 
 # forget NAME: its daemon was waited for.
@@ -204,11 +206,11 @@ has_started() {
 	return 1
 }
 
-# start NAME: its daemon; it works when this returns.
+# start NAME [OPTION...]: its daemon; it works when this returns.
 start() {
 	touch "$1.log"
 	starts=$(count_lines event=running "$1.log")
-	launch "$1"
+	launch "$@"
 	wait_until 20 "the daemon of $1 works" has_started "$1" "$starts"
 }
 
@@ -278,7 +280,7 @@ does() {
 }
 
 # refused STATUS PATTERN COMMAND...: it says one sentence that matches, and
-# nothing on standard output.
+# nothing on standard output.  A daemon may log what it did until then.
 refused() {
 	wanted=$1
 	pattern=$2
@@ -286,6 +288,7 @@ refused() {
 	run "$@"
 	[ $status -eq "$wanted" ] || die "$*: status $status came, $wanted was" \
 	    "expected; out: $(cat out) err: $(cat err)"
+	sed -i '/^<[46]>level=/d' err
 	[ "$(wc -l <err)" -eq 1 ] ||
 	    die "$*: one sentence was expected, this came: $(cat err)"
 	grep -q -E -- "$pattern" err ||
@@ -384,6 +387,22 @@ if above != below:
              f"{sys.argv[2]}: {items}")
 PYTHON
 	echo "ok: $1 has what $2 recorded, once and in order"
+}
+
+# register_of NAME: every table of its register, row by row, in one order.
+# The places of rows in their tables are nobody's business.
+register_of() {
+	"$python" - "$1/register.db" <<'PYTHON'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for name, sql in sorted(db.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")):
+    print("--", name, " ".join(sql.split()))
+for name, in sorted(db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table'")):
+    for row in sorted(map(repr, db.execute(f'SELECT * FROM "{name}"'))):
+        print(name, row)
+PYTHON
 }
 
 # -- file systems ----------------------------------------------------------
