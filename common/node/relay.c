@@ -267,10 +267,8 @@ relay_step(struct relay *r, struct relay_link *link,
 	if (link->core.state == before)
 		return;
 	link->since_wall_ms = now.wall_ms;
-	if (link->core.state == LINK_STREAMING) {
+	if (link->core.state == LINK_STREAMING)
 		link->last_error[0] = '\0';
-		link->garbage = 0;
-	}
 	if (link->core.state == LINK_DOWN) {
 		link->hello_due = link->welcome_due = false;
 		link->ping_due = link->pong_due = false;

@@ -55,14 +55,32 @@ refusal_text(enum refuse_code code)
 	return "refused";
 }
 
+/* The log hears of it once a minute; whoever looks at the link, always. */
+static void
+tell_refusal(
+    struct relay_link *link, enum refuse_code code, struct relay_now now)
+{
+	int64_t *told_ms = &link->told_ms[code];
+
+	if (code != REFUSE_STALE_SESSION)
+		relay_note_error(link, refusal_text(code));
+	if (*told_ms != 0 && now.steady_ms - *told_ms < RELAY_TELL_EVERY_MS)
+		return;
+	*told_ms = now.steady_ms > 0 ? now.steady_ms : 1;
+	log_warn("link=%s event=refusing code=%d reason=\"%s\"", link->office,
+	    (int)code, refusal_text(code));
+}
+
 /* What does not fit the turn's list is not said. */
 void
 relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
     enum refuse_code code, const struct stream_key *key,
-    const struct stream *s)
+    const struct stream *s, struct relay_now now)
 {
+	static const struct merkle empty;
 	struct relay_refusal *word;
 
+	tell_refusal(link, code, now);
 	if (link->refusals_count == RELAY_REFUSALS_MAX)
 		return;
 	word = &link->refusals[link->refusals_count++];
@@ -72,18 +90,16 @@ relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
 		  refusal_text(code)) == RC_OK);
 	if (key != NULL)
 		word->refuse.key = *key;
-	if (s != NULL) {
+	if (s != NULL)
 		word->refuse.size = s->tree.size;
-		merkle_root(&s->tree, word->refuse.root);
-	}
+	merkle_root(s != NULL ? &s->tree : &empty, word->refuse.root);
 }
 
 static void
-refuse_garbage(struct relay_link *link, uint64_t route, uint64_t session)
+refuse_garbage(struct relay_link *link, uint64_t route, uint64_t session,
+    struct relay_now now)
 {
-	if (link->garbage++ == 0)
-		log_warn("link=%s event=malformed_frame", link->office);
-	relay_refuse(link, route, session, REFUSE_MALFORMED, NULL, NULL);
+	relay_refuse(link, route, session, REFUSE_MALFORMED, NULL, NULL, now);
 }
 
 /* -- greetings -- */
@@ -112,15 +128,23 @@ agrees(struct relay *r, const struct stream *s, const struct stream_mark *mark)
 	return memcmp(root, mark->root, HASH_BYTES) == 0;
 }
 
-/* The peer remembers more of our own history than we do: our disk is old. */
+/*
+ * The peer remembers more of our present history than we do: our disk is
+ * old.  It is only the peer's word, and each belief costs a record: a liar
+ * is believed once a minute at most.  Not believing what is true is safe; a
+ * fork is then found as soon as the two histories meet.
+ */
 static bool
 is_lost_tail(const struct relay *r, const struct stream_mark *mark,
-    const struct stream *s)
+    const struct stream *s, struct relay_now now)
 {
 	uint64_t held = s != NULL ? s->tree.size : 0;
 
 	return strcmp(mark->key.origin, r->settings.office) == 0 &&
-	    mark->key.incarnation >= r->incarnation && mark->size > held &&
+	    mark->key.incarnation == r->incarnation && mark->size > held &&
+	    (r->incarnation_at_ms == 0 ||
+		now.steady_ms - r->incarnation_at_ms >=
+		    RELAY_INCARNATION_EVERY_MS) &&
 	    !mutant_is(MUTANT_SAME_INCARNATION);
 }
 
@@ -130,12 +154,13 @@ compare_mark(struct relay *r, struct relay_link *link, uint64_t route,
 {
 	struct stream *s = journal_find(r->journal, &mark->key);
 
-	if (is_lost_tail(r, mark, s)) {
+	if (is_lost_tail(r, mark, s, now)) {
 		log_warn("office=%s event=history_lost incarnation=%u "
 			 "held=%llu peer=%llu",
 		    r->settings.office, (unsigned)mark->key.incarnation,
 		    (unsigned long long)(s != NULL ? s->tree.size : 0),
 		    (unsigned long long)mark->size);
+		r->incarnation_at_ms = now.steady_ms;
 		relay_next_incarnation(r, now);
 	}
 	if (s == NULL || mark->size > s->tree.size)
@@ -146,7 +171,8 @@ compare_mark(struct relay *r, struct relay_link *link, uint64_t route,
 		return;
 	}
 	relay_forked(r, link, s, mark->size, now);
-	relay_refuse(link, route, session, REFUSE_FORK, &mark->key, s);
+	relay_refuse(
+	    link, route, session, REFUSE_FORK, &mark->key, s, now);
 }
 
 /*
@@ -204,16 +230,19 @@ hear_greeting(struct relay *r, struct relay_link *link, uint64_t route,
 	uint32_t known;
 
 	if (strcmp(g->office, link->office) != 0) {
-		relay_refuse(link, route, f->session, REFUSE_OFFICE, NULL, NULL);
+		relay_refuse(
+		    link, route, f->session, REFUSE_OFFICE, NULL, NULL, now);
 		return;
 	}
 	if (g->protocol_min > PROTOCOL_VERSION ||
 	    g->protocol_max < PROTOCOL_VERSION) {
-		relay_refuse(link, route, f->session, REFUSE_VERSION, NULL, NULL);
+		relay_refuse(
+		    link, route, f->session, REFUSE_VERSION, NULL, NULL, now);
 		return;
 	}
 	if (r->is_full) {
-		relay_refuse(link, route, f->session, REFUSE_NO_SPACE, NULL, NULL);
+		relay_refuse(
+		    link, route, f->session, REFUSE_NO_SPACE, NULL, NULL, now);
 		return;
 	}
 	/* Lineage first: a halted stream must be so before the first send. */
@@ -314,7 +343,7 @@ take_batch(struct relay *r, struct relay_link *link, uint64_t route,
 	 * the session ends, and the next greeting will say how things stand.
 	 */
 	link->core.streams[s->id - 1].ack_due = false;
-	refuse_garbage(link, route, f->session);
+	refuse_garbage(link, route, f->session, now);
 	if (link->is_parent)
 		relay_link_lost(r, link, "a batch from above did not lead "
 					 "to its root", now);
@@ -332,6 +361,21 @@ begins_stream(const struct frame_batch *b)
 	    record.sequence == 1 && stream_key_equal(&record.key, &b->key);
 }
 
+/* An office begins few histories in its life; a liar would begin many. */
+static bool
+has_room_for(struct relay *r, const struct stream_key *key)
+{
+	uint32_t histories = 0;
+
+	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
+		const struct stream *s = journal_stream(r->journal, id);
+
+		histories += strcmp(s->key.origin, key->origin) == 0 &&
+		    strcmp(s->key.audience, key->audience) == 0;
+	}
+	return histories < RELAY_HISTORIES_MAX;
+}
+
 /* A stream that begins with this batch; NULL: not one of this link's. */
 static struct stream *
 stream_of_batch(struct relay *r, const struct relay_link *link,
@@ -345,7 +389,7 @@ stream_of_batch(struct relay *r, const struct relay_link *link,
 	if (strcmp(b->key.origin, r->settings.office) == 0 &&
 	    b->key.incarnation == r->incarnation)
 		return NULL;
-	if (s == NULL && begins_stream(b) &&
+	if (s == NULL && begins_stream(b) && has_room_for(r, &b->key) &&
 	    journal_open_stream(r->journal, &b->key, &s) == RC_OK)
 		relay_stream_grew(r, s);
 	return s;
@@ -381,7 +425,8 @@ hear_batch(struct relay *r, struct relay_link *link, uint64_t route,
 		link->stale_told_ms = now.steady_ms;
 	}
 	if (todo.refuse != REFUSE_NOT)
-		relay_refuse(link, route, f->session, todo.refuse, &b->key, NULL);
+		relay_refuse(
+		    link, route, f->session, todo.refuse, &b->key, s, now);
 	if (todo.take)
 		take_batch(r, link, route, f, s, todo.skip, now);
 }
@@ -450,14 +495,15 @@ hear_refusal(struct relay *r, struct relay_link *link, const struct frame *f,
 
 /* Said once in the greeting; an idle peer may have missed it. */
 static void
-remind_of_forks(struct relay *r, struct relay_link *link)
+remind_of_forks(
+    struct relay *r, struct relay_link *link, struct relay_now now)
 {
 	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
 		const struct stream *s = journal_stream(r->journal, id);
 
 		if (s->branch == 0 && is_forked_with(s, link))
 			relay_refuse(link, link->route, link->core.session,
-			    REFUSE_FORK, &s->key, s);
+			    REFUSE_FORK, &s->key, s, now);
 	}
 }
 
@@ -468,7 +514,7 @@ hear_sign(struct relay *r, struct relay_link *link, uint64_t route,
 	struct link_todo todo;
 
 	if (f->type == FRAME_PING && f->session == link->core.session)
-		remind_of_forks(r, link);
+		remind_of_forks(r, link, now);
 	relay_step(r, link,
 	    &(struct link_event){
 		.kind = f->type == FRAME_PING ? LINK_PING : LINK_PONG,
@@ -478,7 +524,8 @@ hear_sign(struct relay *r, struct relay_link *link, uint64_t route,
 	if (todo.refuse != REFUSE_NOT &&
 	    now.steady_ms - link->stale_told_ms >= STALE_TOLD_EVERY_MS) {
 		link->stale_told_ms = now.steady_ms;
-		relay_refuse(link, route, f->session, todo.refuse, NULL, NULL);
+		relay_refuse(
+		    link, route, f->session, todo.refuse, NULL, NULL, now);
 	}
 }
 
@@ -489,7 +536,7 @@ relay_hear(struct relay *r, struct relay_link *link, uint64_t route,
 	struct frame f;
 
 	if (wire_frame_unpack(bytes, &f) != RC_OK) {
-		refuse_garbage(link, route, 0);
+		refuse_garbage(link, route, 0, now);
 		return;
 	}
 	link->last_heard_wall_ms = now.wall_ms;
@@ -504,8 +551,8 @@ relay_hear(struct relay *r, struct relay_link *link, uint64_t route,
 		break;
 	case FRAME_BATCH:
 		if (r->is_full)
-			relay_refuse(link, route, f.session, REFUSE_NO_SPACE, NULL,
-			    NULL);
+			relay_refuse(link, route, f.session, REFUSE_NO_SPACE,
+			    NULL, NULL, now);
 		else
 			hear_batch(r, link, route, &f, now);
 		break;

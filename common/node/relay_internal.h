@@ -4,6 +4,8 @@
 
 #include "node/relay.h"
 
+enum { RELAY_CODES = REFUSE_CREDIT + 1 }; /* refusals on a link */
+
 /* One word to a peer that may not be in session: sent after the commit. */
 struct relay_refusal {
 	uint64_t route;
@@ -21,10 +23,11 @@ struct relay_link {
 	struct relay_refusal refusals[RELAY_REFUSALS_MAX];
 	uint32_t refusals_count;
 	int64_t stale_told_ms;	   /* last STALE_SESSION, to say it rarely */
+	/* [code]: when the log last heard of such a refusal; 0: never. */
+	int64_t told_ms[RELAY_CODES];
 	int64_t since_wall_ms;	   /* of the present state */
 	int64_t last_ack_wall_ms;
 	int64_t last_heard_wall_ms;
-	uint32_t garbage;	   /* bad frames in this session */
 	/*
 	 * Of the greeting: streams that we had not heard of.  One of them may
 	 * still reach us from elsewhere, and must not be sent to this peer.
@@ -46,6 +49,7 @@ struct relay {
 	uint32_t incarnation;	   /* 0: not begun */
 	bool is_full;
 	bool is_carrying;	   /* more to carry over: come back soon */
+	int64_t incarnation_at_ms; /* when a peer's word last began one */
 	uint8_t (*leaves)[HASH_BYTES]; /* BATCH_COUNT_MAX: of one batch */
 	struct buffer packed;	   /* a record being made */
 	struct buffer carried;	   /* a record being carried over */
@@ -75,7 +79,7 @@ uint64_t relay_append(struct relay *r, struct stream *s, struct span bytes,
 /* relay_hear.c: `key` and `s` may be NULL; said after the commit. */
 void relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
     enum refuse_code code, const struct stream_key *key,
-    const struct stream *s);
+    const struct stream *s, struct relay_now now);
 
 /* relay_settle.c */
 void relay_carry(struct relay *r, struct relay_now now);

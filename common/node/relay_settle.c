@@ -28,7 +28,7 @@ end_sessions(
 			continue;
 		if (link->core.state == LINK_STREAMING && !link->is_parent)
 			relay_refuse(link, link->route, link->core.session,
-			    REFUSE_STALE_SESSION, NULL, NULL);
+			    REFUSE_STALE_SESSION, NULL, NULL, now);
 		relay_link_lost(r, link, "", now);
 	}
 }
