@@ -213,12 +213,14 @@ save(struct roster *r, const struct roster_child *c, uint64_t position)
 	r->is_changed = true;
 }
 
-/* Would it put an office below itself, or take ours away? */
+/* Would it put an office below itself, or ours or the one above us? */
 static bool
 is_absurd(const struct roster *r, const struct child *said)
 {
-	return strcmp(said->office, said->parent) == 0 ||
-	       strcmp(said->office, r->office->settings.office) == 0 ||
+	const struct office_settings *own = &r->office->settings;
+
+	return strcmp(said->office, own->office) == 0 ||
+	       strcmp(said->office, own->parent) == 0 ||
 	       roster_is_below(r, said->parent, said->office);
 }
 

@@ -9,7 +9,8 @@
  * Rules:
  *   1. only our own records make an office our child;
  *   2. an office further down belongs to the hub that said so first, until
- *      that hub revokes it: no hub can claim another's office;
+ *      that hub revokes it: no hub can claim another's office, nor us, nor
+ *      the office above us (the register's office table keeps the same rule);
  *   3. a revoked office stays below whoever it was below: its history still
  *      climbs, only itself does not come in any more;
  *   4. an unknown key is refused; so is that of a revoked office; a one-time

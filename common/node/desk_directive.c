@@ -185,6 +185,10 @@ add_addressee(struct addressees *to, const char *code)
 	    RC_OK);
 }
 
+/*
+ * Directly below us is who we said is: a row that names us as the parent
+ * comes of our own word alone (views_office.c).
+ */
 static bool
 is_enrolled(struct office *o, const char *code)
 {

@@ -110,6 +110,7 @@ office_open_views(struct office *o, struct office_fault *fault)
 	file_join(path, o->dir, VIEWS_FILE);
 	if (rc != RC_OK)
 		return office_fail_file(fault, rc, o->language, path);
+	views_set_above(o->views, o->settings.parent);
 	catch_up(o);
 	return RC_OK;
 }

@@ -115,7 +115,7 @@ swap(const char *dir)
 /* -- opening -- */
 
 static enum rc
-open_all(struct work *w)
+open_all(struct work *w, const char *above)
 {
 	char path[FILE_PATH_MAX];
 	int64_t pid;
@@ -130,7 +130,10 @@ open_all(struct work *w)
 	w->journal = journal_open(&store_sqlite_ops, w->store);
 	remove_files(w->dir, NEW_FILE);
 	file_join(path, w->dir, NEW_FILE);
-	return views_open_file(path, true, &w->views);
+	rc = views_open_file(path, true, &w->views);
+	if (rc == RC_OK)
+		views_set_above(w->views, above);
+	return rc;
 }
 
 static void
@@ -168,7 +171,7 @@ rebuild_register(const char *dir, enum language language,
 	*result = (struct rebuild_result){ 0 };
 	if (rc != RC_OK)
 		return rc;
-	rc = open_all(&w);
+	rc = open_all(&w, settings.parent);
 	if (rc == RC_OK) {
 		fold_all(&w, progress, context);
 		result->records = views_applied(w.views);

@@ -30,6 +30,10 @@ static const char core_schema[] =
     " PRIMARY KEY (origin, incarnation, audience, kind))"
     " STRICT, WITHOUT ROWID;";
 
+/* Version 2: not known yet, so that the roster is worked out again. */
+static const char above_schema[] =
+    "ALTER TABLE applied ADD COLUMN above TEXT NOT NULL DEFAULT '?'";
+
 /* The tables that hold rows of single streams, for putting one aside. */
 static const char *const removals[] = {
 	"DELETE FROM petition WHERE office = ? AND incarnation = ?"
@@ -88,11 +92,13 @@ static void
 load(struct views *v)
 {
 	struct stmt *s = db_prepare(
-	    v->db, "SELECT position, office FROM applied WHERE one = 1");
+	    v->db, "SELECT position, office, above FROM applied");
 
 	CHECK(db_next(s));
 	v->applied = db_column_u64(s, 0);
 	CHECK(text_copy(v->own, sizeof(v->own), db_column_text(s, 1)) ==
+	    RC_OK);
+	CHECK(text_copy(v->above, sizeof(v->above), db_column_text(s, 2)) ==
 	    RC_OK);
 	db_finish(s);
 	if (v->streams_count > 0)
@@ -124,8 +130,9 @@ enum rc
 views_open_file(const char *path, bool writer, struct views **out)
 {
 	struct buffer sql = { 0 };
-	const char *steps[1];
-	struct db_schema schema = { .steps = steps, .steps_count = 1 };
+	const char *steps[] = { NULL, above_schema };
+	struct db_schema schema = { .steps = steps,
+		.steps_count = sizeof(steps) / sizeof(*steps) };
 	struct views *v = memory_new(1, sizeof(*v));
 	enum rc rc = buffer_append(&sql, span_of_text(core_schema));
 
@@ -172,6 +179,23 @@ views_close(struct views *v)
 		buffer_clear(&v->rows[i].bytes);
 	free(v->streams);
 	free(v);
+}
+
+void
+views_set_above(struct views *v, const char *office)
+{
+	struct stmt *s;
+
+	if (strcmp(v->above, office) == 0)
+		return;
+	CHECK(text_copy(v->above, sizeof(v->above), office) == RC_OK);
+	db_begin(v->db);
+	s = db_prepare(v->db, "UPDATE applied SET above = ?");
+	db_bind_text(s, office);
+	CHECK(db_run(s) == RC_OK);
+	db_finish(s);
+	views_office_refresh(v);
+	db_commit(v->db);
 }
 
 /* -- the transaction -- */

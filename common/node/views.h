@@ -2,8 +2,8 @@
  * views - the register: what people look at, computed from the journal.
  *
  * Every table is a fold of the journal's rows in the order of their
- * positions, and nothing else: the same journal gives the same register,
- * byte for byte, whenever it is built.  So register.db may be lost, damaged
+ * positions, and of who is above us: the same journal gives the same
+ * register, byte for byte, whenever it is built.  So register.db may be lost, damaged
  * or thrown away; rebuild makes it again.  What depends on the time of day
  * (overdue, days left) is not in here: it is computed when somebody asks.
  *
@@ -55,6 +55,13 @@ MUST_USE enum rc views_open(const char *dir, bool writer, struct views **out);
 MUST_USE enum rc views_open_file(
     const char *path, bool writer, struct views **out);
 void views_close(struct views *v);
+
+/*
+ * The office above this one ("": nobody), whom nobody may claim to be above.
+ * It is kept; the roster is worked out again when it changed.  For a writer,
+ * outside a transaction, before anything is applied.
+ */
+void views_set_above(struct views *v, const char *office);
 
 /* The writer's transaction; its commit follows the journal's. */
 void views_begin(struct views *v);

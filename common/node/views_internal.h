@@ -31,6 +31,7 @@ struct views {
 	bool is_writer;
 	uint64_t applied;	/* last position folded */
 	char own[OFFICE_CODE_MAX + 1]; /* this office; "": no row yet */
+	char above[OFFICE_CODE_MAX + 1]; /* "": nobody; "?": never said */
 	uint8_t *streams;	/* by stream id: 1 when it is in `stream` */
 	uint32_t streams_count; /* room in `streams` */
 
@@ -40,7 +41,7 @@ struct views {
 	struct stmt *source;
 
 	struct stmt *issue, *target, *step, *has_step;
-	struct stmt *office_event, *office;
+	struct stmt *office_event, *office_find, *office;
 	struct stmt *quarantine, *unknown, *stream, *applied_put;
 };
 
@@ -73,7 +74,7 @@ const char *views_child_fold(struct views *v,
 void views_petition_flush(struct views *v);
 /* Drop them (rollback). */
 void views_petition_drop(struct views *v);
-/* Work the roster out again, after events were taken out. */
+/* Work the roster out again from the events that are kept. */
 void views_office_refresh(struct views *v);
 
 /* Keep what could not be applied. */

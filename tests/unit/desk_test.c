@@ -6,6 +6,7 @@
 #include "mech/db.h"
 #include "node/item_number.h"
 #include "node/journal.h"
+#include "node/relay_internal.h"
 #include "node/reply.h"
 #include "node/turn.h"
 #include "node/views.h"
@@ -345,6 +346,43 @@ enrol(struct fixture *f, const char *code)
 	buffer_clear(&payload);
 }
 
+/* As a batch brings it: `by` says that `code` is a child of its own. */
+static void
+claim(struct fixture *f, const char *code, const char *by)
+{
+	struct office *o = f->office;
+	struct child child = { .name = "某某区" };
+	struct buffer payload = { 0 }, bytes = { 0 };
+	struct record record = { .schema = RECORD_SCHEMA,
+		.kind = RECORD_CHILD_ENROLLED,
+		.recorded_ms = o->now.wall_ms + DAY_MS };
+	uint8_t leaf[HASH_BYTES];
+	struct stream *s;
+
+	record.key.incarnation = 7;
+	assert_int_equal(text_copy(record.key.origin,
+	    sizeof(record.key.origin), by), RC_OK);
+	assert_int_equal(
+	    text_copy(child.office, sizeof(child.office), code), RC_OK);
+	assert_int_equal(
+	    text_copy(child.parent, sizeof(child.parent), by), RC_OK);
+	wire_child_pack(&payload, &child);
+	record.payload = buffer_span(&payload);
+	journal_begin(o->journal);
+	views_begin(o->views);
+	assert_int_equal(
+	    journal_open_stream(o->journal, &record.key, &s), RC_OK);
+	record.sequence = s->tree.size + 1;
+	wire_record_pack(&bytes, &record);
+	merkle_leaf(buffer_span(&bytes), leaf);
+	(void)relay_append(
+	    o->relay, s, buffer_span(&bytes), &record, leaf, o->now);
+	relay_commit(o->relay, o->now);
+	views_commit(o->views);
+	buffer_clear(&payload);
+	buffer_clear(&bytes);
+}
+
 static int
 issue(struct fixture *f, const char *kind, const char *to,
     char id[static DIRECTIVE_ID_MAX + 1])
@@ -428,6 +466,24 @@ test_a_directive_to_an_office_unknown_here_is_refused(void **state)
 }
 
 static void
+test_our_own_word_says_who_is_directly_below_us(void **state)
+{
+	struct fixture *f = *state;
+	char id[DIRECTIVE_ID_MAX + 1];
+
+	enrol(f, CHILD);
+	enrol(f, OTHER_CHILD);
+	claim(f, OTHER_CHILD, CHILD);
+	assert_int_equal(issue(f, "DB", OTHER_CHILD, id), EXIT_DONE);
+	assert_int_equal(issue(f, "TB", "all", id), EXIT_DONE);
+	assert_int_equal(
+	    json_array_size(json_object_get(f->result, "addressees")), 2);
+	/* What stands below a child of ours gets nothing from us. */
+	claim(f, "420106003", CHILD);
+	assert_int_equal(issue(f, "DB", "420106003", id), EXIT_REFUSED);
+}
+
+static void
 test_a_move_that_is_not_allowed_says_which_are(void **state)
 {
 	struct fixture *f = *state;
@@ -495,6 +551,7 @@ main(void)
 		DESK(test_a_directive_goes_up_once_and_down_to_each_addressee),
 		DESK(
 		    test_a_directive_to_an_office_unknown_here_is_refused),
+		DESK(test_our_own_word_says_who_is_directly_below_us),
 		DESK(test_a_move_that_is_not_allowed_says_which_are),
 		DESK(test_only_the_addressee_signs_and_only_the_issuer_closes),
 		DESK(test_cancelling_without_an_addressee_cancels_for_all),

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "hub.h"
+#include "mech/db.h"
 #include "node/invitation.h"
 #include "node/journal.h"
 #include "node/office_keys.h"
@@ -481,6 +482,59 @@ test_no_hub_can_claim_anothers_office(void **state)
 }
 
 static void
+test_nobody_claims_us_or_who_is_above_us(void **state)
+{
+	struct fixture f;
+
+	open_fixture(*state, &f);
+	hear_child_record(
+	    &f, "420106", RECORD_CHILD_ENROLLED, "420100", "420106");
+	hear_child_record(
+	    &f, "420106", RECORD_CHILD_ENROLLED, "420000", "420106");
+	assert_int_equal(roster_count(f.r), 0);
+	close_fixture(&f);
+}
+
+/* Who is our child: the door and the register say the same. */
+static bool
+is_child(struct fixture *f, const char *office)
+{
+	const struct roster_child *c = roster_find(f->r, office);
+	struct stmt *s = db_prepare(views_db(f->o->views),
+	    "SELECT 1 FROM office WHERE code = ? AND parent = '420100'"
+	    " AND state = 'enrolled'");
+	bool found;
+
+	db_bind_text(s, office);
+	found = db_next(s);
+	db_finish(s);
+	assert_int_equal(found, c != NULL && roster_is_child(f->r, c));
+	return found;
+}
+
+static void
+test_a_child_that_claims_its_sibling_takes_nothing(void **state)
+{
+	struct invitation i;
+	struct applicant a;
+	struct fixture f;
+
+	open_fixture(*state, &f);
+	apply_as(&a);
+	assert_int_equal(invite(&f, district, &i), EXIT_DONE);
+	assert_int_equal(enrol(&f, &a, &i, district), REFUSE_NOT);
+	hear_child_record(
+	    &f, "420102", RECORD_CHILD_ENROLLED, district, "420102");
+	assert_true(is_child(&f, district));
+	hear_child_record(
+	    &f, "420102", RECORD_CHILD_REVOKED, district, "420102");
+	assert_true(is_child(&f, district));
+	assert_int_equal(revoke(&f, district), EXIT_DONE);
+	assert_false(is_child(&f, district));
+	close_fixture(&f);
+}
+
+static void
 test_who_cannot_be_below_is_not_invited(void **state)
 {
 	struct invitation i;
@@ -515,6 +569,9 @@ main(void)
 		IN_OFFICE_DIR(
 		    test_offices_further_down_are_known_through_their_hub),
 		IN_OFFICE_DIR(test_no_hub_can_claim_anothers_office),
+		IN_OFFICE_DIR(test_nobody_claims_us_or_who_is_above_us),
+		IN_OFFICE_DIR(
+		    test_a_child_that_claims_its_sibling_takes_nothing),
 		IN_OFFICE_DIR(test_who_cannot_be_below_is_not_invited),
 	};
 

@@ -18,6 +18,7 @@
 
 #define CITY "990100"
 #define DISTRICT "990101"
+#define SIBLING "990102"
 
 enum { ENTRIES_MAX = 64, START_MS = 1000000, RUNS = 200 };
 
@@ -453,15 +454,48 @@ test_a_carried_petition_stands_where_its_carrier_does(void **state)
 	assert_int_equal(count(f, "quarantine"), 0);
 }
 
+static const char *
+text_pair(const char *one, const char *other)
+{
+	static char pair[64];
+
+	assert_int_equal(
+	    text_format(pair, sizeof(pair), "%s %s", one, other), RC_OK);
+	return pair;
+}
+
+/* What `by` says about an office. */
+static void
+write_claim(struct fixture *f, uint32_t kind, const char *office,
+    const char *by)
+{
+	struct buffer payload = { 0 };
+	struct child c = { .name = "某某区信访局" };
+
+	assert_int_equal(
+	    text_copy(c.office, sizeof(c.office), office), RC_OK);
+	assert_int_equal(text_copy(c.parent, sizeof(c.parent), by), RC_OK);
+	wire_child_pack(&payload, &c);
+	write_record(f, stream_of(f, by, 1, ""), kind, &payload);
+}
+
 static void
 write_enrolment(struct fixture *f, uint32_t kind)
 {
-	struct buffer payload = { 0 };
-	struct child c = { .office = DISTRICT, .parent = CITY,
-		.name = "某某区信访局" };
+	write_claim(f, kind, DISTRICT, CITY);
+}
 
-	wire_child_pack(&payload, &c);
-	write_record(f, stream_of(f, CITY, 1, ""), kind, &payload);
+static void
+assert_stands(struct fixture *f, const char *office, const char *state,
+    const char *parent)
+{
+	char sql[200];
+
+	fold_all(f);
+	assert_int_equal(text_format(sql, sizeof(sql),
+	    "SELECT state || ' ' || parent FROM office WHERE code = '%s'",
+	    office), RC_OK);
+	assert_text(f->views, sql, text_pair(state, parent));
 }
 
 static void
@@ -485,6 +519,70 @@ test_the_roster_follows_enrolling_and_revoking(void **state)
 	    "SELECT state FROM office WHERE code = '" DISTRICT "'",
 	    "revoked");
 	assert_int_equal(count(f, "office"), 2);
+}
+
+static void
+test_no_child_takes_its_sibling_away(void **state)
+{
+	struct fixture *f = *state;
+
+	write_opened(f, CITY);
+	write_enrolment(f, RECORD_CHILD_ENROLLED);
+	write_claim(f, RECORD_CHILD_ENROLLED, SIBLING, CITY);
+	write_claim(f, RECORD_CHILD_ENROLLED, SIBLING, DISTRICT);
+	assert_stands(f, SIBLING, "enrolled", CITY);
+	write_claim(f, RECORD_CHILD_REVOKED, SIBLING, DISTRICT);
+	assert_stands(f, SIBLING, "enrolled", CITY);
+	/* Let go by us it may go to another; ours again, it is ours. */
+	write_claim(f, RECORD_CHILD_REVOKED, SIBLING, CITY);
+	assert_stands(f, SIBLING, "revoked", CITY);
+	write_claim(f, RECORD_CHILD_ENROLLED, SIBLING, DISTRICT);
+	assert_stands(f, SIBLING, "enrolled", DISTRICT);
+	write_claim(f, RECORD_CHILD_ENROLLED, SIBLING, CITY);
+	assert_stands(f, SIBLING, "enrolled", CITY);
+	assert_int_equal(count(f, "quarantine"), 0);
+	assert_rebuilds_the_same(f, 1);
+}
+
+static void
+test_an_office_further_down_is_whose_it_was_first(void **state)
+{
+	struct fixture *f = *state;
+
+	write_opened(f, CITY);
+	write_claim(f, RECORD_CHILD_ENROLLED, "990101001", DISTRICT);
+	write_claim(f, RECORD_CHILD_ENROLLED, "990101001", SIBLING);
+	assert_stands(f, "990101001", "enrolled", DISTRICT);
+	/* When the one that was heeded is put aside, the other counts. */
+	f->streams[1].branch = 1;
+	views_begin(f->views);
+	views_set_aside(f->views, &f->streams[1].key);
+	views_commit(f->views);
+	assert_stands(f, "990101001", "enrolled", SIBLING);
+	assert_rebuilds_the_same(f, 5);
+}
+
+static void
+test_nobody_claims_us_or_who_is_above_us_or_itself(void **state)
+{
+	struct fixture *f = *state;
+
+	views_set_above(f->views, "990000");
+	write_opened(f, CITY);
+	write_enrolment(f, RECORD_CHILD_ENROLLED);
+	write_claim(f, RECORD_CHILD_ENROLLED, CITY, DISTRICT);
+	write_claim(f, RECORD_CHILD_ENROLLED, "990000", DISTRICT);
+	write_claim(f, RECORD_CHILD_ENROLLED, SIBLING, SIBLING);
+	write_claim(f, RECORD_CHILD_ENROLLED, SIBLING, DISTRICT);
+	write_claim(f, RECORD_CHILD_REVOKED, DISTRICT, CITY);
+	write_claim(f, RECORD_CHILD_ENROLLED, DISTRICT, SIBLING);
+	assert_stands(f, CITY, "own", "");
+	assert_stands(f, SIBLING, "enrolled", DISTRICT);
+	assert_stands(f, DISTRICT, "revoked", CITY);
+	assert_int_equal(count(f, "office"), 3);
+	/* Another office above us: what was said about it comes to count. */
+	views_set_above(f->views, "980000");
+	assert_stands(f, "990000", "enrolled", DISTRICT);
 }
 
 static void
@@ -645,6 +743,9 @@ main(void)
 		VIEWING(
 		    test_a_carried_petition_stands_where_its_carrier_does),
 		VIEWING(test_the_roster_follows_enrolling_and_revoking),
+		VIEWING(test_no_child_takes_its_sibling_away),
+		VIEWING(test_an_office_further_down_is_whose_it_was_first),
+		VIEWING(test_nobody_claims_us_or_who_is_above_us_or_itself),
 		VIEWING(test_a_step_by_the_wrong_office_goes_to_quarantine),
 		VIEWING(
 		    test_a_directive_stands_where_its_steps_have_brought_it),
