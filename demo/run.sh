@@ -85,14 +85,14 @@ is_alive() {
 # fail ZH EN: the demonstration ends here.
 fail() {
 	{
-		printf '\n%s' "$red$bold"
-		tell "演示到此失败：$1" "The demonstration fails here: $2"
-		printf '%s' "$plain"
 		for log in logs/*; do
 			[ -s "$log" ] || continue
 			echo "--- $log"
 			tail -n 12 "$log"
 		done
+		printf '\n%s' "$red$bold"
+		tell "演示到此失败：$1" "The demonstration fails here: $2"
+		printf '%s' "$plain"
 	} >&2
 	kill -TERM $$ # also out of a subshell
 	exit 1
@@ -493,4 +493,5 @@ TEXT
 tell "  --help 说明每条命令，--json 供程序读取，--language zh|en 选择语言。
   按回车结束，临时目录随之删除。" "  --help explains each command, --json is for scripts, --language zh|en chooses.
   Enter ends it and removes the folder."
+trap 'exit 0' INT
 read -r _ || true
