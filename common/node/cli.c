@@ -189,6 +189,24 @@ takes(const struct cli *cli, const char *option)
 	return o->name != NULL;
 }
 
+/* Who does it goes into records: not to be cut or guessed at. */
+static bool
+is_actor_fit(const struct cli *cli, const char *option)
+{
+	char fitting[ACTOR_MAX + 1];
+	const char *value;
+
+	if (!takes(cli, option))
+		return true;
+	value = cli_text(cli, option, "");
+	if (text_copy(fitting, sizeof(fitting), value) == RC_OK &&
+	    text_is_utf8(span_of_text(value)))
+		return true;
+	(void)cli_refuse(
+	    cli, EXIT_USAGE, SAY_CLI_TOO_LONG, SAY_ARGS(option));
+	return false;
+}
+
 void
 cli_command_init(
     const struct cli *cli, enum command_kind kind, struct command *out)
@@ -341,7 +359,8 @@ cli_main(const struct cli_program *program, int argc, char **argv)
 			speak_to_a_person(&cli);
 		if (cli.accepts_clock)
 			accept_clock(&cli);
-		status = cli.command->run(&cli);
+		if (is_actor_fit(&cli, "role") && is_actor_fit(&cli, "user"))
+			status = cli.command->run(&cli);
 		break;
 	case CLI_HELPED:
 		status = EXIT_DONE;

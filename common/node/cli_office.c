@@ -304,6 +304,18 @@ static const struct cli_option settle_options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
+static bool
+read_code(
+    const struct cli *cli, const char *typed, char out[OFFICE_CODE_MAX + 1])
+{
+	if (office_code_is_shaped(typed) &&
+	    text_copy(out, OFFICE_CODE_MAX + 1, typed) == RC_OK)
+		return true;
+	(void)cli_refuse(
+	    cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(typed));
+	return false;
+}
+
 static int
 run_settle(struct cli *cli)
 {
@@ -319,13 +331,11 @@ run_settle(struct cli *cli)
 		    SAY_ARGS("INCARNATION", cli->arguments[1]));
 	}
 	ask.settle.incarnation = (uint32_t)incarnation;
-	if (text_copy(ask.settle.origin, sizeof(ask.settle.origin),
-		cli->arguments[0]) != RC_OK ||
-	    text_copy(ask.settle.audience, sizeof(ask.settle.audience),
-		cli_text(cli, "audience", "")) != RC_OK) {
-		return cli_refuse(cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED,
-		    SAY_ARGS(cli->arguments[0]));
-	}
+	if (!read_code(cli, cli->arguments[0], ask.settle.origin) ||
+	    (cli_has(cli, "audience") &&
+		!read_code(cli, cli_value(cli, "audience"),
+		    ask.settle.audience)))
+		return EXIT_USAGE;
 	exit = cli_ask(cli, &ask, &result);
 	if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_CLI_SETTLE_DONE,

@@ -14,6 +14,7 @@
 #include "node/cli_petition.h"
 #include "node/codes.h"
 #include "node/item_number.h"
+#include "node/office_code.h"
 
 enum {
 	LIMIT_FOR_PEOPLE = 50, /* rows of a table, unless told */
@@ -96,12 +97,23 @@ read_limit(const struct cli *cli, int64_t *limit)
 }
 
 static bool
+read_office(const struct cli *cli, const char **code)
+{
+	*code = cli_value(cli, "office");
+	if (*code == NULL || office_code_is_shaped(*code))
+		return true;
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED,
+	    SAY_ARGS(*code));
+	return false;
+}
+
+static bool
 read_filter(const struct cli *cli, struct filter *f)
 {
-	f->office = cli_value(cli, "office");
 	f->source = cli_value(cli, "source");
 	read_category(cli, &f->category);
-	return read_code(cli, "channel", CODES_CHANNEL, &f->channel) &&
+	return read_office(cli, &f->office) &&
+	    read_code(cli, "channel", CODES_CHANNEL, &f->channel) &&
 	    read_code(cli, "state", CODES_STATE, &f->state) &&
 	    read_item(cli, f->item) &&
 	    cli_date(cli, "since", false, &f->since_ms) &&

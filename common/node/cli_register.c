@@ -157,6 +157,11 @@ read_file(const struct cli *cli, const char *path, struct input *in)
 	    intake_json_read(buffer_span(&bytes), &in->list, &problem) !=
 		RC_OK)
 		is_read = refuse_problem(cli, &problem);
+	if (is_read && in->list.count == 0) {
+		(void)cli_refuse(
+		    cli, EXIT_REFUSED, SAY_INTAKE_JSON_SHAPE, NULL);
+		is_read = false;
+	}
 	buffer_clear(&bytes);
 	in->items = in->list.items;
 	in->count = in->list.count;

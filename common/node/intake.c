@@ -221,6 +221,28 @@ all_fields(char out[static INTAKE_PROBLEM_ARG_BYTES])
 	}
 }
 
+/*
+ * What is no text, or could not become short enough by being tidied, must not
+ * get as far as a command.
+ */
+static enum rc
+set_span(struct intake *intake, const struct intake_field *f,
+    struct span value, struct intake_problem *problem)
+{
+	if (!text_is_utf8(value)) {
+		intake_problem_set(
+		    problem, f, SAY_INTAKE_NOT_UTF8, NULL, NULL);
+		return RC_MALFORMED;
+	}
+	if (value.size > 2 * f->bytes_max) {
+		set_limit_problem(problem, f, SAY_INTAKE_TOO_LONG, value.size,
+		    f->bytes_max);
+		return RC_TOO_BIG;
+	}
+	memcpy((char *)intake + f->offset, &value, sizeof(value));
+	return RC_OK;
+}
+
 enum rc
 intake_set(struct intake *intake, const char *field, struct span value,
     struct intake_problem *problem)
@@ -240,8 +262,7 @@ intake_set(struct intake *intake, const char *field, struct span value,
 	case INTAKE_CODE:
 		return set_code(intake, f, value, problem);
 	case INTAKE_SPAN:
-		memcpy((char *)intake + f->offset, &value, sizeof(value));
-		return RC_OK;
+		return set_span(intake, f, value, problem);
 	case INTAKE_NUMBER:
 		return set_heads(intake, f, value, problem);
 	case INTAKE_TIME:
@@ -344,12 +365,23 @@ check_claimed(const struct intake *intake, int64_t now_ms,
 	return false;
 }
 
+static enum rc
+judge_earlier(const char *earlier)
+{
+	struct item_number n;
+	enum rc rc;
+
+	if (*earlier == '\0')
+		return RC_OK;
+	rc = item_number_parse(earlier, &n);
+	return rc == RC_OK && n.kind != NUMBER_ITEM ? RC_MALFORMED : rc;
+}
+
 static bool
 check_numbers(const struct intake *intake, struct intake_problem *problem)
 {
 	const char *earlier = intake->earlier_item;
-	enum rc rc = *earlier != '\0' ? item_number_parse(earlier, NULL) :
-	    RC_OK;
+	enum rc rc = judge_earlier(earlier);
 
 	if (intake->heads > HEADS_MAX) {
 		set_limit_problem(problem, intake_field_named("heads"),
