@@ -13,8 +13,8 @@ bin=$(cd "${BIN:?the folder with the programs}" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 python=/usr/bin/python3 # the one that Debian's python3-* packages serve
 test_name=$(basename "$0" .sh)
-command_seconds=30 # one command
-test_seconds=60    # the whole test
+command_seconds=${command_seconds:-30} # one command
+test_seconds=${test_seconds:-60}       # the whole test
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/petition.XXXXXX")
 cd "$work"
