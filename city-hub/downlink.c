@@ -7,11 +7,11 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "node/frame.h"
+#include "relay/frame.h"
 #include "node/office.h"
 #include "node/office_keys.h"
-#include "node/relay.h"
-#include "node/wire.h"
+#include "relay/relay.h"
+#include "relay/wire.h"
 
 #include "roster.h"
 

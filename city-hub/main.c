@@ -1,5 +1,5 @@
 #include "hub.h"
-#include "node/cli.h"
+#include "cli/cli.h"
 
 /* A hub with a parent is an addressee as well: it signs, works, answers. */
 static const struct cli_command *const commands[] = { &cli_init, &cli_join,

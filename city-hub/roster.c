@@ -10,9 +10,9 @@
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/office_keys.h"
-#include "node/relay.h"
-#include "node/store_sqlite.h"
-#include "node/wire.h"
+#include "relay/relay.h"
+#include "relay/store_sqlite.h"
+#include "relay/wire.h"
 
 #include "roster_internal.h"
 

@@ -31,8 +31,8 @@
 
 #include "base/rc.h"
 #include "mech/bus.h"
-#include "node/frame.h"
-#include "node/record.h"
+#include "relay/frame.h"
+#include "relay/record.h"
 
 struct command;
 struct office;

@@ -17,14 +17,14 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/command.h"
+#include "relay/command.h"
 #include "node/invitation.h"
-#include "node/journal.h"
+#include "relay/journal.h"
 #include "node/office.h"
-#include "node/office_code.h"
+#include "petition/office_code.h"
 #include "node/office_keys.h"
 #include "node/reply.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 #include "roster_internal.h"
 
 static const int64_t ms_per_day = INT64_C(24) * 60 * 60 * 1000;

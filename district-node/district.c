@@ -1,8 +1,8 @@
 #include "district.h"
 
 #include "base/check.h"
-#include "node/command.h"
-#include "node/relay.h"
+#include "relay/command.h"
+#include "relay/relay.h"
 #include "node/reply.h"
 #include "node/service.h"
 #include "node/status.h"

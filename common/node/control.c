@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "node/reply.h"
 #include "node/turn.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 /* A reply that waits for the commit. */
 struct pending {

@@ -21,7 +21,7 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "mech/bus.h"
-#include "node/command.h"
+#include "relay/command.h"
 #include "node/office.h"
 #include "node/turn.h"
 

@@ -18,7 +18,7 @@
 #include "base/text.h"
 #include "node/control.h"
 #include "node/turn.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 enum {
 	CONNECT_MS_MAX = 2000, /* a daemon's socket is there or it is not */

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/desk_internal.h"
-#include "node/journal.h"
+#include "relay/journal.h"
 #include "node/views.h"
 
 /* Has the register this number?  After a lost disk it may be given again. */

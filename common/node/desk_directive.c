@@ -22,12 +22,12 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/codes.h"
+#include "petition/codes.h"
 #include "node/desk_internal.h"
-#include "node/mask.h"
-#include "node/office_code.h"
+#include "petition/mask.h"
+#include "petition/office_code.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 enum side { SIDE_ADDRESSEE, SIDE_ISSUER };
 

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "node/desk.h"
-#include "node/item_number.h"
+#include "petition/item_number.h"
 #include "node/office.h"
 #include "node/reply.h"
 

@@ -3,8 +3,8 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "node/identity.h"
-#include "node/person_key.h"
+#include "keys/identity.h"
+#include "petition/person_key.h"
 
 _Static_assert((int)QUERY_CODE_KEY_BYTES == (int)QUERY_KEY_BYTES,
     "one size of query key");

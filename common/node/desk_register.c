@@ -18,14 +18,14 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/command.h"
+#include "relay/command.h"
 #include "node/desk_internal.h"
 #include "node/desk_keys.h"
-#include "node/intake.h"
-#include "node/query_code.h"
-#include "node/seal.h"
+#include "petition/intake.h"
+#include "petition/query_code.h"
+#include "keys/seal.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 /* One arrival on its way; cleared after each. */
 struct arrival {

@@ -9,10 +9,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/bus.h"
-#include "node/frame.h"
+#include "relay/frame.h"
 #include "node/invitation.h"
 #include "node/office_keys.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 enum { LOOK_MS = 100 };
 

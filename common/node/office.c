@@ -24,11 +24,11 @@
 #include "base/text.h"
 #include "mech/daemon.h"
 #include "mech/db.h"
-#include "node/journal.h"
+#include "relay/journal.h"
 #include "node/office_internal.h"
 #include "node/office_keys.h"
-#include "node/seal.h"
-#include "node/store_sqlite.h"
+#include "keys/seal.h"
+#include "relay/store_sqlite.h"
 #include "node/views.h"
 
 enum {

@@ -29,9 +29,9 @@
 #include "base/file.h"
 #include "base/rc.h"
 #include "mech/bus.h"
-#include "node/catalogue.h"
-#include "node/command.h"
-#include "node/relay.h"
+#include "petition/catalogue.h"
+#include "relay/command.h"
+#include "relay/relay.h"
 
 struct identity;
 struct journal;

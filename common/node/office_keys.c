@@ -6,8 +6,8 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "node/identity.h"
-#include "node/office_code.h"
+#include "keys/identity.h"
+#include "petition/office_code.h"
 
 _Static_assert((int)OFFICE_KEY_BYTES == (int)KEY_BYTES, "one size of key");
 _Static_assert((int)OFFICE_SIGNATURE_BYTES == (int)IDENTITY_SIGNATURE_BYTES,

@@ -16,7 +16,7 @@
 #include "base/rc.h"
 #include "base/span.h"
 #include "mech/bus.h"
-#include "node/record.h"
+#include "relay/record.h"
 
 struct identity;
 

@@ -3,7 +3,7 @@
 
 #include "base/check.h"
 #include "base/file.h"
-#include "node/journal.h"
+#include "relay/journal.h"
 #include "node/office_internal.h"
 #include "node/office_keys.h"
 #include "node/views.h"

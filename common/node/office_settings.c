@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "mech/config.h"
 #include "node/office.h"
-#include "node/office_code.h"
+#include "petition/office_code.h"
 
 #define SECONDS(n) (INT64_C(1000) * (n))
 #define MINUTES(n) (INT64_C(60000) * (n))

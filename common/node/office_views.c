@@ -3,10 +3,10 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "node/journal.h"
+#include "relay/journal.h"
 #include "node/office_internal.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 enum { CATCH_UP_SHOWN = 20000 }; /* rows; fewer take no time */
 

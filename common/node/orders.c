@@ -8,9 +8,9 @@
 #include "base/text.h"
 #include "node/office.h"
 #include "node/office_keys.h"
-#include "node/relay.h"
+#include "relay/relay.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 static const char delivered[] = "DLV";
 

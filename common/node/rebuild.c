@@ -8,10 +8,10 @@
 #include "base/text.h"
 #include "mech/daemon.h"
 #include "mech/db.h"
-#include "node/journal.h"
-#include "node/store_sqlite.h"
+#include "relay/journal.h"
+#include "relay/store_sqlite.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 enum { ROWS_PER_TURN = 5000 };
 

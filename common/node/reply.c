@@ -6,8 +6,8 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "node/command.h"
-#include "node/wire.h"
+#include "relay/command.h"
+#include "relay/wire.h"
 
 enum { ENVELOPE_BYTES = 2 * SAY_TEXT_MAX };
 

@@ -19,7 +19,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "node/catalogue.h"
+#include "petition/catalogue.h"
 
 struct reply_writer {
 	enum language language;	/* of the command */

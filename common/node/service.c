@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "mech/daemon.h"
-#include "node/catalogue.h"
+#include "petition/catalogue.h"
 #include "node/control.h"
 #include "node/office.h"
 #include "node/turn.h"

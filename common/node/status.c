@@ -6,12 +6,12 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "mech/db.h"
-#include "node/command.h"
-#include "node/journal.h"
+#include "relay/command.h"
+#include "relay/journal.h"
 #include "node/office.h"
-#include "node/relay.h"
+#include "relay/relay.h"
 #include "node/reply.h"
-#include "node/store_sqlite.h"
+#include "relay/store_sqlite.h"
 #include "node/views.h"
 
 enum { MS_PER_S = 1000 };

@@ -6,10 +6,10 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "node/catalogue.h"
+#include "petition/catalogue.h"
 #include "node/office.h"
 #include "node/office_keys.h"
-#include "node/relay.h"
+#include "relay/relay.h"
 
 struct uplink {
 	struct bus *bus;

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "node/views_internal.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 enum {
 	CARRIED_DEPTH_MAX = 8, /* a branch of a branch of a branch ... */

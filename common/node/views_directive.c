@@ -22,9 +22,9 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "node/item_number.h"
+#include "petition/item_number.h"
 #include "node/views_internal.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 const char views_directive_schema[] =
     "CREATE TABLE directive_issue (position INTEGER PRIMARY KEY,"

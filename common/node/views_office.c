@@ -21,7 +21,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "node/views_internal.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 enum { DEPTH_MAX = 8 }; /* levels below one office */
 

@@ -14,7 +14,7 @@
 
 #include "base/check.h"
 #include "node/views_internal.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 const char views_petition_schema[] =
     "CREATE TABLE petition (position INTEGER PRIMARY KEY,"

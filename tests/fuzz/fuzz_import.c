@@ -4,7 +4,7 @@
  * Input: the map, a zero byte, the table.  Without a zero byte the whole is a
  * table, read through a map that uses every kind of entry.
  */
-#include "node/import_read.h"
+#include "import/import_read.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "node/mutants.h"
-#include "node/wire.h"
+#include "relay/mutants.h"
+#include "relay/wire.h"
 #include "world.h"
 
 enum { RECORD_MOST = 400 }; /* bytes; one may go out over the window */

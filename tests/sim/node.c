@@ -5,8 +5,8 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "node/mutants.h"
-#include "node/wire.h"
+#include "relay/mutants.h"
+#include "relay/wire.h"
 #include "world.h"
 
 static const int64_t epoch_ms = 1767225600000; /* 2026-01-01 */

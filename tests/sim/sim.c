@@ -1,6 +1,6 @@
 /*
  * sim - live many histories; show that the rules hold, and that each
- * deliberate fault (node/mutants.h) is found.
+ * deliberate fault (relay/mutants.h) is found.
  *
  *	sim --seeds N [--first S] [--json]
  *	sim --seed S [--verbose]
@@ -16,7 +16,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/number.h"
-#include "node/mutants.h"
+#include "relay/mutants.h"
 #include "world.h"
 
 enum { US_PER_S = 1000000, MUTANT_SECONDS = 60 };

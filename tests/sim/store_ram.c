@@ -6,7 +6,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "mech/merkle.h"
-#include "node/journal.h"
+#include "relay/journal.h"
 
 enum { VALUES_MAX = 16, NAME_MAX = 64, VALUE_MAX = 64 };
 

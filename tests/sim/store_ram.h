@@ -8,7 +8,7 @@
 #ifndef SIM_STORE_RAM_H
 #define SIM_STORE_RAM_H
 
-#include "node/store.h"
+#include "relay/store.h"
 
 struct store_ram;
 

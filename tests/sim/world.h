@@ -18,7 +18,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "node/relay_internal.h"
+#include "relay/relay_internal.h"
 #include "heap.h"
 #include "store_ram.h"
 

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "node/catalogue.h"
+#include "petition/catalogue.h"
 
 /* Bit n-1 for each {n}; fails on a brace that opens nothing known. */
 static unsigned

@@ -1,4 +1,4 @@
-#include "node/cli.h"
+#include "cli/cli.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "node/cli_internal.h"
+#include "cli/cli_internal.h"
 
 enum { ARGV_MAX = 16, WORD_MAX = 64, OUTPUT_MAX = 8192 };
 

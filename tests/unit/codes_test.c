@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "node/codes.h"
-#include "node/record.h"
+#include "petition/codes.h"
+#include "relay/record.h"
 
 static void
 test_every_entry_is_complete_and_fits_a_record(void **state)

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "node/columns.h"
+#include "petition/columns.h"
 
 static void
 expect_lines(const char *text, size_t width, const char *wanted)

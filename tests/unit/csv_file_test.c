@@ -1,4 +1,4 @@
-#include "node/csv_file.h"
+#include "import/csv_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

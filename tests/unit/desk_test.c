@@ -4,13 +4,13 @@
 
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/item_number.h"
-#include "node/journal.h"
-#include "node/relay_internal.h"
+#include "petition/item_number.h"
+#include "relay/journal.h"
+#include "relay/relay_internal.h"
 #include "node/reply.h"
 #include "node/turn.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 #include "office_dir.h"
 
 #define OWN "420100"

@@ -1,4 +1,4 @@
-#include "node/identity.h"
+#include "keys/identity.h"
 
 #include <ftw.h>
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-#include "node/import_map.h"
+#include "import/import_map.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

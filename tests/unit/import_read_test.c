@@ -1,4 +1,4 @@
-#include "node/import_read.h"
+#include "import/import_read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "node/intake_json.h"
+#include "petition/intake_json.h"
 
 static void
 expect_broken(const char *json, enum rc wanted, enum say what,

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "node/intake.h"
-#include "node/item_number.h"
+#include "petition/intake.h"
+#include "petition/item_number.h"
 
 static const int64_t now_ms = INT64_C(1772330400000); /* 2026-03-01 10:00 +8 */
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "node/item_number.h"
+#include "petition/item_number.h"
 
 static uint64_t seed = 20260301;
 

@@ -1,5 +1,5 @@
 /*
- * Goal of this test: each invariant of node/journal.h, and a test that tries
+ * Goal of this test: each invariant of relay/journal.h, and a test that tries
  * to break it: forgetting a turn, dying at every step of it, forks, and many
  * streams in turns.
  */
@@ -21,8 +21,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "node/journal.h"
-#include "node/store_sqlite.h"
+#include "relay/journal.h"
+#include "relay/store_sqlite.h"
 
 enum {
 	DIED = 77,         /* exit status of a child that was cut off */

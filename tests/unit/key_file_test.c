@@ -1,4 +1,4 @@
-#include "node/key_file.h"
+#include "keys/key_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* The rules that node/link_core.h lists, each with a try to break it. */
+/* The rules that relay/link_core.h lists, each with a try to break it. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "node/link_core.h"
+#include "relay/link_core.h"
 
 enum { OURS = 1, THEIRS = 2, SESSION = 77 };
 

@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "node/item_number.h"
-#include "node/mask.h"
-#include "node/person_number.h"
+#include "petition/item_number.h"
+#include "petition/mask.h"
+#include "petition/person_number.h"
 
 static uint64_t seed = 20260302;
 

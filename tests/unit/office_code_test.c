@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "node/office_code.h"
+#include "petition/office_code.h"
 
 static void
 expect_place(const char *code, const char *named, char level,

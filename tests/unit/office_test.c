@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include "district.h"
-#include "node/journal.h"
+#include "relay/journal.h"
 #include "node/orders.h"
-#include "node/relay_internal.h"
+#include "relay/relay_internal.h"
 #include "node/reply.h"
 #include "node/turn.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 #include "office_dir.h"
 
 static const char code[] = "420106";

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "node/person_key.h"
-#include "node/person_number.h"
+#include "petition/person_key.h"
+#include "petition/person_number.h"
 
 /* Made up: a division that never was an issuing one, and a right check. */
 static const char resident[] = "42019919800101006X";

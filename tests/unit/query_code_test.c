@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "node/query_code.h"
+#include "petition/query_code.h"
 
 static void
 expect_form(const char *typed, const char *wanted)

@@ -1,9 +1,9 @@
 #include "node/rebuild.h"
 
-#include "node/command.h"
+#include "relay/command.h"
 #include "node/turn.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 #include "office_dir.h"
 #include "views_dump.h"
 

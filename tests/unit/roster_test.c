@@ -5,12 +5,12 @@
 #include "hub.h"
 #include "mech/db.h"
 #include "node/invitation.h"
-#include "node/journal.h"
+#include "relay/journal.h"
 #include "node/office_keys.h"
-#include "node/relay_internal.h"
+#include "relay/relay_internal.h"
 #include "node/reply.h"
 #include "node/views.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 #include "office_dir.h"
 
 /* A hub with its roster opened a second time, for the test alone. */

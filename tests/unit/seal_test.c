@@ -1,4 +1,4 @@
-#include "node/seal.h"
+#include "keys/seal.h"
 
 #include <ftw.h>
 #include <setjmp.h>
@@ -13,7 +13,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "node/record.h"
+#include "relay/record.h"
 
 #define ITEM "990101-2026-000001-ABC"
 

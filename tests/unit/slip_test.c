@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "node/record.h"
-#include "node/slip.h"
+#include "relay/record.h"
+#include "petition/slip.h"
 
 static const struct slip_due dues[] = {
 	{ "告知是否受理", "2026-03-16", "《信访工作条例》第二十三条" },

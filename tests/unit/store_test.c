@@ -1,5 +1,5 @@
 /*
- * Goal of this test: the SQLite store keeps the contract of node/store.h, on
+ * Goal of this test: the SQLite store keeps the contract of relay/store.h, on
  * a real file.
  */
 /* cmocka.h needs the others before it. */
@@ -22,7 +22,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/store_sqlite.h"
+#include "relay/store_sqlite.h"
 
 static const struct store_ops *const ops = &store_sqlite_ops;
 

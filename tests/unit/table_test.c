@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "node/catalogue.h"
-#include "node/duration.h"
-#include "node/table.h"
+#include "petition/catalogue.h"
+#include "cli/duration.h"
+#include "cli/table.h"
 
 static struct table *
 some_table(void)

@@ -12,8 +12,8 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
-#include "node/item_number.h"
-#include "node/wire.h"
+#include "petition/item_number.h"
+#include "relay/wire.h"
 #include "views_dump.h"
 
 #define CITY "990100"

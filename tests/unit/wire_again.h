@@ -10,7 +10,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 /* RC_OK: `out` has got the packed message. */
 typedef enum rc again_function(struct span bytes, struct buffer *out);

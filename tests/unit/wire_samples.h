@@ -13,7 +13,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "node/wire.h"
+#include "relay/wire.h"
 
 #define SAMPLE_TIME_MS INT64_C(1772328600123) /* 2026-03-01 */
 

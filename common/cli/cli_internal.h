@@ -1,0 +1,136 @@
+/*
+ * cli_internal - what the commands need of the command line.
+ */
+#ifndef NODE_CLI_INTERNAL_H
+#define NODE_CLI_INTERNAL_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "relay/command.h"
+
+struct db;
+struct views;
+
+struct cli {
+	const struct cli_program *program;
+	const struct cli_command *command;
+	enum language language;
+	const char *dir;
+	bool accepts_clock; /* it was set back, and is right now */
+	/* By the place of the option in the command's table. */
+	bool given[CLI_OPTIONS_MAX];
+	const char *values[CLI_OPTIONS_MAX]; /* NULL: none */
+	const char *arguments[CLI_ARGUMENTS_MAX];
+	size_t arguments_count;
+	struct buffer storage; /* of the last answer (cli_ask) */
+};
+
+enum cli_parsed {
+	CLI_PARSED,	/* go on */
+	CLI_HELPED,	/* help or version was printed */
+	CLI_MISTAKEN,	/* a sentence was printed */
+};
+
+/* Fill `cli`; its program must be set.  Prints what it has to say. */
+enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv);
+
+/* -- what was given -- */
+
+/* CHECKed: the command has this option. */
+bool cli_has(const struct cli *cli, const char *option);
+const char *cli_value(const struct cli *cli, const char *option);
+/* The value, or `otherwise`. */
+const char *cli_text(
+    const struct cli *cli, const char *option, const char *otherwise);
+
+/* -- saying -- */
+
+/* One sentence on stderr.  Returns `exit`. */
+int cli_refuse(const struct cli *cli, enum exit_status exit, enum say id,
+    const char *const args[]);
+/* A ready sentence on stderr. */
+int cli_complain(enum exit_status exit, struct span sentence);
+int cli_fault(const struct office_fault *fault);
+
+/* A sentence on stdout, with a line end. */
+void cli_say(
+    const struct cli *cli, FILE *to, enum say id, const char *const args[]);
+const char *cli_word(const struct cli *cli, enum say id);
+
+/* -- asking the office -- */
+
+struct office_options cli_office_options(const struct cli *cli);
+/* Kind, language and who does it (--role, --user when the command has them). */
+void cli_command_init(
+    const struct cli *cli, enum command_kind kind, struct command *out);
+/*
+ * Ask once.  A refusal is printed, its exit status returned and `result` is
+ * NULL; else `result` is the document (json_decref) or NULL if there is none.
+ */
+int cli_ask(struct cli *cli, const struct command *c, json_t **result);
+
+/*
+ * Open the register for reading: beside a running daemon, or with the
+ * directory's lock, so that it stands where the journal stands.
+ */
+struct cli_register {
+	struct office *office; /* ours while we read, or NULL */
+	struct views *views;   /* a reader's, or NULL */
+	struct db *db;
+};
+int cli_register_open(struct cli *cli, struct cli_register *out);
+void cli_register_close(struct cli_register *r);
+
+/* -- tables for people -- */
+
+enum { CLI_COLUMNS_MAX = 12, CLI_CELL_COLUMNS_MAX = 44 };
+
+struct cli_table;
+
+struct cli_table *cli_table_new(void);
+/* One row; `cells` ends with NULL.  Long cells are cut, line ends dropped. */
+void cli_table_row(struct cli_table *t, const char *const cells[]);
+size_t cli_table_count(const struct cli_table *t);
+/* The first row is underlined. */
+void cli_table_print(const struct cli_table *t, FILE *to);
+void cli_table_free(struct cli_table *t);
+
+/* "2026-03-01 09:30", or "-" for 0. */
+enum { CLI_TIME_MAX = 16 };
+const char *cli_time(int64_t wall_ms, char out[static CLI_TIME_MAX + 1]);
+/* The same from RFC 3339 in a document; "-" for null. */
+const char *cli_time_text(
+    const json_t *time, char out[static CLI_TIME_MAX + 1]);
+
+/* Write one document and a line end. */
+void cli_print_json(const json_t *document);
+/* {"key": value}; CHECKed.  Takes `value`. */
+void cli_set(json_t *object, const char *key, json_t *value);
+
+/* A member that is text; "" when it is not there. */
+const char *cli_member(const json_t *object, const char *key);
+/* A member that is a number, written down; "-" when it is not there. */
+enum { CLI_NUMBER_MAX = 24 };
+const char *cli_number(const json_t *object, const char *key,
+    char out[static CLI_NUMBER_MAX + 1]);
+
+/*
+ * Directives with their steps, one document per addressee; `column` of the
+ * view directive_now must be `value` (NULL: all of them).
+ */
+json_t *cli_directives_json(
+    struct db *db, const char *column, const char *value);
+void cli_print_directive(const struct cli *cli, const json_t *directive);
+
+/* A date that was typed.  A bare date means its end when `is_end`. */
+bool cli_date(const struct cli *cli, const char *option, bool is_end,
+    int64_t *wall_ms);
+
+#define CLI_ACTOR_OPTIONS                                  \
+	{ "role", CLI_VALUE, "ROLE", SAY_CLI_OPTION_ROLE }, \
+	    { "user", CLI_VALUE, "USER", SAY_CLI_OPTION_USER }
+
+#endif

@@ -1,0 +1,396 @@
+/*
+ * The office itself: making it, joining, running, looking at it.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "cli/cli_internal.h"
+#include "node/enrol.h"
+#include "petition/office_code.h"
+#include "node/rebuild.h"
+
+static const struct cli_option no_options[] = {
+	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+};
+
+static const struct cli_option json_options[] = {
+	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
+	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+};
+
+/* -- init -- */
+
+static const struct cli_option init_options[] = {
+	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_OWN_CODE },
+	{ "name", CLI_VALUE, "NAME", SAY_CLI_OPTION_OWN_NAME },
+	{ "parent", CLI_VALUE, "CODE", SAY_CLI_OPTION_PARENT },
+	{ "listen", CLI_VALUE, "ADDR", SAY_CLI_OPTION_LISTEN },
+	{ "address", CLI_VALUE, "ADDR", SAY_CLI_OPTION_ADDRESS },
+	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+};
+
+static int
+run_init(struct cli *cli)
+{
+	struct office_make wish = { .office = cli_value(cli, "office"),
+		.name = cli_value(cli, "name"),
+		.parent = cli_text(cli, "parent", ""),
+		.listen = cli_text(cli, "listen", ""),
+		.address = cli_text(cli, "address", ""),
+		.language = cli->language };
+	struct office_fault fault;
+
+	if (wish.office == NULL) {
+		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
+		    SAY_ARGS("--office CODE"));
+	}
+	if (wish.name == NULL) {
+		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
+		    SAY_ARGS("--name NAME"));
+	}
+	if (office_make(cli->dir, cli->program->trade, &wish, &fault) !=
+	    RC_OK)
+		return cli_fault(&fault);
+	cli_say(cli, stdout, SAY_CLI_INIT_DONE,
+	    SAY_ARGS(wish.office, wish.name, cli->dir,
+		cli->program->trade->program));
+	return EXIT_DONE;
+}
+
+const struct cli_command cli_init = {
+	.name = "init",
+	.arguments = "",
+	.help = SAY_CLI_INIT,
+	.options = init_options,
+	.run = run_init,
+};
+
+/* -- join -- */
+
+static const struct cli_option join_options[] = {
+	{ "force", CLI_FLAG, NULL, SAY_CLI_OPTION_FORCE_JOIN },
+	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+};
+
+static int
+run_join(struct cli *cli)
+{
+	struct enrol_options options = { .language = cli->language,
+		.force = cli_has(cli, "force") };
+	struct enrol_result result;
+	struct office_fault fault;
+
+	if (enrol_join(cli->dir, cli->program->trade, cli->arguments[0],
+		&options, &result, &fault) != RC_OK)
+		return cli_fault(&fault);
+	cli_say(cli, stdout, SAY_CLI_JOIN_DONE,
+	    SAY_ARGS(result.parent, result.parent_name, result.parent_address,
+		cli->program->trade->program));
+	return EXIT_DONE;
+}
+
+const struct cli_command cli_join = {
+	.name = "join",
+	.arguments = "FILE",
+	.least = 1,
+	.most = 1,
+	.help = SAY_CLI_JOIN,
+	.options = join_options,
+	.run = run_join,
+};
+
+/* -- run -- */
+
+static int
+run_run(struct cli *cli)
+{
+	/* A daemon asks the environment, which a service manager sets; here a
+	 * person may have chosen.  There is no second thread yet. */
+	(void)setenv("LC_ALL", language_code(cli->language), 1); /* NOLINT */
+	return cli->program->run(cli->dir);
+}
+
+const struct cli_command cli_run = {
+	.name = "run",
+	.arguments = "",
+	.help = SAY_CLI_RUN,
+	.options = no_options,
+	.run = run_run,
+};
+
+/* -- status -- */
+
+static void
+print_office(const struct cli *cli, const json_t *status)
+{
+	char records[CLI_NUMBER_MAX + 1], bad[CLI_NUMBER_MAX + 1];
+
+	cli_say(cli, stdout, SAY_CLI_STATUS_OFFICE,
+	    SAY_ARGS(cli_member(status, "office"), cli_member(status, "name"),
+		cli_word(cli,
+		    json_is_true(json_object_get(status, "running")) ?
+			SAY_CLI_RUNNING :
+			SAY_CLI_STOPPED)));
+	cli_say(cli, stdout, SAY_CLI_STATUS_JOURNAL,
+	    SAY_ARGS(cli_number(status, "journal_records", records)));
+	if (json_integer_value(
+		json_object_get(status, "quarantined_records")) > 0) {
+		cli_say(cli, stdout, SAY_CLI_STATUS_QUARANTINE,
+		    SAY_ARGS(
+			cli_number(status, "quarantined_records", bad)));
+	}
+	if (json_is_true(json_object_get(status, "disk_full")))
+		cli_say(cli, stdout, SAY_CLI_STATUS_FULL, NULL);
+}
+
+static enum say
+state_word(const char *state)
+{
+	static const struct {
+		const char *state;
+		enum say word;
+	} words[] = {
+		{ "stopped", SAY_CLI_LINK_STOPPED },
+		{ "down", SAY_CLI_LINK_DOWN },
+		{ "dialing", SAY_CLI_LINK_DIALING },
+		{ "greeting", SAY_CLI_LINK_GREETING },
+		{ "streaming", SAY_CLI_LINK_STREAMING },
+		{ "revoked", SAY_CLI_LINK_REVOKED },
+		{ "further_down", SAY_CLI_LINK_FURTHER },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (strcmp(words[i].state, state) == 0)
+			return words[i].word;
+	}
+	return SAY_CLI_LINK_UNKNOWN;
+}
+
+static void
+add_link(const struct cli *cli, struct cli_table *t, const json_t *link)
+{
+	char unsent[CLI_NUMBER_MAX + 1], age[CLI_NUMBER_MAX + 1];
+	char ack[CLI_TIME_MAX + 1];
+	const char *direction = cli_member(link, "direction");
+
+	cli_table_row(t,
+	    (const char *const[]){ cli_member(link, "office"),
+		cli_member(link, "name"),
+		direction[0] == 'u' ? cli_word(cli, SAY_CLI_UP) :
+				      cli_word(cli, SAY_CLI_DOWN),
+		cli_word(cli, state_word(cli_member(link, "state"))),
+		cli_number(link, "unsent_records", unsent),
+		cli_number(link, "oldest_unsent_age_s", age),
+		cli_time_text(json_object_get(link, "last_ack_at"), ack),
+		cli_member(link, "last_error"), NULL });
+}
+
+/* Links as a table; nothing when there are none. */
+static void
+print_links(const struct cli *cli, const json_t *links, enum say when_none)
+{
+	struct cli_table *t;
+	const json_t *link;
+
+	if (json_array_size(links) == 0) {
+		cli_say(cli, stdout, when_none,
+		    SAY_ARGS(cli->program->trade->program));
+		return;
+	}
+	t = cli_table_new();
+	cli_table_row(t,
+	    (const char *const[]){ cli_word(cli, SAY_CLI_LABEL_OFFICE),
+		cli_word(cli, SAY_CLI_HEAD_NAME),
+		cli_word(cli, SAY_CLI_HEAD_DIRECTION),
+		cli_word(cli, SAY_CLI_HEAD_STATE),
+		cli_word(cli, SAY_CLI_HEAD_UNSENT),
+		cli_word(cli, SAY_CLI_HEAD_AGE),
+		cli_word(cli, SAY_CLI_HEAD_ACK),
+		cli_word(cli, SAY_CLI_HEAD_ERROR), NULL });
+	for (size_t i = 0; (link = json_array_get(links, i)) != NULL;
+	     i++)
+		add_link(cli, t, link);
+	cli_table_print(t, stdout);
+	cli_table_free(t);
+}
+
+/* A stream that is halted is not to be overlooked. */
+static void
+print_forks(const struct cli *cli, const json_t *streams)
+{
+	const json_t *stream;
+
+	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL;
+	     i++) {
+		char incarnation[CLI_NUMBER_MAX + 1];
+
+		if (!json_is_true(json_object_get(stream, "forked")))
+			continue;
+		cli_say(cli, stdout, SAY_CLI_STATUS_FORK,
+		    SAY_ARGS(cli_member(stream, "origin"),
+			cli_number(stream, "incarnation", incarnation),
+			cli_member(stream, "audience"),
+			cli->program->trade->program));
+	}
+}
+
+static int
+ask_and_print(struct cli *cli, enum command_kind kind, json_t **result)
+{
+	struct command ask;
+	int exit;
+
+	cli_command_init(cli, kind, &ask);
+	exit = cli_ask(cli, &ask, result);
+	if (exit == EXIT_DONE && cli_has(cli, "json"))
+		cli_print_json(*result);
+	return exit;
+}
+
+static int
+run_status(struct cli *cli)
+{
+	json_t *status;
+	int exit = ask_and_print(cli, COMMAND_STATUS, &status);
+
+	if (exit == EXIT_DONE && !cli_has(cli, "json")) {
+		print_office(cli, status);
+		print_links(cli, json_object_get(status, "links"),
+		    SAY_CLI_NO_LINKS);
+		print_forks(cli, json_object_get(status, "streams"));
+	}
+	json_decref(status);
+	return exit;
+}
+
+const struct cli_command cli_status = {
+	.name = "status",
+	.arguments = "",
+	.help = SAY_CLI_STATUS,
+	.options = json_options,
+	.run = run_status,
+};
+
+/* -- districts -- */
+
+static int
+run_districts(struct cli *cli)
+{
+	json_t *links;
+	int exit = ask_and_print(cli, COMMAND_DISTRICTS, &links);
+
+	if (exit == EXIT_DONE && !cli_has(cli, "json"))
+		print_links(cli, links, SAY_CLI_NO_DISTRICTS);
+	json_decref(links);
+	return exit;
+}
+
+const struct cli_command cli_districts = {
+	.name = "districts",
+	.arguments = "",
+	.help = SAY_CLI_DISTRICTS,
+	.options = json_options,
+	.run = run_districts,
+};
+
+/* -- settle -- */
+
+static const struct cli_option settle_options[] = {
+	{ "audience", CLI_VALUE, "CODE", SAY_CLI_OPTION_AUDIENCE },
+	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+};
+
+static bool
+read_code(
+    const struct cli *cli, const char *typed, char out[OFFICE_CODE_MAX + 1])
+{
+	if (office_code_is_shaped(typed) &&
+	    text_copy(out, OFFICE_CODE_MAX + 1, typed) == RC_OK)
+		return true;
+	(void)cli_refuse(
+	    cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(typed));
+	return false;
+}
+
+static int
+run_settle(struct cli *cli)
+{
+	struct command ask;
+	json_t *result;
+	int64_t incarnation;
+	int exit;
+
+	cli_command_init(cli, COMMAND_SETTLE, &ask);
+	if (number_parse(cli->arguments[1], 1, UINT32_MAX, &incarnation) !=
+	    RC_OK) {
+		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_NUMBER,
+		    SAY_ARGS("INCARNATION", cli->arguments[1]));
+	}
+	ask.settle.incarnation = (uint32_t)incarnation;
+	if (!read_code(cli, cli->arguments[0], ask.settle.origin) ||
+	    (cli_has(cli, "audience") &&
+		!read_code(cli, cli_value(cli, "audience"),
+		    ask.settle.audience)))
+		return EXIT_USAGE;
+	exit = cli_ask(cli, &ask, &result);
+	if (exit == EXIT_DONE) {
+		cli_say(cli, stdout, SAY_CLI_SETTLE_DONE,
+		    SAY_ARGS(cli->arguments[0]));
+	}
+	json_decref(result);
+	return exit;
+}
+
+const struct cli_command cli_settle = {
+	.name = "settle",
+	.arguments = "OFFICE INCARNATION",
+	.least = 2,
+	.most = 2,
+	.help = SAY_CLI_SETTLE,
+	.options = settle_options,
+	.run = run_settle,
+};
+
+/* -- rebuild -- */
+
+static void
+show_progress(void *context, uint64_t done, uint64_t all)
+{
+	const struct cli *cli = context;
+
+	if (isatty(STDERR_FILENO) == 0)
+		return;
+	(void)fprintf(stderr, "\r%s %llu / %llu%s",
+	    cli_word(cli, SAY_CLI_REBUILDING), (unsigned long long)done,
+	    (unsigned long long)all, done == all ? "\n" : "");
+}
+
+static int
+run_rebuild(struct cli *cli)
+{
+	struct rebuild_result result;
+	struct office_fault fault;
+	char records[CLI_NUMBER_MAX + 1], bad[CLI_NUMBER_MAX + 1];
+
+	if (rebuild_register(cli->dir, cli->language, show_progress, cli,
+		&result, &fault) != RC_OK)
+		return cli_fault(&fault);
+	CHECK(text_format(records, sizeof(records), "%llu",
+	    (unsigned long long)result.records) == RC_OK);
+	CHECK(text_format(bad, sizeof(bad), "%llu",
+	    (unsigned long long)result.quarantined) == RC_OK);
+	cli_say(cli, stdout, SAY_CLI_REBUILD_DONE, SAY_ARGS(records, bad));
+	return EXIT_DONE;
+}
+
+const struct cli_command cli_rebuild = {
+	.name = "rebuild",
+	.arguments = "",
+	.help = SAY_CLI_REBUILD,
+	.options = no_options,
+	.run = run_rebuild,
+};

@@ -1,0 +1,380 @@
+/*
+ * show - one item with all that is known of it, but for the identity.
+ */
+#include <string.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "cli/cli_internal.h"
+#include "cli/cli_petition.h"
+#include "petition/codes.h"
+#include "node/reply.h"
+
+static const struct cli_option options[] = {
+	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
+	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+};
+
+static const char select_steps[] =
+    "SELECT status, addressee, text, claimed_ms, recorded_ms, received_ms,"
+    " role, actor FROM directive_step WHERE id = ? AND addressee = ?"
+    /* Of an issuer's two copies, the one for everybody above. */
+    " AND (audience = '' OR NOT EXISTS (SELECT 1 FROM directive_step o"
+    "  WHERE o.id = directive_step.id AND o.audience = ''"
+    "  AND o.origin = directive_step.origin"
+    "  AND o.addressee = directive_step.addressee"
+    "  AND o.status = directive_step.status))"
+    " ORDER BY recorded_ms, position";
+
+/* -- reading -- */
+
+static json_t *
+read_steps(struct db *db, const char *id, const char *addressee)
+{
+	struct stmt *s = db_prepare(db, select_steps);
+	json_t *steps = json_array();
+
+	db_bind_text(s, id);
+	db_bind_text(s, addressee);
+	while (db_next(s)) {
+		CHECK(json_array_append_new(steps,
+		    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+			"status", reply_text(db_column_text(s, 0)), "text",
+			reply_text(db_column_text(s, 2)), "claimed_at",
+			reply_time(db_column_i64(s, 3)), "recorded_at",
+			reply_time(db_column_i64(s, 4)), "received_at",
+			reply_time(db_column_i64(s, 5)), "role",
+			reply_text(db_column_text(s, 6)), "user",
+			reply_text(db_column_text(s, 7)))) == 0);
+	}
+	db_finish(s);
+	return steps;
+}
+
+json_t *
+cli_directives_json(struct db *db, const char *column, const char *value)
+{
+	char sql[400];
+	struct stmt *s;
+	json_t *list = json_array();
+
+	CHECK(text_format(sql, sizeof(sql),
+	    "SELECT id, kind, issuer, addressee, status, due_ms, item,"
+	    " matter, text, ground, reference, recorded_ms, received_ms"
+	    " FROM directive_now%s%s%s ORDER BY recorded_ms DESC, id,"
+	    " addressee", column != NULL ? " WHERE " : "",
+	    column != NULL ? column : "", column != NULL ? " = ?" : "") ==
+	    RC_OK);
+	s = db_prepare(db, sql);
+	if (column != NULL)
+		db_bind_text(s, value);
+	while (db_next(s)) {
+		json_t *d = json_object();
+
+		cli_set(d, "id", reply_text(db_column_text(s, 0)));
+		cli_set(d, "kind", reply_text(db_column_text(s, 1)));
+		cli_set(d, "issuer", reply_text(db_column_text(s, 2)));
+		cli_set(d, "addressee", reply_text(db_column_text(s, 3)));
+		cli_set(d, "status", reply_text(db_column_text(s, 4)));
+		cli_set(d, "due_at", reply_time(db_column_i64(s, 5)));
+		cli_set(d, "item", reply_text(db_column_text(s, 6)));
+		cli_set(d, "matter", reply_text(db_column_text(s, 7)));
+		cli_set(d, "text", reply_text(db_column_text(s, 8)));
+		cli_set(d, "ground", reply_text(db_column_text(s, 9)));
+		cli_set(d, "reference", reply_text(db_column_text(s, 10)));
+		cli_set(d, "issued_at", reply_time(db_column_i64(s, 11)));
+		cli_set(d, "received_at", reply_time(db_column_i64(s, 12)));
+		cli_set(d, "steps", read_steps(db, db_column_text(s, 0),
+		    db_column_text(s, 3)));
+		CHECK(json_array_append_new(list, d) == 0);
+	}
+	db_finish(s);
+	return list;
+}
+
+/* All that bear the number: one, but after a settled fork. */
+static json_t *
+read_items(struct db *db, const char *item)
+{
+	struct stmt *s = db_prepare(db,
+	    "SELECT " CLI_PETITION_COLUMNS " FROM petition WHERE item = ?"
+	    " ORDER BY position");
+	json_t *list = json_array();
+
+	db_bind_text(s, item);
+	while (db_next(s))
+		CHECK(json_array_append_new(list, cli_petition_json(s)) == 0);
+	db_finish(s);
+	return list;
+}
+
+/* -- does the parent hold it? -- */
+
+static const json_t *
+link_up(const json_t *status)
+{
+	const json_t *links = json_object_get(status, "links"), *link;
+
+	for (size_t i = 0; (link = json_array_get(links, i)) != NULL;
+	     i++) {
+		const char *direction =
+		    json_string_value(json_object_get(link, "direction"));
+
+		if (direction != NULL && strcmp(direction, "up") == 0)
+			return link;
+	}
+	return NULL;
+}
+
+static json_int_t
+stream_size(const json_t *status, const json_t *item)
+{
+	const json_t *streams = json_object_get(status, "streams"), *stream;
+
+	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL;
+	     i++) {
+		const char *audience =
+		    json_string_value(json_object_get(stream, "audience"));
+
+		if (json_equal(json_object_get(stream, "origin"),
+			json_object_get(item, "office")) != 0 &&
+		    json_equal(json_object_get(stream, "incarnation"),
+			json_object_get(item, "incarnation")) != 0 &&
+		    audience != NULL && audience[0] == '\0') {
+			return json_integer_value(
+			    json_object_get(stream, "size"));
+		}
+	}
+	return 0;
+}
+
+/*
+ * True or false as far as it is known: what is unsent is the end of our own
+ * stream, unless records of other offices wait as well.  Null: nobody above,
+ * or not known.
+ */
+static json_t *
+held_by_parent(const json_t *status, const json_t *item)
+{
+	const json_t *up = link_up(status);
+	json_int_t unsent, size, sequence;
+
+	if (up == NULL)
+		return json_null();
+	unsent = json_integer_value(json_object_get(up, "unsent_records"));
+	if (unsent == 0)
+		return json_true();
+	size = stream_size(status, item);
+	sequence = json_integer_value(json_object_get(item, "sequence"));
+	if (sequence <= size - unsent)
+		return json_true();
+	if (json_array_size(json_object_get(status, "links")) == 1)
+		return json_false();
+	return json_null();
+}
+
+/* -- printing -- */
+
+static void
+print_line(const struct cli *cli, enum say label, const char *text)
+{
+	if (text != NULL && text[0] != '\0')
+		(void)printf("%s: %s\n", cli_word(cli, label), text);
+}
+
+static void
+print_code(const struct cli *cli, enum say label, enum codes_list list,
+    const char *code)
+{
+	const char *name = codes_name(list, code, cli->language);
+
+	if (code[0] == '\0')
+		return;
+	if (strcmp(name, code) == 0) {
+		print_line(cli, label, code);
+	} else {
+		(void)printf(
+		    "%s: %s %s\n", cli_word(cli, label), code, name);
+	}
+}
+
+static void
+print_times(const struct cli *cli, const json_t *item)
+{
+	char time[CLI_TIME_MAX + 1];
+
+	print_line(cli, SAY_CLI_LABEL_CLAIMED,
+	    cli_time_text(json_object_get(item, "claimed_at"), time));
+	print_line(cli, SAY_CLI_LABEL_RECORDED,
+	    cli_time_text(json_object_get(item, "recorded_at"), time));
+	print_line(cli, SAY_CLI_LABEL_RECEIVED,
+	    cli_time_text(json_object_get(item, "received_at"), time));
+	if (json_is_true(json_object_get(item, "held_by_parent"))) {
+		cli_say(cli, stdout, SAY_CLI_HELD, NULL);
+	} else if (json_is_false(json_object_get(item, "held_by_parent"))) {
+		cli_say(cli, stdout, SAY_CLI_NOT_HELD, NULL);
+	}
+}
+
+static void
+print_item(const struct cli *cli, const json_t *item)
+{
+	char heads[CLI_NUMBER_MAX + 1];
+	bool has_identity;
+
+	print_line(cli, SAY_CLI_HEAD_ITEM, cli_member(item, "item"));
+	print_line(cli, SAY_CLI_LABEL_OFFICE, cli_member(item, "office"));
+	print_code(cli, SAY_CLI_HEAD_STATE, CODES_STATE,
+	    cli_member(item, "state"));
+	print_code(cli, SAY_CLI_HEAD_CHANNEL, CODES_CHANNEL,
+	    cli_member(item, "channel"));
+	print_code(cli, SAY_CLI_LABEL_PURPOSE, CODES_PURPOSE,
+	    cli_member(item, "purpose"));
+	print_code(cli, SAY_CLI_LABEL_LEGAL_CLASS, CODES_LEGAL_CLASS,
+	    cli_member(item, "legal_class"));
+	print_code(cli, SAY_CLI_HEAD_CATEGORY, CODES_CATEGORY,
+	    cli_member(item, "category"));
+	print_code(cli, SAY_CLI_LABEL_LEVEL, CODES_LEVEL,
+	    cli_member(item, "level"));
+	print_line(cli, SAY_CLI_LABEL_HEADS,
+	    cli_number(item, "heads", heads));
+	print_line(cli, SAY_CLI_LABEL_RESPONSIBLE,
+	    cli_member(item, "responsible"));
+	print_line(cli, SAY_CLI_LABEL_PLACE, cli_member(item, "place"));
+	print_line(cli, SAY_CLI_LABEL_SOURCE, cli_member(item, "source"));
+	print_line(
+	    cli, SAY_CLI_LABEL_SOURCE_REF, cli_member(item, "source_ref"));
+	print_line(
+	    cli, SAY_CLI_LABEL_EARLIER, cli_member(item, "earlier_item"));
+	has_identity = json_is_true(json_object_get(item, "has_identity"));
+	print_line(cli, SAY_CLI_LABEL_IDENTITY,
+	    cli_word(cli,
+		has_identity ? SAY_CLI_IDENTITY_SEALED :
+			       SAY_CLI_IDENTITY_NONE));
+	print_times(cli, item);
+	print_line(cli, SAY_CLI_LABEL_LEAF, cli_member(item, "leaf"));
+	print_line(cli, SAY_CLI_HEAD_SUBJECT, cli_member(item, "subject"));
+	(void)printf("\n%s\n", cli_member(item, "text"));
+}
+
+void
+cli_print_directive(const struct cli *cli, const json_t *directive)
+{
+	const json_t *steps = json_object_get(directive, "steps"), *step;
+	char time[CLI_TIME_MAX + 1];
+
+	(void)printf("\n%s  %s  %s -> %s  %s\n", cli_member(directive, "id"),
+	    codes_name(CODES_DIRECTIVE_KIND, cli_member(directive, "kind"),
+		cli->language),
+	    cli_member(directive, "issuer"), cli_member(directive, "addressee"),
+	    codes_name(CODES_DIRECTIVE_STATUS, cli_member(directive, "status"),
+		cli->language));
+	print_line(cli, SAY_CLI_LABEL_DUE,
+	    cli_time_text(json_object_get(directive, "due_at"), time));
+	print_line(cli, SAY_CLI_LABEL_REFERENCE,
+	    cli_member(directive, "reference"));
+	(void)printf("%s\n", cli_member(directive, "text"));
+	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL;
+	     i++) {
+		(void)printf("  %s  %s  %s\n",
+		    cli_time_text(
+			json_object_get(step, "recorded_at"), time),
+		    codes_name(CODES_DIRECTIVE_STATUS,
+			cli_member(step, "status"), cli->language),
+		    cli_member(step, "text"));
+	}
+}
+
+static void
+print_all(const struct cli *cli, const json_t *items)
+{
+	const json_t *item, *one;
+
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL;
+	     i++) {
+		const json_t *list = json_object_get(item, "directives");
+
+		if (i > 0)
+			cli_say(cli, stdout, SAY_CLI_SAME_NUMBER, NULL);
+		print_item(cli, item);
+		for (size_t j = 0; (one = json_array_get(list, j)) != NULL;
+		     j++)
+			cli_print_directive(cli, one);
+	}
+}
+
+/* -- the command -- */
+
+/* Directives and the parent's mark, into each item. */
+static void
+complete(json_t *items, const json_t *directives, const json_t *status)
+{
+	json_t *item;
+
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL;
+	     i++) {
+		cli_set(item, "directives", json_deep_copy(directives));
+		cli_set(item, "held_by_parent", held_by_parent(status, item));
+	}
+}
+
+static int
+print_items(struct cli *cli, json_t *items, const json_t *directives)
+{
+	struct command ask;
+	json_t *status = NULL;
+	int exit;
+
+	cli_command_init(cli, COMMAND_STATUS, &ask);
+	exit = cli_ask(cli, &ask, &status);
+	if (exit != EXIT_DONE)
+		return exit;
+	complete(items, directives, status);
+	json_decref(status);
+	if (!cli_has(cli, "json")) {
+		print_all(cli, items);
+	} else if (json_array_size(items) == 1) {
+		cli_print_json(json_array_get(items, 0));
+	} else {
+		cli_print_json(items);
+	}
+	return EXIT_DONE;
+}
+
+static int
+run(struct cli *cli)
+{
+	char item[ITEM_NUMBER_MAX + 1];
+	struct cli_register r;
+	json_t *items, *directives;
+	int exit;
+
+	if (!cli_item(cli, cli->arguments[0], item))
+		return EXIT_REFUSED;
+	exit = cli_register_open(cli, &r);
+	if (exit != EXIT_DONE)
+		return exit;
+	items = read_items(r.db, item);
+	directives = cli_directives_json(r.db, "item", item);
+	cli_register_close(&r);
+	if (json_array_size(items) == 0) {
+		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NO_ITEM,
+		    SAY_ARGS(item));
+	} else {
+		exit = print_items(cli, items, directives);
+	}
+	json_decref(items);
+	json_decref(directives);
+	return exit;
+}
+
+const struct cli_command cli_show = {
+	.name = "show",
+	.arguments = "ITEM",
+	.least = 1,
+	.most = 1,
+	.help = SAY_CLI_SHOW,
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,136 @@
+/*
+ * import_map - how the columns of somebody's file become petitions.
+ *
+ * A map is an INI file (UTF-8) that an administrator writes once per source;
+ * docs/import.md is the guide, examples/maps/ has some.  Sections:
+ *
+ *	[import]          the file: source (required), charset, delimiter,
+ *	                  header, time-zone
+ *	[fields]          FIELD = TEMPLATE, fields as in import_field_name;
+ *	                  channel, and subject or text, are required
+ *	[time]            formats = strptime formats, "|" between them, tried
+ *	                  in order; empty = refuse | now
+ *	[values FIELD]    TEXT = VALUE; TEXT* = VALUE for a beginning;
+ *	                  * = VALUE for everything else
+ *	[skip]            COLUMN = TEXT (or TEXT*): rows left out on purpose
+ *
+ * TEMPLATE: text with {column} and {column|instead when empty}; {{ and }} are
+ * braces, \n is a new line.  An indented line continues the entry above it:
+ * a template then goes on in a new line, formats get more alternatives.
+ *
+ * libinih limits a line to IMPORT_LINE_BYTES_MAX bytes and starts a comment
+ * at " ;"; a longer line is a fault, never cut.
+ *
+ * A map does not change once it is read: any thread may use it then.
+ */
+#ifndef NODE_IMPORT_MAP_H
+#define NODE_IMPORT_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "base/rc.h"
+#include "base/span.h"
+#include "import/csv_file.h"
+
+enum {
+	IMPORT_MAP_BYTES_MAX = 256 * 1024,
+	IMPORT_LINE_BYTES_MAX = 198,
+	IMPORT_FORMATS_MAX = 32,
+	IMPORT_FAULT_MAX = 400,
+};
+
+#define IMPORT_FIELD_LIST(X)                                            \
+	X(IMPORT_CHANNEL, "channel")                                    \
+	X(IMPORT_PURPOSE, "purpose")                                    \
+	X(IMPORT_LEGAL_CLASS, "legal_class")                            \
+	X(IMPORT_CATEGORY, "category")                                  \
+	X(IMPORT_LEVEL, "level")                                        \
+	X(IMPORT_HEADS, "heads")                                        \
+	X(IMPORT_RESPONSIBLE, "responsible")                            \
+	X(IMPORT_SUBJECT, "subject")                                    \
+	X(IMPORT_TEXT, "text")                                          \
+	X(IMPORT_PLACE, "place")                                        \
+	X(IMPORT_SOURCE_REF, "source_ref")                              \
+	X(IMPORT_CLAIMED, "claimed")                                    \
+	X(IMPORT_EARLIER_ITEM, "earlier_item")                          \
+	X(IMPORT_PERSON_NAME, "person_name")                            \
+	X(IMPORT_PERSON_DOCUMENT, "person_document")                    \
+	X(IMPORT_PERSON_PHONE, "person_phone")                          \
+	X(IMPORT_PERSON_ADDRESS, "person_address")
+
+#define IMPORT_FIELD_NAME(name, text) name,
+enum import_field { IMPORT_FIELD_LIST(IMPORT_FIELD_NAME) IMPORT_FIELDS };
+#undef IMPORT_FIELD_NAME
+
+/* One English sentence with the file and the line, for the administrator. */
+struct import_fault {
+	char sentence[IMPORT_FAULT_MAX + 1];
+};
+
+struct import_map;
+
+/* --- reading a map --- */
+
+/*
+ * RC_NONE, RC_DENIED, RC_TOO_BIG: the file.  RC_MALFORMED: what it says.
+ * `fault` has the sentence in each case.  Free with import_map_free.
+ */
+MUST_USE enum rc import_map_read(const char *path, struct import_map **out,
+    struct import_fault *fault);
+
+/* The same from memory; `name` stands for the file in the sentence. */
+MUST_USE enum rc import_map_parse(struct span text, const char *name,
+    struct import_map **out, struct import_fault *fault);
+
+/* NULL is fine. */
+void import_map_free(struct import_map *map);
+
+/* --- what it says (texts live as long as the map) --- */
+
+const char *import_field_name(enum import_field field);
+const char *import_map_source(const struct import_map *map);
+const struct csv_file_format *import_map_format(const struct import_map *map);
+bool import_map_has_header(const struct import_map *map);
+bool import_map_has(const struct import_map *map, enum import_field field);
+
+/* The columns that the map names; without a header these are "1", "2" ... */
+size_t import_map_columns(const struct import_map *map);
+const char *import_map_column(const struct import_map *map, size_t index);
+
+/*
+ * --- using it: `cells` is one cell per column of import_map_columns, valid
+ * UTF-8, and `out` takes text, appended ---
+ */
+
+/* Is this a row to leave out on purpose? */
+bool import_map_skips(
+    const struct import_map *map, const struct span cells[]);
+
+/*
+ * Append the field's template, filled in: cells without the blanks around
+ * them (full-width and no-break ones too), line ends as \n, control and
+ * zero-width characters dropped.  Nothing for a field without a template.
+ */
+void import_map_fill(const struct import_map *map, enum import_field field,
+    const struct span cells[], struct buffer *out);
+
+/*
+ * What [values FIELD] makes of `text`: RC_OK and the value, or `text` itself
+ * when the field has no such section.  RC_NONE: the section has no entry for
+ * it and no "*".
+ */
+MUST_USE enum rc import_map_value(const struct import_map *map,
+    enum import_field field, struct span text, struct span *value);
+
+/*
+ * A moment, by the formats in their order, then as RFC 3339.  An empty text
+ * is 0 (now) if the map says so.  RC_NONE: empty, and that is refused.
+ * RC_MALFORMED: fits no format, or no such day.
+ */
+MUST_USE enum rc import_map_time(
+    const struct import_map *map, struct span text, int64_t *wall_ms);
+
+#endif

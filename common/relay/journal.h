@@ -1,0 +1,119 @@
+/*
+ * journal - what this office must never forget.
+ *
+ * Every record belongs to a stream: one office's records in that office's
+ * own order.  A stream has one writer, the office of origin; everybody else
+ * holds a prefix of it.  So two copies of a stream can always be compared by
+ * (size, root), and whoever has less takes the rest from whoever has more,
+ * in either direction.  Each stream is one RFC 6962 tree; its leaf i is the
+ * record with sequence i + 1.
+ *
+ * Beside its place in a stream each row has a position: this office's own
+ * order of coming to know it, which views and reactors follow.
+ *
+ * Invariants, outside a transaction:
+ *   1. positions are 1..end without gaps;
+ *   2. the rows of a stream are 1..size without gaps, and its tree has
+ *      exactly these leaves;
+ *   3. a stream's size and its rows are committed together or not at all;
+ *   4. what was appended is never changed and never removed.
+ *
+ * Belongs to one thread.  The turn owns the transaction.
+ */
+#ifndef NODE_JOURNAL_H
+#define NODE_JOURNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/rc.h"
+#include "mech/merkle.h"
+#include "relay/record.h"
+#include "relay/store.h"
+
+enum {
+	JOURNAL_FRONTIER_EVERY = 1024, /* rows between saved frontiers */
+	JOURNAL_STREAMS_MAX = 65536,   /* streams in one office */
+	JOURNAL_VALUE_MAX = 4096,      /* bytes of a named value */
+};
+
+struct stream {
+	uint32_t id; /* dense from 1; also its place in the table */
+	struct stream_key key;
+	struct merkle tree;	 /* its size is the stream's size */
+	uint32_t branch;	 /* > 0: a set-aside branch, local only */
+	bool is_forked;		 /* halted until somebody settles it */
+	char forked_with[OFFICE_CODE_MAX + 1]; /* whose copy differs */
+	uint64_t peer_size;	 /* when forked: what the other side holds */
+	uint64_t carried;	 /* of a branch: rows carried over so far */
+	uint64_t acked;		 /* the receiving peer was known to hold this;
+				    kept for screens, saved when convenient */
+	bool is_dirty;		 /* to be saved with this transaction */
+};
+
+struct journal;
+
+struct journal *journal_open(const struct store_ops *ops, void *store);
+void journal_close(struct journal *j); /* the store stays with its owner */
+
+/* The turn's transaction.  A commit that returns is on disk. */
+void journal_begin(struct journal *j);
+void journal_commit(struct journal *j);
+/* Forget all since begin; the streams are read back from the store. */
+void journal_rollback(struct journal *j);
+
+/* Streams are found by key (branch 0 only) or by id; never NULL by id. */
+struct stream *journal_find(struct journal *j, const struct stream_key *key);
+struct stream *journal_stream(struct journal *j, uint32_t id);
+uint32_t journal_stream_count(const struct journal *j);
+/* Find or create, inside a transaction.  RC_TOO_BIG: too many streams. */
+MUST_USE enum rc journal_open_stream(struct journal *j,
+    const struct stream_key *key, struct stream **out);
+/* The stream's flags were changed; save them with this transaction. */
+void journal_touch(struct journal *j, struct stream *s);
+/*
+ * The copy of `with`, which holds `peer_size` records, is found to differ
+ * from ours; or, later, the two are known to agree again.
+ */
+void journal_fork(struct journal *j, struct stream *s, const char *with,
+    uint64_t peer_size);
+void journal_agree(struct journal *j, struct stream *s);
+/*
+ * Put the local rows of a forked stream aside as a branch and begin it anew,
+ * empty.  Nothing is deleted.  The stream keeps its id for the branch; the
+ * new, empty one is returned.
+ */
+struct stream *journal_set_aside(struct journal *j, struct stream *s);
+
+/*
+ * Append the next record of `s`: its sequence is s->tree.size + 1.
+ * `leaf` is merkle_leaf(bytes).  Returns its position.
+ */
+uint64_t journal_append(struct journal *j, struct stream *s, struct span bytes,
+    uint32_t kind, const uint8_t leaf[static HASH_BYTES], int64_t received_ms);
+
+/* The tree of `s` when it had `size` leaves; size <= s->tree.size. */
+void journal_tree_at(struct journal *j, const struct stream *s, uint64_t size,
+    struct merkle *out);
+
+/* Walk a stream from `first`; rows live until the next call. */
+void journal_walk_stream(
+    struct journal *j, const struct stream *s, uint64_t first);
+bool journal_next_in_stream(struct journal *j, struct store_row *row);
+void journal_stop_stream(struct journal *j);
+
+/* Walk all rows of this office from a position. */
+uint64_t journal_end(const struct journal *j);
+void journal_walk(struct journal *j, uint64_t first_position);
+bool journal_next(struct journal *j, struct store_row *row);
+void journal_stop(struct journal *j);
+
+/* Named values (cursors, counters, the current incarnation). */
+void journal_put_u64(struct journal *j, const char *name, uint64_t value);
+uint64_t journal_get_u64(struct journal *j, const char *name, uint64_t unset);
+void journal_put(struct journal *j, const char *name, struct span value);
+bool journal_get(struct journal *j, const char *name, struct buffer *out);
+
+bool stream_key_equal(const struct stream_key *a, const struct stream_key *b);
+
+#endif
