@@ -73,7 +73,8 @@ struct bus_frame {
 /*
  * Who is behind this key?  RC_OK fills `user` (not empty); anything else
  * refuses.  Called from bus_wait and from bus_listen (self-test, a random
- * key), in the loop's thread.  The bus logs refusals.
+ * key), in the loop's thread.  The bus logs refusals, and everybody else who
+ * is turned away at a listener, in a line or two per minute.
  */
 typedef enum rc bus_admit(void *context, const uint8_t key[BUS_KEY_BYTES],
     char user[BUS_USER_MAX + 1]);

@@ -1,6 +1,6 @@
 /*
  * Lines: what is set on each kind of socket, and what a dialer's monitor
- * tells.  Every option is read back: one that did not take would be a hole
+ * tells (a listener's: bus_door.c).  Every option is read back: one that did not take would be a hole
  * or an abort much later.
  */
 #include <errno.h>
@@ -24,7 +24,6 @@ enum {
 	CURVE_OVERHEAD = 33, /* bytes that CURVE adds to a frame */
 	QUEUE_MESSAGES_MAX = 64,
 	SEND_MESSAGES_MAX = 256, /* all batches that may be out, and words */
-	HANDSHAKE_MS = 10000,
 	CONNECT_MS = 10000,
 	NEVER_MS = 24 * 3600 * 1000, /* nobody keeps a lost dialer that long */
 	UNACKED_MS = 60000,          /* TCP gives up on unacknowledged bytes */
@@ -85,7 +84,7 @@ set_common(void *handle)
 {
 	set_max_size(handle);
 	bus_set_int(handle, ZMQ_LINGER, 0);
-	bus_set_int(handle, ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
+	bus_set_int(handle, ZMQ_HANDSHAKE_IVL, BUS_HANDSHAKE_MS);
 	bus_set_int(handle, ZMQ_HEARTBEAT_IVL, 0);
 	bus_set_int(handle, ZMQ_SNDHWM, SEND_MESSAGES_MAX);
 }
@@ -178,6 +177,39 @@ set_curve_server(void *handle, const struct bus_keys *keys)
 	check_curve(handle);
 }
 
+/* -- monitors -- */
+
+void
+bus_monitor_start(struct bus_socket *s, int events)
+{
+	struct bus *bus = s->bus;
+	char name[64];
+
+	CHECK(text_format(name, sizeof(name), "inproc://monitor-%u",
+		  bus->monitors++) == RC_OK);
+	CHECK(zmq_socket_monitor(s->handle, name, events) == 0);
+	s->monitor = zmq_socket(bus->context, ZMQ_PAIR);
+	CHECK(s->monitor != NULL);
+	bus_set_int(s->monitor, ZMQ_LINGER, 0);
+	/* A full monitor would halt libzmq's I/O thread. */
+	bus_set_int(s->monitor, ZMQ_RCVHWM, 0);
+	CHECK(zmq_connect(s->monitor, name) == 0);
+}
+
+/* An event is two frames: number and value, then the address. */
+bool
+bus_monitor_read(void *monitor, uint16_t *event)
+{
+	uint8_t head[6];
+	uint8_t address[BUS_ENDPOINT_MAX + 1];
+
+	if (zmq_recv(monitor, head, sizeof(head), ZMQ_DONTWAIT) < 0)
+		return false;
+	memcpy(event, head, sizeof(*event));
+	(void)zmq_recv(monitor, address, sizeof(address), ZMQ_DONTWAIT);
+	return true;
+}
+
 /* -- listening -- */
 
 static enum rc
@@ -237,18 +269,21 @@ bus_listen(struct bus *bus, const char *endpoint, const struct bus_keys *keys,
 	set_curve_server(s->handle, keys);
 	if (rc == RC_OK && zmq_bind(s->handle, endpoint) != 0)
 		rc = bind_rc(errno);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		bus_door_open(s);
 		rc = self_test(s, keys);
+	}
 	if (rc != RC_OK) {
 		bus_socket_close(s);
 		return rc;
 	}
+	bus_door_opened(s);
 	bus_endpoint(s, real);
 	log_info("listen=%s event=listening frame_bytes_max=%d queue_max=%d "
 		 "handshake_ms=%d keepalive_s=%d/%d/%d tcp_maxrt_ms=%d "
 		 "backlog=%d linger_ms=0 mandatory=1 enforce_domain=1 "
 		 "heartbeat=0 self_test=refused",
-	    real, BUS_FRAME_MAX, QUEUE_MESSAGES_MAX, HANDSHAKE_MS,
+	    real, BUS_FRAME_MAX, QUEUE_MESSAGES_MAX, BUS_HANDSHAKE_MS,
 	    KEEPALIVE_IDLE_S, KEEPALIVE_INTERVAL_S, KEEPALIVE_COUNT, UNACKED_MS,
 	    BACKLOG);
 	*out = s;
@@ -327,23 +362,14 @@ bus_listen_control(struct bus *bus, const char *path, struct bus_socket **out)
 /* -- dialling -- */
 
 static void
-start_monitor(struct bus_socket *s)
+start_watch(struct bus_socket *s)
 {
-	struct bus *bus = s->bus;
-	char name[64];
-	int events = ZMQ_EVENT_CLOSED | ZMQ_EVENT_DISCONNECTED |
-		     ZMQ_EVENT_HANDSHAKE_SUCCEEDED |
-		     ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
-		     ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
-		     ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
-
-	CHECK(text_format(name, sizeof(name), "inproc://monitor-%u",
-		  bus->monitors++) == RC_OK);
-	CHECK(zmq_socket_monitor(s->handle, name, events) == 0);
-	s->monitor = zmq_socket(bus->context, ZMQ_PAIR);
-	CHECK(s->monitor != NULL);
-	bus_set_int(s->monitor, ZMQ_LINGER, 0);
-	CHECK(zmq_connect(s->monitor, name) == 0);
+	bus_monitor_start(s,
+	    ZMQ_EVENT_CLOSED | ZMQ_EVENT_DISCONNECTED |
+		ZMQ_EVENT_HANDSHAKE_SUCCEEDED |
+		ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
+		ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
+		ZMQ_EVENT_HANDSHAKE_FAILED_AUTH);
 	s->state = BUS_DIAL_TRYING;
 	s->dialled_ms = clock_steady_ms();
 }
@@ -354,7 +380,7 @@ start_dialling(struct bus_socket *s, const char *endpoint, enum rc rc,
 {
 	*out = NULL;
 	if (rc == RC_OK) {
-		start_monitor(s);
+		start_watch(s);
 		if (zmq_connect(s->handle, endpoint) != 0)
 			rc = bind_rc(errno);
 	}
@@ -417,20 +443,6 @@ next_state(enum bus_dial_state state, unsigned event)
 	}
 }
 
-/* An event is two frames: number and value, then the address. */
-static bool
-read_event(void *monitor, uint16_t *event)
-{
-	uint8_t head[6];
-	uint8_t address[BUS_ENDPOINT_MAX + 1];
-
-	if (zmq_recv(monitor, head, sizeof(head), ZMQ_DONTWAIT) < 0)
-		return false;
-	memcpy(event, head, sizeof(*event));
-	(void)zmq_recv(monitor, address, sizeof(address), ZMQ_DONTWAIT);
-	return true;
-}
-
 bool
 bus_line_watch(struct bus_socket *s)
 {
@@ -439,7 +451,12 @@ bus_line_watch(struct bus_socket *s)
 
 	if (s->monitor == NULL)
 		return false;
-	while (read_event(s->monitor, &event))
+	if (s->kind == BUS_PEERS) {
+		if (s->bus->self_test_key == NULL)
+			bus_door_watch(s);
+		return false;
+	}
+	while (bus_monitor_read(s->monitor, &event))
 		s->state = next_state(s->state, event);
 	/* A name that cannot be looked up makes no event at all. */
 	if (s->state == BUS_DIAL_TRYING &&
@@ -451,7 +468,7 @@ bus_line_watch(struct bus_socket *s)
 enum bus_dial_state
 bus_dial_state(struct bus_socket *s)
 {
-	CHECK(s->monitor != NULL);
+	CHECK(s->kind == BUS_PEER || s->kind == BUS_CONTROL);
 	(void)bus_line_watch(s);
 	return s->state;
 }

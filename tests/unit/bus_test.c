@@ -11,11 +11,14 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 #include <zmq.h>
@@ -552,6 +555,118 @@ test_a_client_without_encryption_gets_nowhere(void **state)
 	bus_close(w.bus);
 }
 
+/* -- strangers at the door, byte by byte -- */
+
+static const char http[] = "GET / HTTP/1.0\r\n\r\n";
+static char refusals[512]; /* the last line about the door */
+static unsigned refusal_lines;
+
+static void
+keep_refusals(enum log_level level, const char *line)
+{
+	(void)level;
+	if (strstr(line, "event=handshakes_refused") == NULL)
+		return;
+	(void)snprintf(refusals, sizeof(refusals), "%s", line);
+	refusal_lines++;
+}
+
+/* Says `bytes`, waits until it is hung up on (or for a while), and leaves. */
+static void
+knock(struct world *w, const void *bytes, size_t size)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET };
+	struct timeval patience = { .tv_usec = 300 * 1000 };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	char answer[256];
+
+	to.sin_port = htons((uint16_t)strtoul(
+	    strrchr(w->endpoint, ':') + 1, NULL, 10));
+	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
+			     sizeof(patience)),
+	    0);
+	assert_int_equal(send(fd, bytes, size, MSG_NOSIGNAL), size);
+	while (recv(fd, answer, sizeof(answer), 0) > 0)
+		continue;
+	(void)close(fd);
+}
+
+static void
+assert_refused(struct world *w, const char *expected)
+{
+	int64_t end = clock_steady_ms() + PATIENCE_MS;
+
+	while (refusal_lines == 0 && clock_steady_ms() < end)
+		(void)bus_wait(w->bus, -1, 20);
+	assert_int_equal(refusal_lines, 1);
+	if (strstr(refusals, expected) == NULL)
+		fail_msg("%s instead of %s", refusals, expected);
+}
+
+/* A listener of its own, so that the line comes at once. */
+static void
+check_knock(const void *bytes, size_t size, const char *expected)
+{
+	struct world w;
+
+	refusal_lines = 0;
+	log_set_sink(keep_refusals);
+	open_world(&w, admit);
+	(void)bus_wait(w.bus, -1, 50);
+	/* The self-test is no stranger. */
+	assert_int_equal(refusal_lines, 0);
+	knock(&w, bytes, size);
+	assert_refused(&w, expected);
+	log_set_sink(quiet);
+	bus_close(w.bus);
+}
+
+static void
+test_who_knocks_in_vain_is_counted_in_the_log(void **state)
+{
+	static const uint8_t null_greeting[64] = { 0xff, 0, 0, 0, 0, 0, 0, 0,
+		1, 0x7f, 3, 1, 'N', 'U', 'L', 'L' };
+	/* A command of 2 GiB before any handshake. */
+	static const uint8_t oversized[64 + 9] = { 0xff, 0, 0, 0, 0, 0, 0, 0,
+		1, 0x7f, 3, 1, 'C', 'U', 'R', 'V', 'E',
+		[64] = 6, [69] = 0x7f };
+	(void)state;
+	check_knock(http, strlen(http),
+	    "count=1 denied=0 malformed=0 unfinished=0 not_ours=1");
+	check_knock(oversized, sizeof(oversized),
+	    "count=1 denied=0 malformed=0 unfinished=0 not_ours=1");
+	check_knock(null_greeting, sizeof(null_greeting),
+	    "count=1 denied=0 malformed=1 unfinished=0 not_ours=0");
+	check_knock("\xff", 1,
+	    "count=1 denied=0 malformed=0 unfinished=1 not_ours=0");
+}
+
+static void
+test_many_strangers_make_one_line_and_friends_none(void **state)
+{
+	struct world w;
+
+	(void)state;
+	refusal_lines = 0;
+	log_set_sink(keep_refusals);
+	open_world(&w, admit);
+	assert_int_equal(outcome(&w, dial(&w, &east.keys)), BUS_DIAL_UP);
+	(void)bus_wait(w.bus, -1, QUIET_MS);
+	assert_int_equal(refusal_lines, 0);
+	assert_int_equal(
+	    outcome(&w, dial(&w, &stranger.keys)), BUS_DIAL_DENIED);
+	assert_refused(&w, "count=1 denied=1 ");
+	for (int i = 0; i < 100; i++) {
+		knock(&w, http, strlen(http));
+		(void)bus_wait(w.bus, -1, 0);
+	}
+	assert_int_equal(refusal_lines, 1);
+	log_set_sink(quiet);
+	bus_close(w.bus);
+}
+
 static void
 test_addresses_that_are_none_or_taken_are_told(void **state)
 {
@@ -772,6 +887,9 @@ main(void)
 		cmocka_unit_test(
 		    test_a_peers_heartbeats_and_a_full_queue_do_no_harm),
 		cmocka_unit_test(test_a_client_without_encryption_gets_nowhere),
+		cmocka_unit_test(test_who_knocks_in_vain_is_counted_in_the_log),
+		cmocka_unit_test(
+		    test_many_strangers_make_one_line_and_friends_none),
 		cmocka_unit_test(
 		    test_addresses_that_are_none_or_taken_are_told),
 		cmocka_unit_test(
