@@ -70,7 +70,7 @@ clean_up() {
 "$python" -c '
 import os, sys, time
 time.sleep(float(sys.argv[2]))
-os.kill(int(sys.argv[1]), 15)' $$ $test_seconds >/dev/null 2>&1 &
+os.kill(int(sys.argv[1]), 15)' $$ "$test_seconds" >/dev/null 2>&1 &
 watchdog=$!
 trap clean_up EXIT
 trap 'echo "FAILED: $test_name was stopped, or took over $test_seconds s" >&2
@@ -109,13 +109,22 @@ finish() {
 
 # -- offices ---------------------------------------------------------------
 
-# A port of 127.0.0.1 that is free now.
+# A port of 127.0.0.1 that is free now, and that no dialling socket is given
+# by the system while our daemon is down: below the range for those.
 free_port() {
 	"$python" -c '
-import socket
-with socket.socket() as s:
-    s.bind(("127.0.0.1", 0))
-    print(s.getsockname()[1])'
+import random, socket
+with open("/proc/sys/net/ipv4/ip_local_port_range") as f:
+    low = int(f.read().split()[0])
+while True:
+    port = random.randrange(10000, low) if low > 12000 else 0
+    try:
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", port))
+            print(s.getsockname()[1])
+            break
+    except OSError:
+        pass'
 }
 
 # Which program an office runs: its name says it.
@@ -130,7 +139,7 @@ program_of() {
 at() {
 	name=$1
 	shift
-	timeout $command_seconds "$bin/$(program_of "$name")" -C "$name" "$@"
+	timeout "$command_seconds" "$bin/$(program_of "$name")" -C "$name" "$@"
 }
 
 # Reconnecting is not what these tests wait for.
