@@ -53,6 +53,15 @@ is_below(void *state, const char *office, const char *child)
 	return roster_is_below(h->roster, office, child);
 }
 
+static const char *
+name_of(void *state, const char *office)
+{
+	const struct hub *h = state;
+	const struct roster_child *c = roster_find(h->roster, office);
+
+	return c != NULL ? c->name : NULL;
+}
+
 static void
 on_record(void *state, const struct relay_entry *entry)
 {
@@ -179,6 +188,7 @@ const struct office_trade hub_trade = {
 	.open = open_trade,
 	.close = close_trade,
 	.is_below = is_below,
+	.name_of = name_of,
 	.tick = tick,
 	.on_record = on_record,
 	.handle = handle,

@@ -95,6 +95,8 @@ struct office_trade {
 	void (*close)(void *state);
 	/* As in relay_hooks; without it an office has nobody below. */
 	bool (*is_below)(void *state, const char *office, const char *child);
+	/* A name for people; NULL: unknown.  Lives until the next record. */
+	const char *(*name_of)(void *state, const char *office);
 	/* Inside the transaction of every turn: what time alone demands. */
 	void (*tick)(void *state);
 	/* Inside the transaction, after the views have it. */

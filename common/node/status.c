@@ -64,6 +64,18 @@ status_link(struct office *o, struct relay_link *link, const char *name)
 	return out;
 }
 
+static const char *
+child_name(const struct office *o, struct relay_link *link)
+{
+	const char *name = NULL;
+
+	if (o->trade->name_of != NULL && o->trade_state != NULL) {
+		name = o->trade->name_of(
+		    o->trade_state, relay_link_office(link));
+	}
+	return name != NULL ? name : "";
+}
+
 static json_t *
 all_links(struct office *o)
 {
@@ -75,8 +87,10 @@ all_links(struct office *o)
 			o->settings.parent_name));
 	}
 	for (size_t i = 0; i < relay_child_count(o->relay); i++) {
-		(void)json_array_append_new(links,
-		    status_link(o, relay_child_at(o->relay, i), ""));
+		struct relay_link *child = relay_child_at(o->relay, i);
+
+		(void)json_array_append_new(
+		    links, status_link(o, child, child_name(o, child)));
 	}
 	return links;
 }

@@ -132,6 +132,9 @@ expect "so does districts" "$(value \
 expect "the district's name and code" "$(value \
     '[d[0]["office"], d[0]["name"], d[0]["revoked"]]' \
     at city districts --json)" '["990101", "东湖区信访局", false]'
+expect "status names both ends" "$(value 'd["links"][0]["name"]' \
+    at city status --json) $(value 'd["links"][0]["name"]' \
+    at donghu status --json)" "东湖区信访局 江州市信访局"
 expect "nothing is unsent" "$(value \
     '[d["links"][0][k] for k in ("unsent_records", "unsent_bytes",
 	"oldest_unsent_age_s", "last_error")]' at donghu status --json)" \
