@@ -14,8 +14,8 @@
  *
  * Belongs to the main thread.
  */
-#ifndef NODE_CLI_H
-#define NODE_CLI_H
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -6,8 +6,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_CLI_IMPORT_ROWS_H
-#define NODE_CLI_IMPORT_ROWS_H
+#ifndef CLI_CLI_IMPORT_ROWS_H
+#define CLI_CLI_IMPORT_ROWS_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /*
  * cli_internal - what the commands need of the command line.
  */
-#ifndef NODE_CLI_INTERNAL_H
-#define NODE_CLI_INTERNAL_H
+#ifndef CLI_CLI_INTERNAL_H
+#define CLI_CLI_INTERNAL_H
 
 #include <jansson.h>
 #include <stdio.h>

@@ -2,8 +2,8 @@
  * cli_petition - one row of the table of petitions, for the commands that
  * show it.
  */
-#ifndef NODE_CLI_PETITION_H
-#define NODE_CLI_PETITION_H
+#ifndef CLI_CLI_PETITION_H
+#define CLI_CLI_PETITION_H
 
 #include <jansson.h>
 #include <stdbool.h>

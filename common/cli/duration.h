@@ -2,8 +2,8 @@
  * duration - how long ago, in words: "3 分钟前", "3 min ago", "in 2 d".
  * Rounded down to the largest whole unit.  Pure; any thread.
  */
-#ifndef NODE_DURATION_H
-#define NODE_DURATION_H
+#ifndef CLI_DURATION_H
+#define CLI_DURATION_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -12,8 +12,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_TABLE_H
-#define NODE_TABLE_H
+#ifndef CLI_TABLE_H
+#define CLI_TABLE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -22,8 +22,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_CSV_FILE_H
-#define NODE_CSV_FILE_H
+#ifndef IMPORT_CSV_FILE_H
+#define IMPORT_CSV_FILE_H
 
 #include <stddef.h>
 #include <stdint.h>

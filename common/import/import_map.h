@@ -23,8 +23,8 @@
  *
  * A map does not change once it is read: any thread may use it then.
  */
-#ifndef NODE_IMPORT_MAP_H
-#define NODE_IMPORT_MAP_H
+#ifndef IMPORT_IMPORT_MAP_H
+#define IMPORT_IMPORT_MAP_H
 
 #include <stdbool.h>
 #include <stddef.h>

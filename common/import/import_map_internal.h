@@ -2,8 +2,8 @@
  * import_map_internal - the map between the file that reads it
  * (import_map.c) and the file that uses it (import_map_use.c).
  */
-#ifndef NODE_IMPORT_MAP_INTERNAL_H
-#define NODE_IMPORT_MAP_INTERNAL_H
+#ifndef IMPORT_IMPORT_MAP_INTERNAL_H
+#define IMPORT_IMPORT_MAP_INTERNAL_H
 
 #include "import/import_map.h"
 #include "relay/record.h"

@@ -19,8 +19,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_IMPORT_READ_H
-#define NODE_IMPORT_READ_H
+#ifndef IMPORT_IMPORT_READ_H
+#define IMPORT_IMPORT_READ_H
 
 #include <stdbool.h>
 #include <stdint.h>

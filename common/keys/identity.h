@@ -21,8 +21,8 @@
  * A loaded identity is a plain value; reading it is safe in any thread.
  * Functions that touch files belong to the holder of the office lock.
  */
-#ifndef NODE_IDENTITY_H
-#define NODE_IDENTITY_H
+#ifndef KEYS_IDENTITY_H
+#define KEYS_IDENTITY_H
 
 #include <stdbool.h>
 #include <stddef.h>

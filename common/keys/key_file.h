@@ -17,8 +17,8 @@
  *
  * Belongs to one thread at a time per folder (the holder of the office lock).
  */
-#ifndef NODE_KEY_FILE_H
-#define NODE_KEY_FILE_H
+#ifndef KEYS_KEY_FILE_H
+#define KEYS_KEY_FILE_H
 
 #include <stddef.h>
 #include <stdint.h>

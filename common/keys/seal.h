@@ -22,8 +22,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_SEAL_H
-#define NODE_SEAL_H
+#ifndef KEYS_SEAL_H
+#define KEYS_SEAL_H
 
 #include "base/memory.h"
 #include "base/rc.h"

@@ -10,8 +10,8 @@
  *
  * Pure, apart from language_of_environment; any thread.
  */
-#ifndef NODE_CATALOGUE_H
-#define NODE_CATALOGUE_H
+#ifndef PETITION_CATALOGUE_H
+#define PETITION_CATALOGUE_H
 
 #include <stddef.h>
 

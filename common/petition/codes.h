@@ -11,8 +11,8 @@
  *
  * Pure; any thread.  Every text returned lives for ever.
  */
-#ifndef NODE_CODES_H
-#define NODE_CODES_H
+#ifndef PETITION_CODES_H
+#define PETITION_CODES_H
 
 #include <stdbool.h>
 #include <stddef.h>

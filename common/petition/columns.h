@@ -7,8 +7,8 @@
  *
  * Pure; any thread.
  */
-#ifndef NODE_COLUMNS_H
-#define NODE_COLUMNS_H
+#ifndef PETITION_COLUMNS_H
+#define PETITION_COLUMNS_H
 
 #include <stddef.h>
 

@@ -18,8 +18,8 @@
  *
  * Pure; any thread.  The spans of an intake are borrowed throughout.
  */
-#ifndef NODE_INTAKE_H
-#define NODE_INTAKE_H
+#ifndef PETITION_INTAKE_H
+#define PETITION_INTAKE_H
 
 #include <stdbool.h>
 #include <stddef.h>

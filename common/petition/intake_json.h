@@ -12,8 +12,8 @@
  * Only shape and types are looked at; intake_tidy and intake_check follow.
  * Belongs to one thread.
  */
-#ifndef NODE_INTAKE_JSON_H
-#define NODE_INTAKE_JSON_H
+#ifndef PETITION_INTAKE_JSON_H
+#define PETITION_INTAKE_JSON_H
 
 #include <stddef.h>
 

@@ -26,8 +26,8 @@
  *
  * Pure; any thread.
  */
-#ifndef NODE_ITEM_NUMBER_H
-#define NODE_ITEM_NUMBER_H
+#ifndef PETITION_ITEM_NUMBER_H
+#define PETITION_ITEM_NUMBER_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -23,8 +23,8 @@
  *
  * mask(mask(x)) is mask(x).  Pure; any thread.
  */
-#ifndef NODE_MASK_H
-#define NODE_MASK_H
+#ifndef PETITION_MASK_H
+#define PETITION_MASK_H
 
 #include <stdint.h>
 

@@ -3,8 +3,8 @@
  * digits and how they hang together, mask_judge.c says what a run of groups
  * is, mask.c chooses the runs and covers them.
  */
-#ifndef NODE_MASK_INTERNAL_H
-#define NODE_MASK_INTERNAL_H
+#ifndef PETITION_MASK_INTERNAL_H
+#define PETITION_MASK_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -23,8 +23,8 @@
  *
  * Pure; any thread.
  */
-#ifndef NODE_OFFICE_CODE_H
-#define NODE_OFFICE_CODE_H
+#ifndef PETITION_OFFICE_CODE_H
+#define PETITION_OFFICE_CODE_H
 
 #include <stdbool.h>
 

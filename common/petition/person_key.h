@@ -17,8 +17,8 @@
  *
  * Pure; any thread.
  */
-#ifndef NODE_PERSON_KEY_H
-#define NODE_PERSON_KEY_H
+#ifndef PETITION_PERSON_KEY_H
+#define PETITION_PERSON_KEY_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -9,8 +9,8 @@
  * Texts here are ASCII digits, the last of 18 may be 'X'.  Spelling (full
  * width, separators) is the caller's.  Pure; any thread.
  */
-#ifndef NODE_PERSON_NUMBER_H
-#define NODE_PERSON_NUMBER_H
+#ifndef PETITION_PERSON_NUMBER_H
+#define PETITION_PERSON_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>

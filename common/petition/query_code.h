@@ -9,8 +9,8 @@
  *
  * Pure, apart from query_code_new; any thread.
  */
-#ifndef NODE_QUERY_CODE_H
-#define NODE_QUERY_CODE_H
+#ifndef PETITION_QUERY_CODE_H
+#define PETITION_QUERY_CODE_H
 
 #include <stdint.h>
 

@@ -10,8 +10,8 @@
  *
  * UTF-8 text in a box, at most SLIP_COLUMNS wide.  Pure; any thread.
  */
-#ifndef NODE_SLIP_H
-#define NODE_SLIP_H
+#ifndef PETITION_SLIP_H
+#define PETITION_SLIP_H
 
 #include <stdbool.h>
 #include <stddef.h>

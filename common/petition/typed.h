@@ -7,8 +7,8 @@
  *
  * Pure; any thread.
  */
-#ifndef NODE_TYPED_H
-#define NODE_TYPED_H
+#ifndef PETITION_TYPED_H
+#define PETITION_TYPED_H
 
 #include <stdbool.h>
 #include <stddef.h>

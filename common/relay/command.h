@@ -5,8 +5,8 @@
  * and sends it over the control socket, or, when no daemon runs, hands it to
  * the desk in its own process; the desk (node/desk.h) answers.
  */
-#ifndef NODE_COMMAND_H
-#define NODE_COMMAND_H
+#ifndef RELAY_COMMAND_H
+#define RELAY_COMMAND_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
  * relay/wire.h turns these into bytes and back.  The contract of each frame,
  * byte for byte and in sequence, is proto/README.md.
  */
-#ifndef NODE_FRAME_H
-#define NODE_FRAME_H
+#ifndef RELAY_FRAME_H
+#define RELAY_FRAME_H
 
 #include <stdint.h>
 

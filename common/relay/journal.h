@@ -20,8 +20,8 @@
  *
  * Belongs to one thread.  The turn owns the transaction.
  */
-#ifndef NODE_JOURNAL_H
-#define NODE_JOURNAL_H
+#ifndef RELAY_JOURNAL_H
+#define RELAY_JOURNAL_H
 
 #include <stdbool.h>
 #include <stdint.h>

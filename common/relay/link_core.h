@@ -33,8 +33,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_LINK_CORE_H
-#define NODE_LINK_CORE_H
+#ifndef RELAY_LINK_CORE_H
+#define RELAY_LINK_CORE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -22,8 +22,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_RELAY_H
-#define NODE_RELAY_H
+#ifndef RELAY_RELAY_H
+#define RELAY_RELAY_H
 
 #include <stdbool.h>
 #include <stdint.h>

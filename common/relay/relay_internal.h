@@ -1,6 +1,6 @@
 /* relay_internal - shared by the relay's own files and by nobody else. */
-#ifndef NODE_RELAY_INTERNAL_H
-#define NODE_RELAY_INTERNAL_H
+#ifndef RELAY_RELAY_INTERNAL_H
+#define RELAY_RELAY_INTERNAL_H
 
 #include "relay/relay.h"
 

@@ -8,8 +8,8 @@
  *
  * A store belongs to one thread.  Errors of the ground do not return.
  */
-#ifndef NODE_STORE_H
-#define NODE_STORE_H
+#ifndef RELAY_STORE_H
+#define RELAY_STORE_H
 
 #include <stdbool.h>
 #include <stdint.h>

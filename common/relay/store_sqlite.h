@@ -6,8 +6,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_STORE_SQLITE_H
-#define NODE_STORE_SQLITE_H
+#ifndef RELAY_STORE_SQLITE_H
+#define RELAY_STORE_SQLITE_H
 
 #include "base/rc.h"
 #include "relay/store.h"

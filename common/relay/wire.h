@@ -23,8 +23,8 @@
  *
  * Any thread; each has arenas of its own.
  */
-#ifndef NODE_WIRE_H
-#define NODE_WIRE_H
+#ifndef RELAY_WIRE_H
+#define RELAY_WIRE_H
 
 #include "base/memory.h"
 #include "base/rc.h"

@@ -16,8 +16,8 @@
  * rule is remembered and wire_in_close tells.  Writing: fill a generated
  * struct with wire_out_*, then wire_out_message.
  */
-#ifndef NODE_WIRE_INTERNAL_H
-#define NODE_WIRE_INTERNAL_H
+#ifndef RELAY_WIRE_INTERNAL_H
+#define RELAY_WIRE_INTERNAL_H
 
 #include <protobuf-c/protobuf-c.h>
 #include <stdbool.h>
