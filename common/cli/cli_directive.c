@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "cli/cli_internal.h"
+#include "cli/table.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
 
@@ -81,10 +82,10 @@ drop_ended(json_t *list)
 static void
 print_list(const struct cli *cli, const json_t *list)
 {
-	struct cli_table *t = cli_table_new();
+	struct table *t;
 	const json_t *d;
 
-	cli_table_row(t,
+	t = table_new(
 	    (const char *const[]){ cli_word(cli, SAY_CLI_HEAD_DIRECTIVE),
 		cli_word(cli, SAY_CLI_HEAD_KIND),
 		cli_word(cli, SAY_CLI_HEAD_ADDRESSEE),
@@ -96,7 +97,7 @@ print_list(const struct cli *cli, const json_t *list)
 	     i++) {
 		char due[CLI_TIME_MAX + 1];
 
-		cli_table_row(t,
+		table_row(t,
 		    (const char *const[]){ cli_member(d, "id"),
 			codes_name(CODES_DIRECTIVE_KIND,
 			    cli_member(d, "kind"), cli->language),
@@ -106,8 +107,7 @@ print_list(const struct cli *cli, const json_t *list)
 			cli_time_text(json_object_get(d, "due_at"), due),
 			cli_member(d, "item"), cli_member(d, "text"), NULL });
 	}
-	cli_table_print(t, stdout);
-	cli_table_free(t);
+	cli_print_table(t);
 }
 
 static void

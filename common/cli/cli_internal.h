@@ -12,6 +12,7 @@
 #include "relay/command.h"
 
 struct db;
+struct table;
 struct views;
 
 struct cli {
@@ -86,17 +87,8 @@ void cli_register_close(struct cli_register *r);
 
 /* -- tables for people -- */
 
-enum { CLI_COLUMNS_MAX = 12, CLI_CELL_COLUMNS_MAX = 44 };
-
-struct cli_table;
-
-struct cli_table *cli_table_new(void);
-/* One row; `cells` ends with NULL.  Long cells are cut, line ends dropped. */
-void cli_table_row(struct cli_table *t, const char *const cells[]);
-size_t cli_table_count(const struct cli_table *t);
-/* The first row is underlined. */
-void cli_table_print(const struct cli_table *t, FILE *to);
-void cli_table_free(struct cli_table *t);
+/* On stdout, as wide as the terminal.  Takes the table. */
+void cli_print_table(struct table *t);
 
 /* "2026-03-01 09:30", or "-" for 0. */
 enum { CLI_TIME_MAX = 16 };

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "cli/table.h"
 #include "node/enrol.h"
 #include "petition/office_code.h"
 #include "node/rebuild.h"
@@ -171,13 +172,13 @@ state_word(const char *state)
 }
 
 static void
-add_link(const struct cli *cli, struct cli_table *t, const json_t *link)
+add_link(const struct cli *cli, struct table *t, const json_t *link)
 {
 	char unsent[CLI_NUMBER_MAX + 1], age[CLI_NUMBER_MAX + 1];
 	char ack[CLI_TIME_MAX + 1];
 	const char *direction = cli_member(link, "direction");
 
-	cli_table_row(t,
+	table_row(t,
 	    (const char *const[]){ cli_member(link, "office"),
 		cli_member(link, "name"),
 		direction[0] == 'u' ? cli_word(cli, SAY_CLI_UP) :
@@ -193,7 +194,7 @@ add_link(const struct cli *cli, struct cli_table *t, const json_t *link)
 static void
 print_links(const struct cli *cli, const json_t *links, enum say when_none)
 {
-	struct cli_table *t;
+	struct table *t;
 	const json_t *link;
 
 	if (json_array_size(links) == 0) {
@@ -201,8 +202,7 @@ print_links(const struct cli *cli, const json_t *links, enum say when_none)
 		    SAY_ARGS(cli->program->trade->program));
 		return;
 	}
-	t = cli_table_new();
-	cli_table_row(t,
+	t = table_new(
 	    (const char *const[]){ cli_word(cli, SAY_CLI_LABEL_OFFICE),
 		cli_word(cli, SAY_CLI_HEAD_NAME),
 		cli_word(cli, SAY_CLI_HEAD_DIRECTION),
@@ -214,8 +214,7 @@ print_links(const struct cli *cli, const json_t *links, enum say when_none)
 	for (size_t i = 0; (link = json_array_get(links, i)) != NULL;
 	     i++)
 		add_link(cli, t, link);
-	cli_table_print(t, stdout);
-	cli_table_free(t);
+	cli_print_table(t);
 }
 
 /* A stream that is halted is not to be overlooked. */

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "cli/cli_internal.h"
+#include "cli/table.h"
 #include "cli/cli_petition.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
@@ -248,12 +249,12 @@ print_array(struct db *db, const struct filter *f)
 }
 
 static void
-add_row(const struct cli *cli, struct cli_table *t, struct stmt *s)
+add_row(const struct cli *cli, struct table *t, struct stmt *s)
 {
 	char time[CLI_TIME_MAX + 1];
 	const char *subject = db_column_text(s, CLI_PETITION_SUBJECT);
 
-	cli_table_row(t,
+	table_row(t,
 	    (const char *const[]){ db_column_text(s, CLI_PETITION_ITEM),
 		cli_time(db_column_i64(s, CLI_PETITION_RECORDED), time),
 		codes_name(CODES_CHANNEL,
@@ -269,12 +270,12 @@ add_row(const struct cli *cli, struct cli_table *t, struct stmt *s)
 static void
 print_table(const struct cli *cli, struct db *db, const struct filter *f)
 {
-	struct cli_table *t = cli_table_new();
+	struct table *t;
 	struct stmt *s = select_rows(db, f);
 	char shown[24], all[24];
 	uint64_t count;
 
-	cli_table_row(t,
+	t = table_new(
 	    (const char *const[]){ cli_word(cli, SAY_CLI_HEAD_ITEM),
 		cli_word(cli, SAY_CLI_HEAD_RECORDED),
 		cli_word(cli, SAY_CLI_HEAD_CHANNEL),
@@ -284,13 +285,12 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 	while (db_next(s))
 		add_row(cli, t, s);
 	db_finish(s);
-	cli_table_print(t, stdout);
 	count = count_rows(db, f);
 	CHECK(text_format(shown, sizeof(shown), "%zu",
-	    cli_table_count(t) - 1) == RC_OK);
+	    table_rows(t)) == RC_OK);
 	CHECK(text_format(all, sizeof(all), "%llu",
 	    (unsigned long long)count) == RC_OK);
-	cli_table_free(t);
+	cli_print_table(t);
 	if (strcmp(shown, all) != 0)
 		cli_say(cli, stdout, SAY_CLI_SHOWN_OF, SAY_ARGS(shown, all));
 }

@@ -58,6 +58,21 @@ table_right(struct table *table, size_t column)
 	table->is_right[column] = true;
 }
 
+/* Cut what stands in `texts` from `start`. */
+static void
+cut(struct buffer *texts, size_t start)
+{
+	struct span cell;
+
+	if (texts->size == start)
+		return;
+	cell = span_of(texts->at + start, texts->size - start);
+	if (text_columns(cell) <= TABLE_CELL_MAX)
+		return;
+	texts->size = start + columns_fit(cell, TABLE_CELL_MAX - 1);
+	CHECK(buffer_append(texts, span_of_text(ellipsis)) == RC_OK);
+}
+
 void
 table_span(struct table *table, struct span text)
 {
@@ -65,6 +80,7 @@ table_span(struct table *table, struct span text)
 	enum rc rc = columns_safe(text, &table->texts);
 
 	CHECK(rc == RC_OK);
+	cut(&table->texts, start);
 	if (table->cell_count == table->cell_capacity) {
 		table->cell_capacity = 2 * table->cell_capacity +
 		    table->columns;
@@ -88,6 +104,22 @@ table_number(struct table *table, int64_t number)
 
 	(void)snprintf(text, sizeof(text), "%" PRId64, number);
 	table_text(table, text);
+}
+
+void
+table_row(struct table *table, const char *const cells[])
+{
+	size_t count = 0;
+
+	for (; cells[count] != NULL; count++)
+		table_text(table, cells[count]);
+	CHECK(count == table->columns);
+}
+
+size_t
+table_rows(const struct table *table)
+{
+	return table->cell_count / table->columns - 1;
 }
 
 static struct span

@@ -6,9 +6,9 @@
  *	table_text(t, "420106"); table_text(t, "down"); table_number(t, 17);
  *	rc = table_print(t, table_terminal_columns(1), out);
  *
- * Columns are as wide as their widest cell.  Where the terminal is narrower,
- * the widest columns give way and what does not fit ends in an ellipsis; a
- * file or a pipe gets everything.
+ * Columns are as wide as their widest cell; a cell is one line and is cut at
+ * TABLE_CELL_MAX.  Where the terminal is narrower, the widest columns give
+ * way, too.  What does not fit ends in an ellipsis.
  *
  * Belongs to one thread.
  */
@@ -25,6 +25,7 @@
 enum {
 	TABLE_COLUMNS_MAX = 24,
 	TABLE_COLUMN_MIN = 4,	/* narrower than this nothing is cut */
+	TABLE_CELL_MAX = 60,	/* columns of the screen */
 };
 
 struct table;
@@ -40,6 +41,11 @@ void table_right(struct table *table, size_t column);
 void table_text(struct table *table, const char *text);
 void table_span(struct table *table, struct span text);
 void table_number(struct table *table, int64_t number);
+/* A whole row; `cells` ends with NULL. */
+void table_row(struct table *table, const char *const cells[]);
+
+/* Rows so far, the header not among them. */
+size_t table_rows(const struct table *table);
 
 /*
  * Append header, rule and rows to `out`, each line at most `width` columns

@@ -269,22 +269,6 @@ test_a_bare_date_can_mean_its_end(void **state)
 	assert_int_equal(end_ms - begin_ms, 24 * 60 * 60 * 1000 - 1);
 }
 
-static void
-test_a_table_is_aligned_also_with_wide_characters(void **state)
-{
-	struct cli_table *t = cli_table_new();
-	struct watch w;
-
-	(void)state;
-	cli_table_row(t, (const char *const[]){ "名", "b", NULL });
-	cli_table_row(t, (const char *const[]){ "abcd", "c\nd", NULL });
-	watch_start(&w, stdout);
-	cli_table_print(t, stdout);
-	watch_stop(&w);
-	cli_table_free(t);
-	assert_string_equal(w.text, "名    b\n----  ---\nabcd  c d\n");
-}
-
 #define CLI(test) cmocka_unit_test_setup(test, start)
 
 int
@@ -301,7 +285,6 @@ main(void)
 		CLI(test_the_directory_comes_from_the_environment),
 		CLI(test_help_comes_in_both_languages),
 		CLI(test_a_bare_date_can_mean_its_end),
-		CLI(test_a_table_is_aligned_also_with_wide_characters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,6 +104,28 @@ test_a_cell_cannot_break_its_line(void **state)
 }
 
 static void
+test_a_long_cell_is_cut_also_in_a_file(void **state)
+{
+	static const char *const headers[] = { "a", "b", NULL };
+	struct table *t = table_new(headers);
+	struct buffer out = { 0 };
+	char text[3 * 200 + 1] = "", expected[300];
+
+	(void)state;
+	for (size_t i = 0; i < 200; i++)
+		memcpy(text + 3 * i, "汉", 4);
+	table_row(t, (const char *const[]){ text, "z", NULL });
+	assert_int_equal(table_rows(t), 1);
+	assert_int_equal(table_print(t, 0, &out), RC_OK);
+	assert_int_equal(buffer_append(&out, span_of("", 1)), RC_OK);
+	/* 29 characters of two columns, and the ellipsis. */
+	(void)snprintf(expected, sizeof(expected), "%.87s…  z\n", text);
+	assert_non_null(strstr((char *)out.at, expected));
+	buffer_clear(&out);
+	table_free(t);
+}
+
+static void
 test_a_full_buffer_is_told(void **state)
 {
 	struct table *t = some_table();
@@ -148,6 +170,7 @@ main(void)
 		cmocka_unit_test(test_a_narrow_terminal_cuts_the_widest_column),
 		cmocka_unit_test(test_no_line_is_wider_than_the_terminal),
 		cmocka_unit_test(test_a_cell_cannot_break_its_line),
+		cmocka_unit_test(test_a_long_cell_is_cut_also_in_a_file),
 		cmocka_unit_test(test_a_full_buffer_is_told),
 		cmocka_unit_test(test_durations_are_told_in_the_largest_unit),
 	};
