@@ -337,13 +337,8 @@ try_batch(struct import *im)
 static int
 open_dry_run(struct import *im)
 {
-	struct office_fault fault;
-	int exit;
+	int exit = cli_register_open(im->cli, &im->look);
 
-	if (office_settings_load(im->cli->dir, im->cli->language,
-		&im->settings, &fault) != RC_OK)
-		return cli_fault(&fault);
-	exit = cli_register_open(im->cli, &im->look);
 	if (exit == EXIT_DONE) {
 		im->seen = db_prepare(im->look.db,
 		    "SELECT 1 FROM source_seen WHERE source = ?"
@@ -454,10 +449,14 @@ static int
 open_all(struct import *im)
 {
 	struct office_options how = cli_office_options(im->cli);
+	struct office_fault fault;
 	int exit = EXIT_DONE;
 
 	/* First whatever says best that there is no office here. */
-	if (cli_has(im->cli, "dry-run"))
+	if (office_settings_load(im->cli->dir, im->cli->language,
+		&im->settings, &fault) != RC_OK)
+		exit = cli_fault(&fault);
+	if (exit == EXIT_DONE && cli_has(im->cli, "dry-run"))
 		exit = open_dry_run(im);
 	if (exit == EXIT_DONE)
 		exit = open_rows(im);

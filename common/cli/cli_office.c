@@ -56,7 +56,10 @@ run_init(struct cli *cli)
 	if (office_make(cli->dir, cli->program->trade, &wish, &fault) !=
 	    RC_OK)
 		return cli_fault(&fault);
-	cli_say(cli, stdout, SAY_CLI_INIT_DONE,
+	/* Nobody may be above a hub; a district without one is of no use. */
+	cli_say(cli, stdout,
+	    cli->program->trade->has_children ? SAY_CLI_INIT_DONE_HUB :
+						SAY_CLI_INIT_DONE,
 	    SAY_ARGS(wish.office, wish.name, cli->dir,
 		cli->program->trade->program));
 	return EXIT_DONE;

@@ -690,6 +690,11 @@ X(SAY_CLI_INIT_DONE,
     "再执行“{4} run”。",
     "Office {1} ({2}) is made, in {3}. Next: '{4} join FILE' with the "
     "invitation from above, then '{4} run'.")
+X(SAY_CLI_INIT_DONE_HUB,
+    "已建立机构 {1}（{2}），目录 {3}。下一步：执行“{4} run”；如有上级机构接入，"
+    "先凭其邀请书执行“{4} join”。",
+    "Office {1} ({2}) is made, in {3}. Next: '{4} run'; if there is an office "
+    "above, first '{4} join FILE' with its invitation.")
 X(SAY_CLI_JOIN_DONE,
     "已加入上级 {1}（{2}，{3}）；执行“{4} run”后即开始传送。",
     "Joined {1} ({2}, {3}); it connects when '{4} run' is started.")
