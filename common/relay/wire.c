@@ -212,41 +212,12 @@ wire_in_expect(struct wire_in *in, bool is_true)
 		in->is_malformed = true;
 }
 
-/* Three bytes that hold for any lead but e0 and ed: Han, and its commas. */
-static bool
-is_han(const uint8_t *at)
-{
-	return at[0] >= 0xe1 && at[0] <= 0xef && at[0] != 0xed &&
-	       (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
-}
-
-/*
- * Most of our text is Han or plain ASCII: pass over that quickly and leave
- * the rest, from the first doubt on, to text_is_utf8.
- */
-static bool
-is_text(struct span text)
-{
-	const uint8_t *at = text.at, *end = text.at + text.size;
-
-	while (at < end) {
-		if (*at >= 1 && *at < 0x80) {
-			at++;
-		} else if (end - at >= 3 && is_han(at)) {
-			at += 3;
-		} else {
-			return text_is_utf8(span_of(at, (size_t)(end - at)));
-		}
-	}
-	return true;
-}
-
 struct span
 wire_in_text(struct wire_in *in, const char *from, size_t max)
 {
 	struct span text = arena_text(in->arena, from);
 
-	wire_in_expect(in, text.size <= max && is_text(text));
+	wire_in_expect(in, text.size <= max && text_is_utf8(text));
 	return text;
 }
 
@@ -256,7 +227,7 @@ wire_in_known(struct wire_in *in, const char *from, char *to, size_t size)
 	struct span text = arena_text(in->arena, from);
 
 	to[0] = '\0';
-	if (text.size < size && is_text(text)) {
+	if (text.size < size && text_is_utf8(text)) {
 		memcpy(to, text.at, text.size);
 		to[text.size] = '\0';
 	} else {
@@ -384,7 +355,7 @@ without_const(const char *text)
 char *
 wire_out_known(const char *text)
 {
-	CHECK(is_text(span_of_text(text)));
+	CHECK(text_is_utf8(span_of_text(text)));
 	return without_const(text);
 }
 
@@ -410,7 +381,7 @@ wire_out_text(struct span text, size_t max)
 	if (text.size == 0)
 		return without_const("");
 	CHECK(text.size <= max);
-	CHECK(is_text(text));
+	CHECK(text_is_utf8(text));
 	copy = arena_take(&arenas[WIRE_PACKING], text.size + 1);
 	CHECK(copy != NULL);
 	memcpy(copy, text.at, text.size);
