@@ -14,6 +14,8 @@
 #include "petition/office_code.h"
 #include "node/rebuild.h"
 
+enum { FORK_COMMAND_MAX = 120 };
+
 static const struct cli_option no_options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
@@ -152,8 +154,9 @@ print_office(const struct cli *cli, const json_t *status)
 }
 
 static enum say
-state_word(const char *state)
+state_word(const json_t *link)
 {
+	const char *state = cli_member(link, "state");
 	static const struct {
 		const char *state;
 		enum say word;
@@ -167,6 +170,9 @@ state_word(const char *state)
 		{ "further_down", SAY_CLI_LINK_FURTHER },
 	};
 
+	/* Whatever else: somebody has to look. */
+	if (json_integer_value(json_object_get(link, "forked_streams")) > 0)
+		return SAY_CLI_LINK_FORKED;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (strcmp(words[i].state, state) == 0)
 			return words[i].word;
@@ -186,7 +192,7 @@ add_link(const struct cli *cli, struct table *t, const json_t *link)
 		cli_member(link, "name"),
 		direction[0] == 'u' ? cli_word(cli, SAY_CLI_UP) :
 				      cli_word(cli, SAY_CLI_DOWN),
-		cli_word(cli, state_word(cli_member(link, "state"))),
+		cli_word(cli, state_word(link)),
 		cli_number(link, "unsent_records", unsent),
 		cli_number(link, "oldest_unsent_age_s", age),
 		cli_time_text(json_object_get(link, "last_ack_at"), ack),
@@ -220,23 +226,51 @@ print_links(const struct cli *cli, const json_t *links, enum say when_none)
 	cli_print_table(t);
 }
 
+/*
+ * Where a fork is settled: at the office whose history it is, or by whoever
+ * has the other copy from above.
+ */
+static const char *
+settler(const json_t *status, const json_t *stream)
+{
+	const char *here = cli_member(status, "office");
+	const char *with = cli_member(stream, "forked_with");
+
+	if (strcmp(cli_member(stream, "origin"), here) == 0 ||
+	    strcmp(with, cli_member(status, "parent")) == 0)
+		return here;
+	return with;
+}
+
+static void
+print_fork(
+    const struct cli *cli, const json_t *status, const json_t *stream)
+{
+	char incarnation[CLI_NUMBER_MAX + 1];
+	char command[FORK_COMMAND_MAX + 1];
+	const char *origin = cli_member(stream, "origin");
+	const char *audience = cli_member(stream, "audience");
+
+	(void)cli_number(stream, "incarnation", incarnation);
+	CHECK(text_format(command, sizeof(command), "settle %s %s%s%s",
+		  origin, incarnation,
+		  audience[0] == '\0' ? "" : " --audience ",
+		  audience) == RC_OK);
+	cli_say(cli, stdout, SAY_CLI_STATUS_FORK,
+	    SAY_ARGS(origin, incarnation, settler(status, stream), command));
+}
+
 /* A stream that is halted is not to be overlooked. */
 static void
-print_forks(const struct cli *cli, const json_t *streams)
+print_forks(const struct cli *cli, const json_t *status)
 {
+	const json_t *streams = json_object_get(status, "streams");
 	const json_t *stream;
 
 	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL;
 	     i++) {
-		char incarnation[CLI_NUMBER_MAX + 1];
-
-		if (!json_is_true(json_object_get(stream, "forked")))
-			continue;
-		cli_say(cli, stdout, SAY_CLI_STATUS_FORK,
-		    SAY_ARGS(cli_member(stream, "origin"),
-			cli_number(stream, "incarnation", incarnation),
-			cli_member(stream, "audience"),
-			cli->program->trade->program));
+		if (json_is_true(json_object_get(stream, "forked")))
+			print_fork(cli, status, stream);
 	}
 }
 
@@ -263,7 +297,7 @@ run_status(struct cli *cli)
 		print_office(cli, status);
 		print_links(cli, json_object_get(status, "links"),
 		    SAY_CLI_NO_LINKS);
-		print_forks(cli, json_object_get(status, "streams"));
+		print_forks(cli, status);
 	}
 	json_decref(status);
 	return exit;

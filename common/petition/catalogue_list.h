@@ -721,11 +721,11 @@ X(SAY_CLI_STATUS_FULL,
     "注意：磁盘将满，暂停登记；请腾出空间。",
     "Note: the disk is nearly full and nothing is recorded: free some space.")
 X(SAY_CLI_STATUS_FORK,
-    "警告：机构 {1} 的历史 {2} 与对方不一致，已停止传送。由两级管理员核实后"
-    "执行“{4} settle {1} {2}”（收件 {3}）。",
+    "警告：机构 {1} 的历史 {2} 与对方不一致，已停止传送，其余照常。由两级管理员核实"
+    "后，在机构 {3} 执行“{4}”。",
     "Warning: history {2} of office {1} differs from the other side's and is "
-    "halted. When both administrators agree, run '{4} settle {1} {2}' "
-    "(audience '{3}').")
+    "halted; all else goes on. When both administrators agree, run '{4}' at "
+    "office {3}.")
 X(SAY_CLI_UP, "上级", "up")
 X(SAY_CLI_DOWN, "下级", "down")
 X(SAY_CLI_LINK_STOPPED, "服务未运行", "not running")
@@ -733,6 +733,7 @@ X(SAY_CLI_LINK_DOWN, "未连接", "down")
 X(SAY_CLI_LINK_DIALING, "正在连接", "dialing")
 X(SAY_CLI_LINK_GREETING, "正在核对", "greeting")
 X(SAY_CLI_LINK_STREAMING, "已连接", "connected")
+X(SAY_CLI_LINK_FORKED, "历史分叉", "forked")
 X(SAY_CLI_LINK_REVOKED, "已撤销", "revoked")
 X(SAY_CLI_LINK_FURTHER, "更下级", "further down")
 X(SAY_CLI_LINK_UNKNOWN, "未知", "unknown")
