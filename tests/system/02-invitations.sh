@@ -73,7 +73,7 @@ does at city invite 990102 --output xihu.txt
 not_joined donghu 'another office' 发给机构 xihu.txt
 edited xihu.txt office 990101 >stolen.txt
 not_joined donghu 'another office' 发给机构 stolen.txt
-edited good.txt parent-key "$(field good.txt once-public)" >no-key.txt
+edited good.txt parent-key "$(printf %064d 0)" >no-key.txt
 not_joined donghu 'parent-key' 'parent-key' no-key.txt
 does at city_b invite 990101 --output other-hub.txt
 edited good.txt parent-key "$(field other-hub.txt parent-key)" >wrong-key.txt
