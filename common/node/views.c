@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "mech/merkle.h"
 #include "node/views_internal.h"
 #include "relay/wire.h"
 
@@ -255,23 +256,31 @@ count_unknown(struct views *v, const struct relay_entry *entry, uint32_t kind)
 static const char *fold(struct views *v, const struct relay_entry *entry,
     const struct record *record, int depth);
 
-/* What stood in a branch that was put aside, at the place of its carrier. */
+/*
+ * What stood in a branch that was put aside, at the place of its carrier but
+ * with its own leaf: that is on the slip which somebody holds.
+ */
 static const char *
 fold_carried(struct views *v, const struct relay_entry *entry,
     const struct record *record, int depth)
 {
+	struct relay_entry own = *entry;
+	uint8_t leaf[HASH_BYTES];
 	struct record inner;
 	struct span bytes;
 
 	if (depth == CARRIED_DEPTH_MAX)
 		return "carried too often";
-	if (wire_carried_unpack(record->payload, &bytes) != RC_OK ||
-	    wire_record_unpack(bytes, &inner) != RC_OK)
+	if (wire_carried_unpack(record->payload, &bytes) != RC_OK)
+		return "carries something unreadable";
+	merkle_leaf(bytes, leaf);
+	own.leaf = leaf;
+	if (wire_record_unpack(bytes, &inner) != RC_OK)
 		return "carries something unreadable";
 	if (strcmp(inner.key.origin, entry->stream->key.origin) != 0 ||
 	    strcmp(inner.key.audience, entry->stream->key.audience) != 0)
 		return "carries a record of another stream";
-	return fold(v, entry, &inner, depth + 1);
+	return fold(v, &own, &inner, depth + 1);
 }
 
 static const char *

@@ -438,12 +438,16 @@ test_a_carried_petition_stands_where_its_carrier_does(void **state)
 {
 	struct fixture *f = *state;
 	struct buffer payload = { 0 };
+	uint8_t leaf[HASH_BYTES];
+	char leaf_text[2 * HASH_BYTES + 1];
 	struct stream *branch;
 
 	write_opened(f, DISTRICT);
 	branch = stream_of(f, DISTRICT, 1, "");
 	write_petition(f, branch, DISTRICT, 1);
 	wire_carried_pack(&payload, buffer_span(&f->rows[1].bytes));
+	merkle_leaf(buffer_span(&f->rows[1].bytes), leaf);
+	text_hex(span_of(leaf, sizeof(leaf)), leaf_text);
 	branch->branch = 1;
 	write_record(f, stream_of(f, DISTRICT, 2, ""), RECORD_CARRIED,
 	    &payload);
@@ -451,6 +455,9 @@ test_a_carried_petition_stands_where_its_carrier_does(void **state)
 	assert_int_equal(count(f, "petition"), 1);
 	assert_text(f->views, "SELECT position FROM petition", "3");
 	assert_text(f->views, "SELECT incarnation FROM petition", "2");
+	/* The fingerprint on the slip stays right. */
+	assert_text(f->views, "SELECT lower(hex(leaf)) FROM petition",
+	    leaf_text);
 	assert_int_equal(count(f, "quarantine"), 0);
 }
 
