@@ -128,16 +128,18 @@ one_district(struct hub *h, const struct roster_child *c)
 	struct relay_link *link = relay_child(h->office->relay, c->office);
 	json_t *out = json_object();
 
-	if (link != NULL)
+	if (link != NULL) {
 		(void)json_object_update_new(
 		    out, status_link(h->office, link, c->name));
+	}
 	(void)json_object_set_new(out, "office", reply_text(c->office));
 	(void)json_object_set_new(out, "name", reply_text(c->name));
 	(void)json_object_set_new(out, "parent", reply_text(c->parent));
 	(void)json_object_set_new(out, "revoked", json_boolean(c->is_revoked));
-	if (link == NULL)
+	if (link == NULL) {
 		(void)json_object_set_new(out, "state",
 		    reply_text(c->is_revoked ? "revoked" : "further_down"));
+	}
 	return out;
 }
 
@@ -146,9 +148,10 @@ list_districts(struct hub *h, struct reply_writer *reply)
 {
 	json_t *out = json_array();
 
-	for (size_t i = 0; i < roster_count(h->roster); i++)
+	for (size_t i = 0; i < roster_count(h->roster); i++) {
 		(void)json_array_append_new(
 		    out, one_district(h, roster_at(h->roster, i)));
+	}
 	reply_result(reply, out);
 }
 
@@ -208,11 +211,12 @@ send(void *context, struct relay_link *link, uint64_t route, struct span frame)
 {
 	struct hub *h = context;
 
-	if (is_parent(h, link))
+	if (is_parent(h, link)) {
 		uplink_send(h->service.uplink, frame);
-	else if (h->downlink != NULL)
+	} else if (h->downlink != NULL) {
 		downlink_send(h->downlink, relay_link_office(link), route,
 		    frame);
+	}
 }
 
 static void
@@ -239,10 +243,11 @@ tell_not_listening(const struct hub *h, enum rc rc)
 	char text[SAY_TEXT_MAX];
 	enum say id = SAY_HUB_ADDRESS;
 
-	if (rc == RC_BUSY)
+	if (rc == RC_BUSY) {
 		id = SAY_HUB_ADDRESS_BUSY;
-	else if (rc == RC_REFUSED)
+	} else if (rc == RC_REFUSED) {
 		id = SAY_HUB_SELF_TEST;
+	}
 	say_to(text, sizeof(text), h->office->language, id,
 	    SAY_ARGS(h->office->settings.listen));
 	(void)fprintf(stderr, "%s\n", text);

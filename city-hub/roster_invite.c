@@ -104,11 +104,12 @@ judge(const struct roster *r, const char *invitation,
 		return REFUSE_MALFORMED;
 	if (strcmp(kept->office, e->office) != 0)
 		return REFUSE_INVITATION_OFFICE;
-	if (kept->state == INVITATION_USED)
+	if (kept->state == INVITATION_USED) {
 		return memcmp(kept->used_key, e->public_key, KEY_BYTES) == 0 &&
 			c != NULL && roster_is_child(r, c) ?
 		    REFUSE_NOT :
 		    REFUSE_INVITATION_USED;
+	}
 	if (kept->state == INVITATION_REPLACED ||
 	    r->office->now.wall_ms > kept->expires_ms)
 		return REFUSE_INVITATION_EXPIRED;
@@ -240,10 +241,11 @@ roster_enrol(struct roster *r, const char *invitation,
 	struct kept kept;
 
 	*answer = (struct frame){ .type = FRAME_REFUSE };
-	if (!load_invitation(r, invitation, &kept))
+	if (!load_invitation(r, invitation, &kept)) {
 		code = REFUSE_INVITATION_EXPIRED; /* forgotten meanwhile */
-	else
+	} else {
 		code = judge(r, invitation, e, &kept);
+	}
 	if (code != REFUSE_NOT) {
 		log_warn("office=%s event=enrolment_refused reason=\"%s\"",
 		    e->office, refusal_reason(code));
@@ -309,19 +311,20 @@ may_invite(const struct roster *r, const struct command_invite *wish,
 	const char *own = r->office->settings.office;
 	const struct roster_child *c = roster_find(r, wish->office);
 
-	if (!office_code_is_shaped(wish->office))
+	if (!office_code_is_shaped(wish->office)) {
 		reply_refuse(reply, EXIT_REFUSED, SAY_OFFICE_CODE_MALFORMED,
 		    SAY_ARGS(wish->office));
-	else if (strcmp(wish->office, own) == 0 ||
-	    !is_level_below(r, wish->office))
+	} else if (strcmp(wish->office, own) == 0 ||
+	    !is_level_below(r, wish->office)) {
 		reply_refuse(reply, EXIT_REFUSED, SAY_ROSTER_NOT_BELOW,
 		    SAY_ARGS(wish->office, own));
-	else if (c != NULL && !c->is_revoked && strcmp(c->parent, own) != 0)
+	} else if (c != NULL && !c->is_revoked && strcmp(c->parent, own) != 0) {
 		reply_refuse(reply, EXIT_REFUSED, SAY_ROSTER_ELSEWHERE,
 		    SAY_ARGS(wish->office, c->parent));
-	else if (!is_reachable(address_for(r, wish)))
+	} else if (!is_reachable(address_for(r, wish))) {
 		reply_refuse(reply, EXIT_CONFIG, SAY_ROSTER_NO_ADDRESS,
 		    SAY_ARGS(address_for(r, wish)));
+	}
 	return !reply_is_refused(reply);
 }
 

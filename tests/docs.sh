@@ -12,6 +12,7 @@ complain() {
 
 # names DOCUMENT: what it names in `file.c` or links to in [text](file.md).
 names() {
+	# shellcheck disable=SC2016 # backquotes of Markdown
 	grep -oE '`[A-Za-z0-9_./*-]+\.(\[ch\]|[ch]|md|proto|sh|py)`|\]\([^)# ]+' \
 	    "$1" | tr -d '`' | sed 's/^](//' | grep -v '^https\?://' | sort -u
 }

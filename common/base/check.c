@@ -26,5 +26,5 @@ fatal(const char *format, ...)
 	(void)vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	log_fatal("event=fatal reason=\"%s\"", text);
-	exit(EXIT_TRY_AGAIN);
+	exit(EXIT_TRY_AGAIN); /* NOLINT(concurrency-mt-unsafe): the end */
 }

@@ -16,6 +16,7 @@ static int64_t
 test_shift_ms(void)
 {
 #ifdef PETITION_TEST_HOOKS
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): in tests only */
 	const char *text = getenv("PETITION_TEST_CLOCK_SHIFT_S");
 	int64_t shift_s = 0;
 
@@ -33,7 +34,7 @@ clock_wall_ms(void)
 
 	CHECK(clock_gettime(CLOCK_REALTIME, &now) == 0);
 	return (int64_t)now.tv_sec * MS_PER_S +
-	    now.tv_nsec / (NS_PER_US * US_PER_MS) + test_shift_ms();
+	    now.tv_nsec / NS_PER_US / US_PER_MS + test_shift_ms();
 }
 
 int64_t
@@ -104,6 +105,7 @@ parse_tail(const char *tail, int64_t *ms, bool *has_zone, long *zone_s)
 	*zone_s = 0;
 	if (strcmp(tail, "Z") == 0 || strcmp(tail, "z") == 0)
 		return true;
+	/* NOLINTNEXTLINE(cert-err34-c): two digits cannot overflow */
 	if (sscanf(tail, "%c%2d:%2d%n", &sign, &hours, &minutes, &used) != 3 ||
 	    tail[used] != '\0' || (sign != '+' && sign != '-') || hours < 0 ||
 	    hours > 14 || minutes < 0 || minutes > 59)

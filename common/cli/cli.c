@@ -316,6 +316,7 @@ static void
 complain_of_disk(const char *sentence)
 {
 	(void)sentence; /* for an administrator's log, not for a clerk */
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): the end */
 	exit(cli_refuse(failing, EXIT_TRY_AGAIN, SAY_CLI_GROUND,
 	    SAY_ARGS(failing->dir)));
 }

@@ -149,11 +149,12 @@ office_keys_hand_down(const char *dir, uint32_t after,
 		if (versions[i] <= after)
 			continue;
 		out[done].version = versions[i];
-		if (seal_one(dir, curve, &out[done]))
+		if (seal_one(dir, curve, &out[done])) {
 			done++;
-		else
+		} else {
 			log_error("event=matching_secret_unreadable version=%u",
 			    (unsigned)versions[i]);
+		}
 	}
 	return done;
 }

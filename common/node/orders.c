@@ -45,13 +45,15 @@ take_secret(struct office *o, struct span payload)
 	struct sealed_secret secret;
 	enum rc rc = wire_secret_unpack(payload, &secret);
 
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		rc = office_keys_take(o->dir, o->identity, secret.version,
 		    span_of(secret.sealed, SEALED_SECRET_BYTES));
-	if (rc != RC_OK)
+	}
+	if (rc != RC_OK) {
 		log_warn("office=%s event=matching_secret_refused "
 			 "reason=\"%s\"",
 		    o->settings.office, rc_text(rc));
+	}
 }
 
 static void
@@ -79,8 +81,9 @@ orders_on_record(struct office *o, const struct relay_entry *entry)
 	record = office_unwrap(entry, &unwrapped);
 	if (record == NULL)
 		return;
-	if (record->kind == RECORD_DIRECTIVE_ISSUED)
+	if (record->kind == RECORD_DIRECTIVE_ISSUED) {
 		take_directive(o, record->payload, entry->position);
-	else if (record->kind == RECORD_SECRET_HANDED)
+	} else if (record->kind == RECORD_SECRET_HANDED) {
 		take_secret(o, record->payload);
+	}
 }

@@ -83,10 +83,11 @@ gather(struct turn *t)
 	for (size_t i = t->first_part; empty < t->parts_count &&
 	     t->frames_count < TURN_FRAMES_MAX && bytes < TURN_BYTES_MAX;
 	     i++) {
-		if (take_from(t, i % t->parts_count, &bytes))
+		if (take_from(t, i % t->parts_count, &bytes)) {
 			empty = 0;
-		else
+		} else {
 			empty++;
+		}
 		if (clock_steady_ms() > until_ms)
 			break;
 	}
@@ -115,6 +116,7 @@ crash_when_told(void)
 
 	if (!is_read) {
 		is_read = true;
+		/* NOLINTNEXTLINE(concurrency-mt-unsafe): in tests only */
 		wish = getenv("PETITION_TEST_CRASH_AFTER_TURNS");
 		if (wish != NULL)
 			turns_left = strtol(wish, NULL, 10);

@@ -99,7 +99,7 @@ own_number_bytes(const uint8_t *at, const uint8_t *end)
 	char text[ITEM_NUMBER_MAX + 1];
 	size_t used = 0;
 
-	while (at < end && used <= ITEM_NUMBER_MAX) {
+	while (at < end) {
 		uint32_t plain = typed_plain(text_next(&next, end));
 
 		if (!is_alphanumeric(plain) && plain != '-')

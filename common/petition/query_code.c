@@ -50,9 +50,10 @@ query_code_format(const uint8_t bits[static QUERY_CODE_BITS_BYTES],
 		unsigned value = 0;
 
 		for (size_t b = i * CHARACTER_BITS;
-		     b < (i + 1) * CHARACTER_BITS; b++)
+		     b < (i + 1) * CHARACTER_BITS; b++) {
 			value = value << 1 |
 			    ((unsigned)bits[b / 8] >> (7 - b % 8) & 1U);
+		}
 		characters[i] = crockford[value];
 	}
 	write_groups(characters, out);
