@@ -410,14 +410,15 @@ step_frame(
 		return;
 	}
 	l->heard_ms = e->now_ms;
-	if (e->kind == LINK_BATCH)
+	if (e->kind == LINK_BATCH) {
 		step_batch(l, e, todo);
-	else if (e->kind == LINK_ACK)
+	} else if (e->kind == LINK_ACK) {
 		step_ack(l, e);
-	else if (e->kind == LINK_PING)
+	} else if (e->kind == LINK_PING) {
 		todo->send_pong = true;
-	else if (e->kind == LINK_REFUSED)
+	} else if (e->kind == LINK_REFUSED) {
 		step_refused(l, e, todo);
+	}
 }
 
 void

@@ -79,9 +79,10 @@ relay_in_scope(const struct relay *r, const struct relay_link *link,
 	const char *child = link->is_parent ? r->settings.office :
 					      link->office;
 
-	if (key->audience[0] != '\0')
+	if (key->audience[0] != '\0') {
 		return strcmp(key->origin, parent) == 0 &&
 		    strcmp(key->audience, child) == 0;
+	}
 	return strcmp(key->origin, child) == 0 ||
 	    r->hooks.is_below(r->hooks.context, key->origin, child);
 }
@@ -98,9 +99,10 @@ scope_stream(
 	link_core_stream(&link->core, s->id, s->tree.size, is_shared,
 	    strcmp(s->key.origin, child) == 0);
 	for (uint32_t i = 0; is_new && i < link->unknown_count; i++) {
-		if (stream_key_equal(&link->unknown[i].key, &s->key))
+		if (stream_key_equal(&link->unknown[i].key, &s->key)) {
 			link_core_peer_holds(
 			    &link->core, s->id, link->unknown[i].size);
+		}
 	}
 }
 
@@ -273,9 +275,10 @@ relay_step(struct relay *r, struct relay_link *link,
 		link->hello_due = link->welcome_due = false;
 		link->ping_due = link->pong_due = false;
 	}
-	if (before == LINK_STREAMING || link->core.state == LINK_STREAMING)
+	if (before == LINK_STREAMING || link->core.state == LINK_STREAMING) {
 		log_info("link=%s event=%s", link->office,
 		    link_state_name(link->core.state));
+	}
 }
 
 void

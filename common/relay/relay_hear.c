@@ -72,7 +72,7 @@ tell_refusal(
 }
 
 /* What does not fit the turn's list is not said. */
-void
+void /* NOLINTNEXTLINE(readability-function-size): a frame's place */
 relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
     enum refuse_code code, const struct stream_key *key,
     const struct stream *s, struct relay_now now)
@@ -189,9 +189,10 @@ note_unlisted(struct relay *r, struct relay_link *link,
 
 		if (!is_forked_with(s, link))
 			continue;
-		for (uint32_t i = 0; i < g->marks_count; i++)
+		for (uint32_t i = 0; i < g->marks_count; i++) {
 			is_listed |=
 			    stream_key_equal(&g->marks[i].key, &s->key);
+		}
 		if (!is_listed)
 			journal_agree(r->journal, s);
 	}
@@ -261,9 +262,10 @@ hear_greeting(struct relay *r, struct relay_link *link, uint64_t route,
 	    link->core.state != LINK_STREAMING)
 		return;
 	for (uint32_t i = 0; i < g->marks_count; i++) {
-		if (relay_in_scope(r, link, &g->marks[i].key))
+		if (relay_in_scope(r, link, &g->marks[i].key)) {
 			compare_mark(r, link, route, f->session, &g->marks[i],
 			    now);
+		}
 	}
 }
 
@@ -328,7 +330,7 @@ store_batch(struct relay *r, struct stream *s, const struct frame_batch *b,
 	relay_stream_grew(r, s);
 }
 
-static void
+static void /* NOLINTNEXTLINE(readability-function-size): a frame's place */
 take_batch(struct relay *r, struct relay_link *link, uint64_t route,
     const struct frame *f, struct stream *s, uint32_t skip,
     struct relay_now now)
@@ -344,9 +346,10 @@ take_batch(struct relay *r, struct relay_link *link, uint64_t route,
 	 */
 	link->core.streams[s->id - 1].ack_due = false;
 	refuse_garbage(link, route, f->session, now);
-	if (link->is_parent)
+	if (link->is_parent) {
 		relay_link_lost(r, link, "a batch from above did not lead "
 					 "to its root", now);
+	}
 }
 
 /* Only a record that says so itself may begin a stream. */
@@ -424,11 +427,14 @@ hear_batch(struct relay *r, struct relay_link *link, uint64_t route,
 			return;
 		link->stale_told_ms = now.steady_ms;
 	}
-	if (todo.refuse != REFUSE_NOT)
+	if (todo.refuse != REFUSE_NOT) {
 		relay_refuse(
 		    link, route, f->session, todo.refuse, &b->key, s, now);
-	if (todo.take)
-		take_batch(r, link, route, f, s, todo.skip, now);
+	}
+	if (!todo.take)
+		return;
+	CHECK(s != NULL);
+	take_batch(r, link, route, f, s, todo.skip, now);
 }
 
 /* -- acknowledgements, refusals, signs of life -- */
@@ -501,9 +507,10 @@ remind_of_forks(
 	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
 		const struct stream *s = journal_stream(r->journal, id);
 
-		if (s->branch == 0 && is_forked_with(s, link))
+		if (s->branch == 0 && is_forked_with(s, link)) {
 			relay_refuse(link, link->route, link->core.session,
 			    REFUSE_FORK, &s->key, s, now);
+		}
 	}
 }
 
@@ -550,11 +557,12 @@ relay_hear(struct relay *r, struct relay_link *link, uint64_t route,
 			hear_greeting(r, link, route, &f, now);
 		break;
 	case FRAME_BATCH:
-		if (r->is_full)
+		if (r->is_full) {
 			relay_refuse(link, route, f.session, REFUSE_NO_SPACE,
 			    NULL, NULL, now);
-		else
+		} else {
 			hear_batch(r, link, route, &f, now);
+		}
 		break;
 	case FRAME_ACK:
 		hear_ack(r, link, &f, now);

@@ -26,9 +26,10 @@ end_sessions(
 	for (size_t i = 0; (link = relay_each_link(r, i)) != NULL; i++) {
 		if (!relay_in_scope(r, link, key))
 			continue;
-		if (link->core.state == LINK_STREAMING && !link->is_parent)
+		if (link->core.state == LINK_STREAMING && !link->is_parent) {
 			relay_refuse(link, link->route, link->core.session,
 			    REFUSE_STALE_SESSION, NULL, NULL, now);
+		}
 		relay_link_lost(r, link, "", now);
 	}
 }
@@ -101,10 +102,11 @@ carry_one(struct relay *r, struct stream *branch, const struct stream *main,
 	draft.claimed_ms = now.wall_ms;
 	draft.payload = buffer_span(&payload);
 	if (relay_record(r, branch->key.audience, &draft, now, &position,
-		NULL) != RC_OK)
+		NULL) != RC_OK) {
 		log_error("office=%s event=not_carried branch=%u sequence=%llu",
 		    r->settings.office, (unsigned)branch->id,
 		    (unsigned long long)sequence);
+	}
 	buffer_clear(&payload);
 }
 
