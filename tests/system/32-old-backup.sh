@@ -194,7 +194,7 @@ for side in donghu city; do
 	grep -q "Warning: .*'settle 990101 $first' at office 990101" out ||
 	    die "(c) no alarm for people: $(cat out)"
 	does at $side status --language zh
-	grep -q "警告：.*机构 990101 执行“settle 990101 $first”" out || die "(c) no alarm for people: $(cat out)"
+	grep -q "警告：.*机构 990101 执行.*settle 990101 $first" out || die "(c) no alarm for people: $(cat out)"
 done
 does at city districts
 grep -q '990101.*forked' out ||

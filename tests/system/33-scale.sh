@@ -86,7 +86,7 @@ small "the city's daemon, while it received" "$(daemon_kb city)"
 stop city
 imported $((rows / 2 + 1)) $((rows / 2))
 start city
-wait_until 60 "all is at the city" counts city $rows
+wait_until 60 "all is at the city" counts city "$rows"
 for office in donghu city; do
 	small "the daemon of $office" "$(daemon_kb $office)"
 done
@@ -94,7 +94,7 @@ done
 does measured kb timeout "$command_seconds" "$bin/city-hub" -C city petitions \
     --limit 0
 small "listing all" "$(cat kb)"
-expect "all are listed" "$(grep -c '^990101-' out)" $rows
+expect "all are listed" "$(grep -c '^990101-' out)" "$rows"
 stop donghu
 stop city
 "$python" "$here/ledgers.py" city donghu >compared || die "the ledgers differ"
