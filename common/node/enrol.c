@@ -92,11 +92,9 @@ judge_invitation(struct join *j)
 /* -- the line -- */
 
 static enum rc
-connect_parent(struct join *j)
+dial_once(struct join *j)
 {
 	const struct invitation *i = &j->invitation;
-	int64_t until_ms = clock_steady_ms() + ENROL_CONNECT_MS;
-	enum bus_dial_state state;
 	uint8_t curve[BUS_KEY_BYTES];
 	struct bus_keys once;
 	enum rc rc;
@@ -111,10 +109,37 @@ connect_parent(struct join *j)
 		return fail(j, rc, EXIT_CONFIG, SAY_ENROL_ADDRESS, i->address,
 		    i->parent);
 	}
+	return RC_OK;
+}
+
+static enum bus_dial_state
+await_line(struct join *j, int64_t until_ms)
+{
 	while (bus_dial_state(j->line) == BUS_DIAL_TRYING &&
 	       clock_steady_ms() < until_ms)
 		(void)bus_wait(j->bus, -1, LOOK_MS);
-	state = bus_dial_state(j->line);
+	return bus_dial_state(j->line);
+}
+
+static enum rc
+connect_parent(struct join *j)
+{
+	const struct invitation *i = &j->invitation;
+	int64_t begun_ms = clock_steady_ms();
+	enum bus_dial_state state;
+
+	for (;;) {
+		enum rc rc = dial_once(j);
+
+		if (rc != RC_OK)
+			return rc;
+		state = await_line(j, begun_ms + ENROL_CONNECT_MS);
+		if (state != BUS_DIAL_CLOSED ||
+		    clock_steady_ms() > begun_ms + ENROL_PATIENCE_MS)
+			break;
+		bus_socket_close(j->line);
+		(void)bus_wait(j->bus, -1, LOOK_MS);
+	}
 	if (state == BUS_DIAL_UP)
 		return RC_OK;
 	if (state == BUS_DIAL_DENIED) {

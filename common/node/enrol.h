@@ -7,7 +7,8 @@
  * daemon must not run meanwhile; the next start connects.
  *
  * The parent answers the same request with the same answer, so join can be
- * repeated when the line broke in between.
+ * repeated when the line broke in between.  A parent that was only just
+ * started is waited for.
  */
 #ifndef NODE_ENROL_H
 #define NODE_ENROL_H
@@ -17,6 +18,7 @@
 
 enum {
 	ENROL_CONNECT_MS = 10000,
+	ENROL_PATIENCE_MS = 3000, /* with a port that nobody listens at */
 	ENROL_ANSWER_MS = 10000,
 };
 
