@@ -50,8 +50,8 @@ static const char *const steps[] = {
 	"CREATE INDEX petition_office_time ON petition (office, recorded_ms);",
 };
 
-#define ROW                                                                  \
-	"(?, ?, ?, 1767225600, ?, 'WX', 'QJ', 'C6', '03', 'D', 'REG', 1, ?," \
+#define ROW                                                                    \
+	"(?, ?, ?, 1767225600, ?, 'WX', 'QJ', 'C6', '03', 'D', 'REG', 1, ?,"   \
 	" ?, ?, ?, ?, ?, '', 'bench', ?, NULL, 0, NULL, NULL, 0, '', ?)"
 
 static void
@@ -92,9 +92,9 @@ measure_rows(const char *dir, int64_t records, int64_t rows_per_commit)
 	file_join(path, dir, "floor.db");
 	(void)unlink(path);
 	CHECK(db_open(path, DB_LEDGER, &schema, &db) == RC_OK);
-	insert = db_prepare(db,
-	    "INSERT INTO petition VALUES" ROW "," ROW "," ROW "," ROW "," ROW
-	    "," ROW "," ROW "," ROW);
+	insert =
+	    db_prepare(db, "INSERT INTO petition VALUES" ROW "," ROW "," ROW
+			   "," ROW "," ROW "," ROW "," ROW "," ROW);
 	memset(text, 'x', TEXT_BYTES);
 	text[TEXT_BYTES] = '\0';
 	start_us = clock_steady_us();
@@ -154,9 +154,9 @@ main(int argc, char **argv)
 	double sync_ms;
 
 	for (int i = 2; i + 1 < argc; i += 2) {
-		int64_t *to = strcmp(argv[i], "--records") == 0 ?
-		    &records :
-		    &rows_per_commit;
+		int64_t *to = strcmp(argv[i], "--records") == 0
+				  ? &records
+				  : &rows_per_commit;
 
 		if (number_parse(argv[i + 1], ROWS_AT_ONCE, 100000000, to) !=
 		    RC_OK)
@@ -169,7 +169,8 @@ main(int argc, char **argv)
 	}
 	records -= records % ROWS_AT_ONCE;
 	sync_ms = measure_sync_ms(argv[1]);
-	(void)printf("{\"floor_records_per_s\": %.0f, \"fsync_p50_ms\": %.3f}\n",
-	    measure_rows(argv[1], records, rows_per_commit), sync_ms);
+	(void)
+	    printf("{\"floor_records_per_s\": %.0f, \"fsync_p50_ms\": %.3f}\n",
+		measure_rows(argv[1], records, rows_per_commit), sync_ms);
 	return EXIT_DONE;
 }

@@ -37,8 +37,8 @@ enum {
 static void
 rest(int64_t us)
 {
-	(void)nanosleep(
-	    &(struct timespec){ .tv_nsec = (long)(us * NS_PER_US) }, NULL);
+	(void)nanosleep(&(struct timespec){ .tv_nsec = (long)(us * NS_PER_US) },
+	    NULL);
 }
 
 static void
@@ -63,8 +63,8 @@ register_one(struct door *door, int i, char item[ITEM_NUMBER_MAX + 1])
 		    (int)reply.sentence.size, (const char *)reply.sentence.at);
 		exit(EXIT_REFUSED);
 	}
-	result = json_loadb(
-	    (const char *)reply.json.at, reply.json.size, 0, NULL);
+	result =
+	    json_loadb((const char *)reply.json.at, reply.json.size, 0, NULL);
 	first = json_array_get(json_object_get(result, "items"), 0);
 	CHECK(json_is_string(json_object_get(first, "item")));
 	CHECK(text_copy(item, ITEM_NUMBER_MAX + 1,
@@ -147,8 +147,8 @@ main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	CHECK(views_open(argv[2], false, &hub) == RC_OK);
-	find = db_prepare(
-	    views_db(hub), "SELECT 1 FROM petition WHERE item = ?");
+	find =
+	    db_prepare(views_db(hub), "SELECT 1 FROM petition WHERE item = ?");
 	door = door_new(argv[1], &district_trade, &options);
 	measure(door, find, (size_t)count);
 	door_free(door);

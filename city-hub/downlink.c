@@ -7,9 +7,9 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "relay/frame.h"
 #include "node/office.h"
 #include "node/office_keys.h"
+#include "relay/frame.h"
 #include "relay/relay.h"
 #include "relay/wire.h"
 

@@ -26,7 +26,7 @@ struct relay_link;
 struct roster;
 
 enum {
-	DOWNLINK_ANSWERS_MAX = 64,  /* answers outside sessions, per turn */
+	DOWNLINK_ANSWERS_MAX = 64,   /* answers outside sessions, per turn */
 	DOWNLINK_NUISANCES_MAX = 32, /* remembered at a time */
 	DOWNLINK_LOG_EVERY_MS = 60 * 1000, /* per peer and kind of trouble */
 };

@@ -7,21 +7,22 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "downlink.h"
-#include "relay/command.h"
-#include "relay/relay.h"
 #include "node/reply.h"
 #include "node/service.h"
 #include "node/status.h"
 #include "node/uplink.h"
+#include "relay/command.h"
+#include "relay/relay.h"
+
+#include "downlink.h"
 #include "roster.h"
 
 struct hub {
 	struct office *office;
 	struct roster *roster;
-	struct service service;	   /* in a daemon */
+	struct service service;    /* in a daemon */
 	struct downlink *downlink; /* in a daemon */
-	bool has_handed_down;	   /* every child has our newest secret */
+	bool has_handed_down;      /* every child has our newest secret */
 };
 
 /* -- the roster -- */
@@ -129,8 +130,8 @@ one_district(struct hub *h, const struct roster_child *c)
 	json_t *out = json_object();
 
 	if (link != NULL) {
-		(void)json_object_update_new(
-		    out, status_link(h->office, link, c->name));
+		(void)json_object_update_new(out,
+		    status_link(h->office, link, c->name));
 	}
 	(void)json_object_set_new(out, "office", reply_text(c->office));
 	(void)json_object_set_new(out, "name", reply_text(c->name));
@@ -149,8 +150,8 @@ list_districts(struct hub *h, struct reply_writer *reply)
 	json_t *out = json_array();
 
 	for (size_t i = 0; i < roster_count(h->roster); i++) {
-		(void)json_array_append_new(
-		    out, one_district(h, roster_at(h->roster, i)));
+		(void)json_array_append_new(out,
+		    one_district(h, roster_at(h->roster, i)));
 	}
 	reply_result(reply, out);
 }
@@ -257,8 +258,8 @@ tell_not_listening(const struct hub *h, enum rc rc)
 static int
 listen_below(struct hub *h)
 {
-	enum rc rc = downlink_open(
-	    h->service.bus, h->office, h->roster, &h->downlink);
+	enum rc rc =
+	    downlink_open(h->service.bus, h->office, h->roster, &h->downlink);
 
 	if (rc == RC_NONE) {
 		log_warn("office=%s event=no_listener",

@@ -42,17 +42,17 @@ struct roster;
 
 enum {
 	ROSTER_TAG_BYTES = 4,
-	ROSTER_DEPTH_MAX = 8,	  /* levels below one office */
+	ROSTER_DEPTH_MAX = 8, /* levels below one office */
 	ROSTER_OFFICES_MAX = 65536,
-	ROSTER_KEEP_DAYS = 180,	  /* an invitation after its end */
+	ROSTER_KEEP_DAYS = 180, /* an invitation after its end */
 };
 
 struct roster_child {
 	char office[OFFICE_CODE_MAX + 1];
 	char name[OFFICE_NAME_MAX + 1];
 	char parent[OFFICE_CODE_MAX + 1]; /* who enrolled it */
-	uint8_t public_key[KEY_BYTES];	  /* Ed25519 */
-	uint8_t curve[KEY_BYTES];	  /* derived; zero when revoked */
+	uint8_t public_key[KEY_BYTES];    /* Ed25519 */
+	uint8_t curve[KEY_BYTES];         /* derived; zero when revoked */
 	bool is_revoked;
 	bool key_changed; /* since roster_settled */
 };
@@ -65,12 +65,12 @@ void roster_close(struct roster *r);
 void roster_on_record(struct roster *r, const struct relay_entry *entry);
 
 /* Is `office` somewhere below `child`, or `child` itself? */
-bool roster_is_below(
-    const struct roster *r, const char *office, const char *child);
+bool roster_is_below(const struct roster *r, const char *office,
+    const char *child);
 
 /* NULL: unknown.  Lives until the next record. */
-const struct roster_child *roster_find(
-    const struct roster *r, const char *office);
+const struct roster_child *roster_find(const struct roster *r,
+    const char *office);
 size_t roster_count(const struct roster *r);
 const struct roster_child *roster_at(const struct roster *r, size_t index);
 /* Our own child, not revoked. */
@@ -83,8 +83,8 @@ void roster_settled(struct roster *r);
 /* -- at the door -- */
 
 /* As bus_admit. */
-enum rc roster_admit(
-    void *roster, const uint8_t key[BUS_KEY_BYTES], char user[BUS_USER_MAX + 1]);
+enum rc roster_admit(void *roster, const uint8_t key[BUS_KEY_BYTES],
+    char user[BUS_USER_MAX + 1]);
 
 /*
  * What a user id stands for.  RC_OK: `office` is an enrolled child and the

@@ -9,17 +9,17 @@ struct stmt;
 
 struct roster {
 	struct office *office;
-	struct db *db;		       /* the ledger's */
+	struct db *db;                 /* the ledger's */
 	struct roster_child *children; /* sorted by office */
 	size_t count;
 	size_t capacity;
 	bool is_changed;
 	struct stmt *save;
-	struct stmt *admit;	       /* invitation by one-time key */
+	struct stmt *admit; /* invitation by one-time key */
 	struct stmt *invite;
-	struct stmt *replace;	       /* older invitations of an office */
-	struct stmt *forget;	       /* those long over */
-	struct stmt *invitation;       /* by id */
+	struct stmt *replace;    /* older invitations of an office */
+	struct stmt *forget;     /* those long over */
+	struct stmt *invitation; /* by id */
 	struct stmt *use;
 };
 

@@ -17,14 +17,15 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "relay/command.h"
 #include "node/invitation.h"
-#include "relay/journal.h"
 #include "node/office.h"
-#include "petition/office_code.h"
 #include "node/office_keys.h"
 #include "node/reply.h"
+#include "petition/office_code.h"
+#include "relay/command.h"
+#include "relay/journal.h"
 #include "relay/wire.h"
+
 #include "roster_internal.h"
 
 static const int64_t ms_per_day = INT64_C(24) * 60 * 60 * 1000;
@@ -54,8 +55,8 @@ load_invitation(struct roster *r, const char *id, struct kept *out)
 		CHECK(text_copy(out->office, sizeof(out->office),
 			  db_column_text(r->invitation, 0)) == RC_OK);
 		out->expires_ms = db_column_i64(r->invitation, 1);
-		out->state = (enum invitation_state)db_column_i64(
-		    r->invitation, 2);
+		out->state =
+		    (enum invitation_state)db_column_i64(r->invitation, 2);
 		key = db_column_span(r->invitation, 3);
 		if (key.size == KEY_BYTES)
 			memcpy(out->used_key, key.at, KEY_BYTES);
@@ -106,9 +107,9 @@ judge(const struct roster *r, const char *invitation,
 		return REFUSE_INVITATION_OFFICE;
 	if (kept->state == INVITATION_USED) {
 		return memcmp(kept->used_key, e->public_key, KEY_BYTES) == 0 &&
-			c != NULL && roster_is_child(r, c) ?
-		    REFUSE_NOT :
-		    REFUSE_INVITATION_USED;
+			       c != NULL && roster_is_child(r, c)
+			   ? REFUSE_NOT
+			   : REFUSE_INVITATION_USED;
 	}
 	if (kept->state == INVITATION_REPLACED ||
 	    r->office->now.wall_ms > kept->expires_ms)
@@ -141,7 +142,7 @@ static void
 handed_name(const char *office, char out[HANDED_NAME_MAX])
 {
 	CHECK(text_format(out, HANDED_NAME_MAX, "secret_handed.%s", office) ==
-	    RC_OK);
+	      RC_OK);
 }
 
 static void
@@ -164,8 +165,8 @@ hand_one(struct roster *r, const struct roster_child *c)
 
 	handed_name(c->office, name);
 	after = (uint32_t)journal_get_u64(r->office->journal, name, 0);
-	count = office_keys_hand_down(
-	    r->office->dir, after, c->public_key, secrets, SECRETS_MAX);
+	count = office_keys_hand_down(r->office->dir, after, c->public_key,
+	    secrets, SECRETS_MAX);
 	for (size_t i = 0; i < count; i++) {
 		struct buffer payload = { .limit = RECORD_BYTES_MAX };
 
@@ -197,7 +198,7 @@ take_in(struct roster *r, const struct frame_enrol *e)
 	CHECK(text_copy(c.office, sizeof(c.office), e->office) == RC_OK);
 	CHECK(text_copy(c.name, sizeof(c.name), e->name) == RC_OK);
 	CHECK(text_copy(c.invitation, sizeof(c.invitation), e->invitation) ==
-	    RC_OK);
+	      RC_OK);
 	memcpy(c.public_key, e->public_key, KEY_BYTES);
 	record_child(r, RECORD_CHILD_ENROLLED, &c, "system", "");
 	db_bind_span(r->use, span_of(e->public_key, KEY_BYTES));
@@ -211,8 +212,8 @@ static void
 hand_down(struct roster *r, const uint8_t public_key[static KEY_BYTES],
     struct frame_enrolled *out)
 {
-	out->secrets_count = (uint32_t)office_keys_hand_down(
-	    r->office->dir, 0, public_key, out->secrets, SECRETS_MAX);
+	out->secrets_count = (uint32_t)office_keys_hand_down(r->office->dir, 0,
+	    public_key, out->secrets, SECRETS_MAX);
 }
 
 /* For the log of the child; its command line has sentences of its own. */
@@ -275,12 +276,12 @@ static bool
 is_reachable(const char *address)
 {
 	return strncmp(address, "tcp://", 6) == 0 &&
-	    strncmp(address, "tcp://*", 7) != 0 &&
-	    strncmp(address, "tcp://0.0.0.0:", 14) != 0 &&
-	    strncmp(address, "tcp://[::]:", 11) != 0 &&
-	    strchr(address + 6, ':') != NULL &&
-	    strcmp(strrchr(address, ':'), ":*") != 0 &&
-	    strcmp(strrchr(address, ':'), ":0") != 0;
+	       strncmp(address, "tcp://*", 7) != 0 &&
+	       strncmp(address, "tcp://0.0.0.0:", 14) != 0 &&
+	       strncmp(address, "tcp://[::]:", 11) != 0 &&
+	       strchr(address + 6, ':') != NULL &&
+	       strcmp(strrchr(address, ':'), ":*") != 0 &&
+	       strcmp(strrchr(address, ':'), ":0") != 0;
 }
 
 static const char *
@@ -301,7 +302,7 @@ is_level_below(const struct roster *r, const char *office)
 	enum office_level other = office_code_level(office, s->office);
 
 	return own == OFFICE_LEVEL_UNKNOWN || other == OFFICE_LEVEL_UNKNOWN ||
-	    office_level_steps(other, own) > 0;
+	       office_level_steps(other, own) > 0;
 }
 
 static bool
@@ -315,7 +316,7 @@ may_invite(const struct roster *r, const struct command_invite *wish,
 		reply_refuse(reply, EXIT_REFUSED, SAY_OFFICE_CODE_MALFORMED,
 		    SAY_ARGS(wish->office));
 	} else if (strcmp(wish->office, own) == 0 ||
-	    !is_level_below(r, wish->office)) {
+		   !is_level_below(r, wish->office)) {
 		reply_refuse(reply, EXIT_REFUSED, SAY_ROSTER_NOT_BELOW,
 		    SAY_ARGS(wish->office, own));
 	} else if (c != NULL && !c->is_revoked && strcmp(c->parent, own) != 0) {
@@ -351,16 +352,16 @@ fill_invitation(const struct roster *r, const struct command_invite *wish,
 	const struct office_settings *s = &r->office->settings;
 	uint32_t days = wish->days > 0 ? wish->days : INVITE_DAYS_DEFAULT;
 
-	*i = (struct invitation){
-		.expires_ms = r->office->now.wall_ms + days * ms_per_day
-	};
+	*i = (struct invitation){ .expires_ms = r->office->now.wall_ms +
+						days * ms_per_day };
 	CHECK(text_copy(i->office, sizeof(i->office), wish->office) == RC_OK);
 	CHECK(text_copy(i->parent, sizeof(i->parent), s->office) == RC_OK);
 	CHECK(text_copy(i->parent_name, sizeof(i->parent_name), s->name) ==
-	    RC_OK);
-	CHECK(text_copy(i->address, sizeof(i->address),
-		  address_for(r, wish)) == RC_OK);
-	memcpy(i->parent_key, office_keys_public(r->office->identity), KEY_BYTES);
+	      RC_OK);
+	CHECK(text_copy(i->address, sizeof(i->address), address_for(r, wish)) ==
+	      RC_OK);
+	memcpy(i->parent_key, office_keys_public(r->office->identity),
+	    KEY_BYTES);
 	invitation_new_keys(i);
 }
 
@@ -379,8 +380,8 @@ invitation_json(const struct invitation *i, const struct buffer *text)
 }
 
 void
-roster_invite(
-    struct roster *r, const struct command *c, struct reply_writer *reply)
+roster_invite(struct roster *r, const struct command *c,
+    struct reply_writer *reply)
 {
 	struct buffer text = { .limit = INVITATION_BYTES_MAX };
 	struct invitation i;
@@ -403,8 +404,8 @@ roster_invite(
 /* -- revoking -- */
 
 void
-roster_revoke(
-    struct roster *r, const struct command *c, struct reply_writer *reply)
+roster_revoke(struct roster *r, const struct command *c,
+    struct reply_writer *reply)
 {
 	const struct roster_child *known = roster_find(r, c->revoke.office);
 	struct child child = { 0 };
@@ -422,14 +423,13 @@ roster_revoke(
 		return;
 	}
 	CHECK(text_copy(child.office, sizeof(child.office), known->office) ==
-	    RC_OK);
+	      RC_OK);
 	CHECK(text_copy(child.name, sizeof(child.name), known->name) == RC_OK);
 	memcpy(child.public_key, known->public_key, KEY_BYTES);
 	/* An invitation that is still open would let it in again. */
 	db_bind_text(r->replace, child.office);
 	CHECK(db_run(r->replace) == RC_OK);
-	record_child(
-	    r, RECORD_CHILD_REVOKED, &child, c->actor_role, c->actor);
+	record_child(r, RECORD_CHILD_REVOKED, &child, c->actor_role, c->actor);
 	out = json_object();
 	(void)json_object_set_new(out, "office", reply_text(child.office));
 	reply_result(reply, out);

@@ -1,12 +1,12 @@
 #include "district.h"
 
 #include "base/check.h"
-#include "relay/command.h"
-#include "relay/relay.h"
 #include "node/reply.h"
 #include "node/service.h"
 #include "node/status.h"
 #include "node/uplink.h"
+#include "relay/command.h"
+#include "relay/relay.h"
 
 static void
 handle(struct office *o, const struct command *c, struct reply_writer *reply)

@@ -1,5 +1,6 @@
-#include "district.h"
 #include "cli/cli.h"
+
+#include "district.h"
 
 static const struct cli_command *const commands[] = { &cli_init, &cli_join,
 	&cli_run, &cli_status, &cli_register, &cli_import, &cli_petitions,

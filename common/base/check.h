@@ -13,18 +13,17 @@
 enum exit_status {
 	EXIT_DONE = 0,
 	EXIT_REFUSED = 1,    /* refused, or found wanting */
-	EXIT_USAGE = 2,	     /* the command line was not understood */
+	EXIT_USAGE = 2,      /* the command line was not understood */
 	EXIT_TRY_AGAIN = 75, /* peer or daemon busy, or restart me */
 	EXIT_CONFIG = 78,    /* the directory or its configuration is unfit */
 };
 
-#define CHECK(cond)                                              \
-	((cond) ? (void)0 : check_failed(#cond, __FILE__, __LINE__))
+#define CHECK(cond) ((cond) ? (void)0 : check_failed(#cond, __FILE__, __LINE__))
 
-__attribute__((noreturn)) void check_failed(
-    const char *condition, const char *file, int line);
+__attribute__((noreturn)) void check_failed(const char *condition,
+    const char *file, int line);
 
-__attribute__((noreturn, format(printf, 1, 2))) void fatal(
-    const char *format, ...);
+__attribute__((noreturn, format(printf, 1, 2))) void fatal(const char *format,
+    ...);
 
 #endif

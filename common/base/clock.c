@@ -9,8 +9,13 @@
 #include "base/check.h"
 #include "base/number.h"
 
-enum { MS_PER_S = 1000, US_PER_MS = 1000, NS_PER_US = 1000,
-	YEAR_BASE = 1900, S_PER_MIN = 60 };
+enum {
+	MS_PER_S = 1000,
+	US_PER_MS = 1000,
+	NS_PER_US = 1000,
+	YEAR_BASE = 1900,
+	S_PER_MIN = 60
+};
 
 static int64_t
 test_shift_ms(void)
@@ -34,7 +39,7 @@ clock_wall_ms(void)
 
 	CHECK(clock_gettime(CLOCK_REALTIME, &now) == 0);
 	return (int64_t)now.tv_sec * MS_PER_S +
-	    now.tv_nsec / NS_PER_US / US_PER_MS + test_shift_ms();
+	       now.tv_nsec / NS_PER_US / US_PER_MS + test_shift_ms();
 }
 
 int64_t
@@ -44,7 +49,7 @@ clock_steady_us(void)
 
 	CHECK(clock_gettime(CLOCK_MONOTONIC, &now) == 0);
 	return (int64_t)now.tv_sec * MS_PER_S * US_PER_MS +
-	    now.tv_nsec / NS_PER_US;
+	       now.tv_nsec / NS_PER_US;
 }
 
 int64_t

@@ -90,7 +90,8 @@ sync_folder_of(const char *path)
 	slash = strrchr(folder, '/');
 	if (slash != NULL)
 		slash[slash == folder] = '\0';
-	fd = open(slash != NULL ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = open(slash != NULL ? folder : ".",
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return errno_rc(errno);
 	rc = fsync(fd) == 0 ? RC_OK : errno_rc(errno);

@@ -26,8 +26,8 @@ MUST_USE enum rc file_read(const char *path, struct buffer *out);
  * `mode` as for chmod.  RC_DENIED: not writable (also a read-only file
  * system).  RC_FULL: no space.  RC_DUPLICATE: exists and `replace` is false.
  */
-MUST_USE enum rc file_write(
-    const char *path, struct span bytes, unsigned mode, bool replace);
+MUST_USE enum rc file_write(const char *path, struct span bytes, unsigned mode,
+    bool replace);
 
 /* DIR/NAME; too long is fatal (paths come from the administrator). */
 void file_join(char out[static FILE_PATH_MAX], const char *dir,

@@ -18,17 +18,22 @@
 
 #include "base/span.h"
 
-enum log_level { LOG_LEVEL_FATAL = 2, LOG_LEVEL_ERROR = 3, LOG_LEVEL_WARN = 4,
-	LOG_LEVEL_INFO = 6, LOG_LEVEL_DEBUG = 7 };
+enum log_level {
+	LOG_LEVEL_FATAL = 2,
+	LOG_LEVEL_ERROR = 3,
+	LOG_LEVEL_WARN = 4,
+	LOG_LEVEL_INFO = 6,
+	LOG_LEVEL_DEBUG = 7
+};
 
 enum { LOG_LINE_MAX = 1024, LOG_ESCAPED_MAX = 160 };
 
-__attribute__((format(printf, 2, 3))) void log_line(
-    enum log_level level, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void log_line(enum log_level level,
+    const char *format, ...);
 
 #define log_debug(...) log_line(LOG_LEVEL_DEBUG, __VA_ARGS__)
-#define log_info(...) log_line(LOG_LEVEL_INFO, __VA_ARGS__)
-#define log_warn(...) log_line(LOG_LEVEL_WARN, __VA_ARGS__)
+#define log_info(...)  log_line(LOG_LEVEL_INFO, __VA_ARGS__)
+#define log_warn(...)  log_line(LOG_LEVEL_WARN, __VA_ARGS__)
 #define log_error(...) log_line(LOG_LEVEL_ERROR, __VA_ARGS__)
 #define log_fatal(...) log_line(LOG_LEVEL_FATAL, __VA_ARGS__)
 

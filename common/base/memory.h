@@ -26,9 +26,9 @@ char *memory_text(const char *text);
  */
 struct buffer {
 	uint8_t *at;
-	size_t size;	 /* bytes in use */
+	size_t size;     /* bytes in use */
 	size_t capacity; /* bytes allocated */
-	size_t limit;	 /* the most that size may become; 0: no limit */
+	size_t limit;    /* the most that size may become; 0: no limit */
 };
 
 MUST_USE enum rc buffer_append(struct buffer *b, struct span bytes);

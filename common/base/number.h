@@ -15,8 +15,8 @@
  * Decimal, optional leading '-', nothing else around it.
  * RC_MALFORMED: not a number, or outside min..max (both inclusive).
  */
-MUST_USE enum rc number_parse(
-    const char *text, int64_t min, int64_t max, int64_t *out);
+MUST_USE enum rc number_parse(const char *text, int64_t min, int64_t max,
+    int64_t *out);
 
 static inline void
 number_put_u32(uint8_t *at, uint32_t value)
@@ -31,7 +31,7 @@ static inline uint32_t
 number_get_u32(const uint8_t *at)
 {
 	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 |
-	    (uint32_t)at[2] << 8 | (uint32_t)at[3];
+	       (uint32_t)at[2] << 8 | (uint32_t)at[3];
 }
 
 static inline void

@@ -10,19 +10,19 @@
 
 #define MUST_USE __attribute__((warn_unused_result))
 
-#define RC_LIST(X)                                             \
-	X(RC_OK, "done")                                       \
-	X(RC_NONE, "nothing there")                            \
-	X(RC_DUPLICATE, "already recorded")                    \
-	X(RC_MALFORMED, "malformed")                           \
-	X(RC_TOO_BIG, "larger than its limit")                 \
-	X(RC_REFUSED, "refused")                               \
-	X(RC_BUSY, "busy; try again")                          \
-	X(RC_FULL, "no space left")                            \
-	X(RC_DAMAGED, "damaged")                               \
-	X(RC_TOO_NEW, "written by a newer version")            \
-	X(RC_DENIED, "permission denied")                      \
-	X(RC_GAP, "something is missing in between")           \
+#define RC_LIST(X)                                                             \
+	X(RC_OK, "done")                                                       \
+	X(RC_NONE, "nothing there")                                            \
+	X(RC_DUPLICATE, "already recorded")                                    \
+	X(RC_MALFORMED, "malformed")                                           \
+	X(RC_TOO_BIG, "larger than its limit")                                 \
+	X(RC_REFUSED, "refused")                                               \
+	X(RC_BUSY, "busy; try again")                                          \
+	X(RC_FULL, "no space left")                                            \
+	X(RC_DAMAGED, "damaged")                                               \
+	X(RC_TOO_NEW, "written by a newer version")                            \
+	X(RC_DENIED, "permission denied")                                      \
+	X(RC_GAP, "something is missing in between")                           \
 	X(RC_FORK, "two histories that do not agree")
 
 #define RC_NAME(name, text) name,

@@ -14,7 +14,7 @@
 
 struct span {
 	const uint8_t *at; /* first byte; may be NULL when size is 0 */
-	size_t size;	   /* bytes */
+	size_t size;       /* bytes */
 };
 
 static inline struct span
@@ -33,7 +33,7 @@ static inline bool
 span_equal(struct span a, struct span b)
 {
 	return a.size == b.size &&
-	    (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+	       (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
 }
 
 #endif

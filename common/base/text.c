@@ -76,7 +76,7 @@ static bool
 is_han(const uint8_t *at)
 {
 	return at[0] >= 0xe1 && at[0] <= 0xef && at[0] != 0xed &&
-	    (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
+	       (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
 }
 
 /* Bytes of the valid sequence at `at`; 0: there is none. */
@@ -165,14 +165,14 @@ static bool
 is_wide(uint32_t point)
 {
 	return (point >= 0x1100 && point <= 0x115f) ||
-	    (point >= 0x2e80 && point <= 0xa4cf) ||
-	    (point >= 0xac00 && point <= 0xd7a3) ||
-	    (point >= 0xf900 && point <= 0xfaff) ||
-	    (point >= 0xfe30 && point <= 0xfe6f) ||
-	    (point >= 0xff00 && point <= 0xff60) ||
-	    (point >= 0xffe0 && point <= 0xffe6) ||
-	    (point >= 0x1f300 && point <= 0x1faff) ||
-	    (point >= 0x20000 && point <= 0x3fffd);
+	       (point >= 0x2e80 && point <= 0xa4cf) ||
+	       (point >= 0xac00 && point <= 0xd7a3) ||
+	       (point >= 0xf900 && point <= 0xfaff) ||
+	       (point >= 0xfe30 && point <= 0xfe6f) ||
+	       (point >= 0xff00 && point <= 0xff60) ||
+	       (point >= 0xffe0 && point <= 0xffe6) ||
+	       (point >= 0x1f300 && point <= 0x1faff) ||
+	       (point >= 0x20000 && point <= 0x3fffd);
 }
 
 size_t

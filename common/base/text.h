@@ -17,8 +17,8 @@
 /* `size` is the whole array, the closing NUL included. */
 MUST_USE enum rc text_copy(char *to, size_t size, const char *from);
 MUST_USE enum rc text_copy_span(char *to, size_t size, struct span from);
-__attribute__((format(printf, 3, 4))) MUST_USE enum rc text_format(
-    char *to, size_t size, const char *format, ...);
+__attribute__((format(printf, 3, 4))) MUST_USE enum rc text_format(char *to,
+    size_t size, const char *format, ...);
 
 /* Valid UTF-8 (no surrogates, no overlong forms) without NUL. */
 bool text_is_utf8(struct span text);

@@ -9,8 +9,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "mech/db.h"
 #include "cli/cli_internal.h"
+#include "mech/db.h"
 #include "node/control.h"
 #include "node/views.h"
 #include "relay/wire.h"
@@ -29,7 +29,7 @@ place_of(const struct cli *cli, const char *option)
 	size_t i = 0;
 
 	while (cli->command->options[i].name != NULL &&
-	    strcmp(cli->command->options[i].name, option) != 0)
+	       strcmp(cli->command->options[i].name, option) != 0)
 		i++;
 	CHECK(cli->command->options[i].name != NULL);
 	return i;
@@ -82,8 +82,7 @@ cli_word(const struct cli *cli, enum say id)
 }
 
 void
-cli_say(
-    const struct cli *cli, FILE *to, enum say id, const char *const args[])
+cli_say(const struct cli *cli, FILE *to, enum say id, const char *const args[])
 {
 	char text[SAY_TEXT_MAX];
 
@@ -102,8 +101,8 @@ cli_refuse(const struct cli *cli, enum exit_status exit, enum say id,
 int
 cli_complain(enum exit_status exit, struct span sentence)
 {
-	(void)fprintf(
-	    stderr, "%.*s\n", (int)sentence.size, (const char *)sentence.at);
+	(void)fprintf(stderr, "%.*s\n", (int)sentence.size,
+	    (const char *)sentence.at);
 	return (int)exit;
 }
 
@@ -173,8 +172,8 @@ own_user(void)
 	struct passwd entry, *found = NULL;
 
 	if (getpwuid_r(getuid(), &entry, room, sizeof(room), &found) != 0 ||
-	    found == NULL || text_copy(name, sizeof(name), found->pw_name) !=
-		RC_OK)
+	    found == NULL ||
+	    text_copy(name, sizeof(name), found->pw_name) != RC_OK)
 		return "-";
 	return name;
 }
@@ -202,18 +201,17 @@ is_actor_fit(const struct cli *cli, const char *option)
 	if (text_copy(fitting, sizeof(fitting), value) == RC_OK &&
 	    text_is_utf8(span_of_text(value)))
 		return true;
-	(void)cli_refuse(
-	    cli, EXIT_USAGE, SAY_CLI_TOO_LONG, SAY_ARGS(option));
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_TOO_LONG, SAY_ARGS(option));
 	return false;
 }
 
 void
-cli_command_init(
-    const struct cli *cli, enum command_kind kind, struct command *out)
+cli_command_init(const struct cli *cli, enum command_kind kind,
+    struct command *out)
 {
 	*out = (struct command){ .kind = kind };
 	CHECK(text_copy(out->language, sizeof(out->language),
-	    language_code(cli->language)) == RC_OK);
+		  language_code(cli->language)) == RC_OK);
 	if (!takes(cli, "user"))
 		return;
 	copy_actor(out->actor_role, cli_text(cli, "role", "clerk"));
@@ -227,8 +225,8 @@ read_result(const struct cli *cli, struct span json, json_t **result)
 		return EXIT_DONE;
 	*result = json_loadb((const char *)json.at, json.size, 0, NULL);
 	if (*result == NULL) {
-		return cli_refuse(
-		    cli, EXIT_TRY_AGAIN, SAY_CLI_ANSWER_UNREADABLE, NULL);
+		return cli_refuse(cli, EXIT_TRY_AGAIN,
+		    SAY_CLI_ANSWER_UNREADABLE, NULL);
 	}
 	return EXIT_DONE;
 }
@@ -240,11 +238,11 @@ cli_ask(struct cli *cli, const struct command *c, json_t **result)
 	struct reply reply;
 
 	*result = NULL;
-	door_ask_once(cli->dir, cli->program->trade, &options, c,
-	    &cli->storage, &reply);
+	door_ask_once(cli->dir, cli->program->trade, &options, c, &cli->storage,
+	    &reply);
 	if (reply.exit != EXIT_DONE) {
-		return cli_complain(
-		    (enum exit_status)reply.exit, reply.sentence);
+		return cli_complain((enum exit_status)reply.exit,
+		    reply.sentence);
 	}
 	return read_result(cli, reply.json, result);
 }
@@ -256,8 +254,8 @@ open_beside_daemon(struct cli *cli, struct cli_register *out)
 
 	if (rc != RC_OK) {
 		return cli_refuse(cli,
-		    rc == RC_BUSY || rc == RC_NONE ? EXIT_TRY_AGAIN :
-						     EXIT_CONFIG,
+		    rc == RC_BUSY || rc == RC_NONE ? EXIT_TRY_AGAIN
+						   : EXIT_CONFIG,
 		    SAY_CLI_REGISTER_UNREADABLE,
 		    SAY_ARGS(cli->dir, cli->program->trade->program));
 	}
@@ -273,8 +271,8 @@ cli_register_open(struct cli *cli, struct cli_register *out)
 	enum rc rc;
 
 	*out = (struct cli_register){ 0 };
-	rc = office_open(cli->dir, cli->program->trade, &options,
-	    &out->office, &fault);
+	rc = office_open(cli->dir, cli->program->trade, &options, &out->office,
+	    &fault);
 	if (rc == RC_BUSY)
 		return open_beside_daemon(cli, out);
 	/* Only looking: a clock that was set back does no harm here. */

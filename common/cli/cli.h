@@ -20,13 +20,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "petition/catalogue.h"
 #include "node/office.h"
+#include "petition/catalogue.h"
 
 #define CLI_DIR_DEFAULT "/var/lib/petition-relay"
 
 enum {
-	CLI_OPTIONS_MAX = 32,	/* of one command */
+	CLI_OPTIONS_MAX = 32, /* of one command */
 	CLI_ARGUMENTS_MAX = 8,
 };
 
@@ -46,10 +46,10 @@ struct cli_option {
 };
 
 struct cli_command {
-	const char *name;	/* one word or two: "directive issue" */
-	const char *arguments;	/* as the help shows them, or "" */
-	size_t least, most;	/* arguments */
-	enum say help;		/* one line */
+	const char *name;      /* one word or two: "directive issue" */
+	const char *arguments; /* as the help shows them, or "" */
+	size_t least, most;    /* arguments */
+	enum say help;         /* one line */
 	const struct cli_option *options;
 	int (*run)(struct cli *cli); /* the exit status */
 };
@@ -69,10 +69,9 @@ int cli_main(const struct cli_program *program, int argc, char **argv);
 /* -- the commands that exist (cli_*.c) -- */
 
 extern const struct cli_command cli_init, cli_join, cli_run, cli_status,
-    cli_settle, cli_rebuild, cli_register, cli_import, cli_petitions,
-    cli_show, cli_directives, cli_directive_issue, cli_directive_sign,
-    cli_directive_work, cli_directive_answer, cli_directive_close,
-    cli_directive_return, cli_directive_cancel, cli_invite, cli_revoke,
-    cli_districts;
+    cli_settle, cli_rebuild, cli_register, cli_import, cli_petitions, cli_show,
+    cli_directives, cli_directive_issue, cli_directive_sign, cli_directive_work,
+    cli_directive_answer, cli_directive_close, cli_directive_return,
+    cli_directive_cancel, cli_invite, cli_revoke, cli_districts;
 
 #endif

@@ -7,9 +7,9 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "mech/db.h"
 #include "cli/cli_internal.h"
 #include "cli/table.h"
+#include "mech/db.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
 
@@ -23,8 +23,7 @@ copy_value(const struct cli *cli, const char *option, char *to, size_t size)
 	if (text_copy(to, size, value) == RC_OK &&
 	    text_is_utf8(span_of_text(value)))
 		return true;
-	(void)cli_refuse(
-	    cli, EXIT_USAGE, SAY_CLI_TOO_LONG, SAY_ARGS(option));
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_TOO_LONG, SAY_ARGS(option));
 	return false;
 }
 
@@ -34,8 +33,7 @@ read_text(const struct cli *cli, const char *option, struct span *out)
 	*out = span_of_text(cli_text(cli, option, ""));
 	if (text_is_utf8(*out))
 		return true;
-	(void)cli_refuse(
-	    cli, EXIT_USAGE, SAY_CLI_NOT_TEXT, SAY_ARGS(option));
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NOT_TEXT, SAY_ARGS(option));
 	return false;
 }
 
@@ -85,22 +83,20 @@ print_list(const struct cli *cli, const json_t *list)
 	struct table *t;
 	const json_t *d;
 
-	t = table_new(
-	    (const char *const[]){ cli_word(cli, SAY_CLI_HEAD_DIRECTIVE),
-		cli_word(cli, SAY_CLI_HEAD_KIND),
-		cli_word(cli, SAY_CLI_HEAD_ADDRESSEE),
-		cli_word(cli, SAY_CLI_HEAD_STATE),
-		cli_word(cli, SAY_CLI_LABEL_DUE),
-		cli_word(cli, SAY_CLI_HEAD_ITEM),
-		cli_word(cli, SAY_CLI_HEAD_TEXT), NULL });
-	for (size_t i = 0; (d = json_array_get(list, i)) != NULL;
-	     i++) {
+	t = table_new((
+	    const char *const[]){ cli_word(cli, SAY_CLI_HEAD_DIRECTIVE),
+	    cli_word(cli, SAY_CLI_HEAD_KIND),
+	    cli_word(cli, SAY_CLI_HEAD_ADDRESSEE),
+	    cli_word(cli, SAY_CLI_HEAD_STATE), cli_word(cli, SAY_CLI_LABEL_DUE),
+	    cli_word(cli, SAY_CLI_HEAD_ITEM), cli_word(cli, SAY_CLI_HEAD_TEXT),
+	    NULL });
+	for (size_t i = 0; (d = json_array_get(list, i)) != NULL; i++) {
 		char due[CLI_TIME_MAX + 1];
 
 		table_row(t,
 		    (const char *const[]){ cli_member(d, "id"),
-			codes_name(CODES_DIRECTIVE_KIND,
-			    cli_member(d, "kind"), cli->language),
+			codes_name(CODES_DIRECTIVE_KIND, cli_member(d, "kind"),
+			    cli->language),
 			cli_member(d, "addressee"),
 			codes_name(CODES_DIRECTIVE_STATUS,
 			    cli_member(d, "status"), cli->language),
@@ -120,8 +116,7 @@ print_directives(const struct cli *cli, const json_t *list)
 	} else if (json_array_size(list) == 0) {
 		cli_say(cli, stdout, SAY_CLI_NO_DIRECTIVES, NULL);
 	} else if (cli_has(cli, "id")) {
-		for (size_t i = 0; (d = json_array_get(list, i)) != NULL;
-		     i++)
+		for (size_t i = 0; (d = json_array_get(list, i)) != NULL; i++)
 			cli_print_directive(cli, d);
 	} else {
 		print_list(cli, list);
@@ -147,8 +142,8 @@ run_list(struct cli *cli)
 
 	if (exit != EXIT_DONE)
 		return exit;
-	list = cli_directives_json(
-	    r.db, cli_has(cli, "id") ? "id" : NULL, listed_id(cli, id));
+	list = cli_directives_json(r.db, cli_has(cli, "id") ? "id" : NULL,
+	    listed_id(cli, id));
 	cli_register_close(&r);
 	if (cli_has(cli, "open"))
 		drop_ended(list);
@@ -233,13 +228,13 @@ read_issue(const struct cli *cli, struct directive *d)
 		return false;
 	}
 	return copy_code(cli, "kind", CODES_DIRECTIVE_KIND, d->kind) &&
-	    copy_code(cli, "ground", CODES_GROUND, d->ground) &&
-	    copy_value(cli, "item", d->item, sizeof(d->item)) &&
-	    copy_value(cli, "matter", d->matter, sizeof(d->matter)) &&
-	    copy_value(cli, "reference", d->reference,
-		sizeof(d->reference)) &&
-	    read_text(cli, "text", &d->text) &&
-	    cli_date(cli, "due", true, &d->due_ms);
+	       copy_code(cli, "ground", CODES_GROUND, d->ground) &&
+	       copy_value(cli, "item", d->item, sizeof(d->item)) &&
+	       copy_value(cli, "matter", d->matter, sizeof(d->matter)) &&
+	       copy_value(cli, "reference", d->reference,
+		   sizeof(d->reference)) &&
+	       read_text(cli, "text", &d->text) &&
+	       cli_date(cli, "due", true, &d->due_ms);
 }
 
 static int
@@ -252,7 +247,8 @@ print_issued(const struct cli *cli, const json_t *result)
 		return EXIT_DONE;
 	}
 	CHECK(text_format(count, sizeof(count), "%zu",
-	    json_array_size(json_object_get(result, "addressees"))) == RC_OK);
+		  json_array_size(json_object_get(result, "addressees"))) ==
+	      RC_OK);
 	cli_say(cli, stdout, SAY_CLI_ISSUED,
 	    SAY_ARGS(cli_member(result, "id"), count));
 	return EXIT_DONE;
@@ -271,7 +267,7 @@ run_issue(struct cli *cli)
 	if (read_issue(cli, &ask.directive))
 		ask.directive.to_count = read_to(cli, codes);
 	if (ask.directive.to_count > 0) {
-		ask.directive.to = (const char(*)[OFFICE_CODE_MAX + 1])codes;
+		ask.directive.to = (const char(*)[OFFICE_CODE_MAX + 1]) codes;
 		exit = cli_ask(cli, &ask, &result);
 	}
 	if (exit == EXIT_DONE)
@@ -328,7 +324,7 @@ move(struct cli *cli, const char *status, bool is_issuer, bool has_due)
 	if (!read_id(cli, step->id))
 		return EXIT_REFUSED;
 	if (is_issuer && !copy_value(cli, "office", step->addressee,
-	    sizeof(step->addressee)))
+			     sizeof(step->addressee)))
 		return EXIT_USAGE;
 	if (!read_text(cli, "text", &step->text) ||
 	    (has_due && !cli_date(cli, "due", true, &step->due_ms)))
@@ -382,15 +378,15 @@ run_cancel(struct cli *cli)
 	return move(cli, "CXL", true, false);
 }
 
-#define MOVE(variable, word, sentence, table, function)  \
-	const struct cli_command variable = {            \
-		.name = "directive " word,               \
-		.arguments = "ID",                       \
-		.least = 1,                              \
-		.most = 1,                               \
-		.help = sentence,                        \
-		.options = table,                        \
-		.run = function,                         \
+#define MOVE(variable, word, sentence, table, function)                        \
+	const struct cli_command variable = {                                  \
+		.name = "directive " word,                                     \
+		.arguments = "ID",                                             \
+		.least = 1,                                                    \
+		.most = 1,                                                     \
+		.help = sentence,                                              \
+		.options = table,                                              \
+		.run = function,                                               \
 	}
 
 MOVE(cli_directive_sign, "sign", SAY_CLI_DIRECTIVE_SIGN, addressee_options,
@@ -401,7 +397,7 @@ MOVE(cli_directive_answer, "answer", SAY_CLI_DIRECTIVE_ANSWER,
     addressee_options, run_answer);
 MOVE(cli_directive_close, "close", SAY_CLI_DIRECTIVE_CLOSE, issuer_options,
     run_close);
-MOVE(cli_directive_return, "return", SAY_CLI_DIRECTIVE_RETURN,
-    return_options, run_return);
-MOVE(cli_directive_cancel, "cancel", SAY_CLI_DIRECTIVE_CANCEL,
-    issuer_options, run_cancel);
+MOVE(cli_directive_return, "return", SAY_CLI_DIRECTIVE_RETURN, return_options,
+    run_return);
+MOVE(cli_directive_cancel, "cancel", SAY_CLI_DIRECTIVE_CANCEL, issuer_options,
+    run_cancel);

@@ -10,13 +10,13 @@
 #include "cli/cli_internal.h"
 
 static bool
-read_office(
-    const struct cli *cli, const char *typed, char out[OFFICE_CODE_MAX + 1])
+read_office(const struct cli *cli, const char *typed,
+    char out[OFFICE_CODE_MAX + 1])
 {
 	if (text_copy(out, OFFICE_CODE_MAX + 1, typed) == RC_OK)
 		return true;
-	(void)cli_refuse(
-	    cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(typed));
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED,
+	    SAY_ARGS(typed));
 	return false;
 }
 
@@ -39,12 +39,12 @@ write_invitation(const struct cli *cli, const char *path, const char *text)
 	    file_write(path, span_of_text(text), INVITATION_MODE, false);
 
 	if (rc == RC_DUPLICATE) {
-		return cli_refuse(
-		    cli, EXIT_REFUSED, SAY_CLI_FILE_EXISTS, SAY_ARGS(path));
+		return cli_refuse(cli, EXIT_REFUSED, SAY_CLI_FILE_EXISTS,
+		    SAY_ARGS(path));
 	}
 	if (rc != RC_OK) {
-		return cli_refuse(
-		    cli, EXIT_REFUSED, SAY_CLI_FILE_UNWRITABLE, SAY_ARGS(path));
+		return cli_refuse(cli, EXIT_REFUSED, SAY_CLI_FILE_UNWRITABLE,
+		    SAY_ARGS(path));
 	}
 	cli_say(cli, stdout, SAY_CLI_INVITE_DONE, SAY_ARGS(path));
 	return EXIT_DONE;

@@ -20,17 +20,17 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "mech/db.h"
 #include "cli/cli_import_rows.h"
 #include "cli/cli_internal.h"
+#include "mech/db.h"
 #include "node/control.h"
 #include "petition/intake.h"
 
 enum {
-	RETRIES_MAX = 20,	/* of one batch whose answer was lost */
+	RETRIES_MAX = 20, /* of one batch whose answer was lost */
 	RETRY_PAUSE_MS = 500,
-	REFUSED_SHOWN = 20,	/* sentences on the screen */
-	REFUSED_LISTED = 1000,	/* in the JSON document */
+	REFUSED_SHOWN = 20,    /* sentences on the screen */
+	REFUSED_LISTED = 1000, /* in the JSON document */
 	FILE_MODE = 0600,
 	NS_PER_MS = 1000000,
 };
@@ -53,10 +53,10 @@ struct import {
 	uint64_t recorded, already;
 	uint64_t refused; /* by the map or by the desk */
 	json_t *refused_rows;
-	FILE *refused_file; /* NULL: on the screen */
-	FILE *codes_file;   /* NULL: no query codes */
-	struct cli_register look; /* of a dry run */
-	struct stmt *seen;	  /* of a dry run */
+	FILE *refused_file;              /* NULL: on the screen */
+	FILE *codes_file;                /* NULL: no query codes */
+	struct cli_register look;        /* of a dry run */
+	struct stmt *seen;               /* of a dry run */
 	struct office_settings settings; /* of a dry run */
 };
 
@@ -98,8 +98,8 @@ pause_ms(int64_t ms)
 static void
 write_cell(FILE *to, const char *text, const char *end)
 {
-	bool is_formula = strchr("=+-@\t\r", text[0]) != NULL &&
-	    text[0] != '\0';
+	bool is_formula =
+	    strchr("=+-@\t\r", text[0]) != NULL && text[0] != '\0';
 
 	(void)fputc('"', to);
 	if (is_formula)
@@ -121,8 +121,8 @@ refuse_row(void *context, uint64_t line, const char *sentence)
 	im->refused++;
 	if (json_array_size(im->refused_rows) < REFUSED_LISTED) {
 		CHECK(json_array_append_new(im->refused_rows,
-		    json_pack("{s:I, s:s}", "line", (json_int_t)line,
-			"sentence", sentence)) == 0);
+			  json_pack("{s:I, s:s}", "line", (json_int_t)line,
+			      "sentence", sentence)) == 0);
 	}
 	if (im->refused_file != NULL) {
 		(void)fprintf(im->refused_file, "%llu,",
@@ -132,7 +132,7 @@ refuse_row(void *context, uint64_t line, const char *sentence)
 		char number[CLI_NUMBER_MAX + 1];
 
 		CHECK(text_format(number, sizeof(number), "%llu",
-		    (unsigned long long)line) == RC_OK);
+			  (unsigned long long)line) == RC_OK);
 		cli_say(im->cli, stderr, SAY_CLI_IMPORT_REFUSED,
 		    SAY_ARGS(number, sentence));
 	}
@@ -142,14 +142,13 @@ refuse_row(void *context, uint64_t line, const char *sentence)
 static FILE *
 make_file(struct cli *cli, const char *path, const char *head)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-	    FILE_MODE);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
 	FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
 
 	if (file == NULL) {
 		(void)cli_refuse(cli, EXIT_REFUSED,
-		    errno == EEXIST ? SAY_CLI_FILE_EXISTS :
-				      SAY_CLI_FILE_UNWRITABLE,
+		    errno == EEXIST ? SAY_CLI_FILE_EXISTS
+				    : SAY_CLI_FILE_UNWRITABLE,
 		    SAY_ARGS(path));
 		return NULL;
 	}
@@ -163,13 +162,12 @@ static bool
 save_codes(struct import *im)
 {
 	return im->codes_file == NULL ||
-	    (fflush(im->codes_file) == 0 &&
-		fsync(fileno(im->codes_file)) == 0);
+	       (fflush(im->codes_file) == 0 &&
+		   fsync(fileno(im->codes_file)) == 0);
 }
 
 static void
-write_code(
-    struct import *im, size_t index, const json_t *outcome)
+write_code(struct import *im, size_t index, const json_t *outcome)
 {
 	struct span ref = im->batch->items[index].source_ref;
 	char text[SOURCE_REF_BYTES_MAX + 1];
@@ -194,9 +192,9 @@ show_progress(const struct import *im, bool is_end)
 	if (isatty(STDERR_FILENO) == 0)
 		return;
 	CHECK(text_format(rows, sizeof(rows), "%llu",
-	    (unsigned long long)counts.read) == RC_OK);
+		  (unsigned long long)counts.read) == RC_OK);
 	CHECK(text_format(percent, sizeof(percent), "%u", counts.percent) ==
-	    RC_OK);
+	      RC_OK);
 	say_to(line, sizeof(line), im->cli->language, SAY_CLI_IMPORT_PROGRESS,
 	    SAY_ARGS(rows, percent));
 	(void)fprintf(stderr, "\r%s%s", line, is_end ? "\n" : "");
@@ -225,16 +223,14 @@ take_outcomes(struct import *im, const json_t *outcomes)
 {
 	const json_t *outcome;
 
-	for (size_t i = 0; (outcome = json_array_get(outcomes, i)) != NULL;
-	     i++)
+	for (size_t i = 0; (outcome = json_array_get(outcomes, i)) != NULL; i++)
 		take_outcome(im, i, outcome);
 }
 
 static int
 take_reply(struct import *im, struct span json)
 {
-	json_t *result =
-	    json_loadb((const char *)json.at, json.size, 0, NULL);
+	json_t *result = json_loadb((const char *)json.at, json.size, 0, NULL);
 	const json_t *outcomes = json_object_get(result, "items");
 	int exit = EXIT_DONE;
 
@@ -246,9 +242,9 @@ take_reply(struct import *im, struct span json)
 	}
 	json_decref(result);
 	if (exit == EXIT_DONE && !save_codes(im)) {
-		exit = cli_refuse(im->cli, EXIT_REFUSED,
-		    SAY_CLI_FILE_UNWRITABLE,
-		    SAY_ARGS(cli_value(im->cli, "query-codes")));
+		exit =
+		    cli_refuse(im->cli, EXIT_REFUSED, SAY_CLI_FILE_UNWRITABLE,
+			SAY_ARGS(cli_value(im->cli, "query-codes")));
 	}
 	return exit;
 }
@@ -273,8 +269,8 @@ send_batch(struct import *im)
 		pause_ms(RETRY_PAUSE_MS);
 	}
 	if (reply.exit != EXIT_DONE) {
-		return cli_complain(
-		    (enum exit_status)reply.exit, reply.sentence);
+		return cli_complain((enum exit_status)reply.exit,
+		    reply.sentence);
 	}
 	return take_reply(im, reply.json);
 }
@@ -308,7 +304,7 @@ try_row(struct import *im, size_t index)
 	intake_tidy(&intake, &memory, &masked);
 	if (intake.level[0] == '\0') {
 		CHECK(text_copy(intake.level, sizeof(intake.level),
-		    im->settings.level) == RC_OK);
+			  im->settings.level) == RC_OK);
 	}
 	if (intake.responsible[0] == '\0') {
 		memcpy(intake.responsible, im->settings.office,
@@ -368,10 +364,10 @@ work_through(struct import *im)
 		exit = cli_refuse(im->cli, EXIT_REFUSED,
 		    SAY_CLI_FILE_UNREADABLE, SAY_ARGS(im->cli->arguments[0]));
 	}
-	if ((exit == EXIT_DONE || exit == EXIT_TRY_AGAIN) &&
-	    stop_asked != 0 && rc == RC_OK) {
-		exit = cli_refuse(
-		    im->cli, EXIT_TRY_AGAIN, SAY_CLI_IMPORT_STOPPED, NULL);
+	if ((exit == EXIT_DONE || exit == EXIT_TRY_AGAIN) && stop_asked != 0 &&
+	    rc == RC_OK) {
+		exit = cli_refuse(im->cli, EXIT_TRY_AGAIN,
+		    SAY_CLI_IMPORT_STOPPED, NULL);
 	}
 	return exit;
 }
@@ -380,13 +376,13 @@ static void
 print_summary(const struct import *im, int exit)
 {
 	struct import_counts counts = import_rows_counts(im->rows);
-	json_t *document = json_pack("{s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:O}",
-	    "read", (json_int_t)counts.read, "recorded",
-	    (json_int_t)im->recorded, "already", (json_int_t)im->already,
-	    "refused", (json_int_t)im->refused, "skipped",
-	    (json_int_t)counts.skipped, "complete", exit == EXIT_DONE,
-	    "dry_run", cli_has(im->cli, "dry-run"), "refused_rows",
-	    im->refused_rows);
+	json_t *document =
+	    json_pack("{s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:O}", "read",
+		(json_int_t)counts.read, "recorded", (json_int_t)im->recorded,
+		"already", (json_int_t)im->already, "refused",
+		(json_int_t)im->refused, "skipped", (json_int_t)counts.skipped,
+		"complete", exit == EXIT_DONE, "dry_run",
+		cli_has(im->cli, "dry-run"), "refused_rows", im->refused_rows);
 	static const char *const keys[] = { "read", "recorded", "already",
 		"refused", "skipped" };
 	char texts[5][CLI_NUMBER_MAX + 1];
@@ -397,10 +393,9 @@ print_summary(const struct import *im, int exit)
 		cli_print_json(document);
 	} else {
 		cli_say(im->cli, stdout,
-		    cli_has(im->cli, "dry-run") ? SAY_CLI_IMPORT_TRIED :
-						  SAY_CLI_IMPORT_DONE,
-		    SAY_ARGS(texts[0], texts[1], texts[2], texts[3],
-			texts[4]));
+		    cli_has(im->cli, "dry-run") ? SAY_CLI_IMPORT_TRIED
+						: SAY_CLI_IMPORT_DONE,
+		    SAY_ARGS(texts[0], texts[1], texts[2], texts[3], texts[4]));
 	}
 	json_decref(document);
 	if (im->refused > REFUSED_SHOWN && im->refused_file == NULL)
@@ -438,9 +433,8 @@ open_rows(struct import *im)
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
 		    SAY_ARGS("--map MAP.ini"));
 	}
-	if (import_rows_open(cli->dir, cli->arguments[0],
-		cli_value(cli, "map"), cli->language, &im->rows, sentence) !=
-	    RC_OK)
+	if (import_rows_open(cli->dir, cli->arguments[0], cli_value(cli, "map"),
+		cli->language, &im->rows, sentence) != RC_OK)
 		return cli_complain(EXIT_REFUSED, span_of_text(sentence));
 	return EXIT_DONE;
 }
@@ -453,8 +447,8 @@ open_all(struct import *im)
 	int exit = EXIT_DONE;
 
 	/* First whatever says best that there is no office here. */
-	if (office_settings_load(im->cli->dir, im->cli->language,
-		&im->settings, &fault) != RC_OK)
+	if (office_settings_load(im->cli->dir, im->cli->language, &im->settings,
+		&fault) != RC_OK)
 		exit = cli_fault(&fault);
 	if (exit == EXIT_DONE && cli_has(im->cli, "dry-run"))
 		exit = open_dry_run(im);
@@ -482,8 +476,8 @@ close_all(struct import *im)
 	if (close_file(im->codes_file) != EXIT_DONE)
 		exit = EXIT_REFUSED;
 	if (exit != EXIT_DONE) {
-		(void)cli_refuse(im->cli, EXIT_REFUSED,
-		    SAY_CLI_FILE_UNWRITABLE, SAY_ARGS("--refused"));
+		(void)cli_refuse(im->cli, EXIT_REFUSED, SAY_CLI_FILE_UNWRITABLE,
+		    SAY_ARGS("--refused"));
 	}
 	if (im->seen != NULL)
 		db_finish(im->seen);

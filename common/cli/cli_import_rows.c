@@ -19,8 +19,8 @@ struct import_rows {
 	struct import_reader *reader;
 	enum language language;
 	struct import_row row;
-	bool is_held;	 /* `row` was read but did not fit the last batch */
-	enum rc ended;	 /* RC_OK: there may be more */
+	bool is_held;    /* `row` was read but did not fit the last batch */
+	enum rc ended;   /* RC_OK: there may be more */
 	uint8_t *memory; /* IMPORT_BATCH_BYTES: texts of the batch */
 	size_t used;
 };
@@ -85,8 +85,7 @@ add_row(struct import_rows *r, struct import_batch *batch)
 	struct intake *to = &batch->items[batch->count];
 	struct span *const spans[SPANS] = { &to->subject, &to->text, &to->place,
 		&to->source, &to->source_ref, &to->person_name,
-		&to->person_document, &to->person_phone,
-		&to->person_address };
+		&to->person_document, &to->person_phone, &to->person_address };
 	size_t total = 0;
 
 	*to = r->row.intake;
@@ -120,8 +119,8 @@ read_row(struct import_rows *r, import_refused *refused, void *context)
 }
 
 enum rc
-import_rows_next(struct import_rows *r, import_refused *refused,
-    void *context, struct import_batch *batch)
+import_rows_next(struct import_rows *r, import_refused *refused, void *context,
+    struct import_batch *batch)
 {
 	enum rc rc = RC_OK;
 
@@ -155,8 +154,9 @@ import_rows_counts(const struct import_rows *r)
 		.read = p.usable + p.refused + p.skipped,
 		.refused = p.refused,
 		.skipped = p.skipped,
-		.percent = p.bytes_total == 0 ?
-		    PERCENT :
-		    (unsigned)(p.bytes_done * PERCENT / p.bytes_total),
+		.percent =
+		    p.bytes_total == 0
+			? PERCENT
+			: (unsigned)(p.bytes_done * PERCENT / p.bytes_total),
 	};
 }

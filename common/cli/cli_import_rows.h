@@ -28,15 +28,14 @@ struct import_batch {
 };
 
 struct import_counts {
-	uint64_t read;	  /* rows of the file, the header not counted */
+	uint64_t read;    /* rows of the file, the header not counted */
 	uint64_t refused; /* of these, by the map */
 	uint64_t skipped; /* of these, left out on purpose by the map */
 	unsigned percent; /* of the file */
 };
 
 /* A row that the map refused. */
-typedef void import_refused(
-    void *context, uint64_t line, const char *sentence);
+typedef void import_refused(void *context, uint64_t line, const char *sentence);
 
 struct import_rows;
 

@@ -30,9 +30,9 @@ struct cli {
 };
 
 enum cli_parsed {
-	CLI_PARSED,	/* go on */
-	CLI_HELPED,	/* help or version was printed */
-	CLI_MISTAKEN,	/* a sentence was printed */
+	CLI_PARSED,   /* go on */
+	CLI_HELPED,   /* help or version was printed */
+	CLI_MISTAKEN, /* a sentence was printed */
 };
 
 /* Fill `cli`; its program must be set.  Prints what it has to say. */
@@ -44,8 +44,8 @@ enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv);
 bool cli_has(const struct cli *cli, const char *option);
 const char *cli_value(const struct cli *cli, const char *option);
 /* The value, or `otherwise`. */
-const char *cli_text(
-    const struct cli *cli, const char *option, const char *otherwise);
+const char *cli_text(const struct cli *cli, const char *option,
+    const char *otherwise);
 
 /* -- saying -- */
 
@@ -57,16 +57,16 @@ int cli_complain(enum exit_status exit, struct span sentence);
 int cli_fault(const struct office_fault *fault);
 
 /* A sentence on stdout, with a line end. */
-void cli_say(
-    const struct cli *cli, FILE *to, enum say id, const char *const args[]);
+void cli_say(const struct cli *cli, FILE *to, enum say id,
+    const char *const args[]);
 const char *cli_word(const struct cli *cli, enum say id);
 
 /* -- asking the office -- */
 
 struct office_options cli_office_options(const struct cli *cli);
 /* Kind, language and who does it (--role, --user when the command has them). */
-void cli_command_init(
-    const struct cli *cli, enum command_kind kind, struct command *out);
+void cli_command_init(const struct cli *cli, enum command_kind kind,
+    struct command *out);
 /*
  * Ask once.  A refusal is printed, its exit status returned and `result` is
  * NULL; else `result` is the document (json_decref) or NULL if there is none.
@@ -94,8 +94,8 @@ void cli_print_table(struct table *t);
 enum { CLI_TIME_MAX = 16 };
 const char *cli_time(int64_t wall_ms, char out[static CLI_TIME_MAX + 1]);
 /* The same from RFC 3339 in a document; "-" for null. */
-const char *cli_time_text(
-    const json_t *time, char out[static CLI_TIME_MAX + 1]);
+const char *cli_time_text(const json_t *time,
+    char out[static CLI_TIME_MAX + 1]);
 
 /* Write one document and a line end. */
 void cli_print_json(const json_t *document);
@@ -113,16 +113,18 @@ const char *cli_number(const json_t *object, const char *key,
  * Directives with their steps, one document per addressee; `column` of the
  * view directive_now must be `value` (NULL: all of them).
  */
-json_t *cli_directives_json(
-    struct db *db, const char *column, const char *value);
+json_t *cli_directives_json(struct db *db, const char *column,
+    const char *value);
 void cli_print_directive(const struct cli *cli, const json_t *directive);
 
 /* A date that was typed.  A bare date means its end when `is_end`. */
 bool cli_date(const struct cli *cli, const char *option, bool is_end,
     int64_t *wall_ms);
 
-#define CLI_ACTOR_OPTIONS                                  \
-	{ "role", CLI_VALUE, "ROLE", SAY_CLI_OPTION_ROLE }, \
-	    { "user", CLI_VALUE, "USER", SAY_CLI_OPTION_USER }
+#define CLI_ACTOR_OPTIONS                                                      \
+	{ "role", CLI_VALUE, "ROLE", SAY_CLI_OPTION_ROLE },                    \
+	{                                                                      \
+		"user", CLI_VALUE, "USER", SAY_CLI_OPTION_USER                 \
+	}
 
 #endif

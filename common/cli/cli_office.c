@@ -11,8 +11,8 @@
 #include "cli/cli_internal.h"
 #include "cli/table.h"
 #include "node/enrol.h"
-#include "petition/office_code.h"
 #include "node/rebuild.h"
+#include "petition/office_code.h"
 
 enum { FORK_COMMAND_MAX = 120 };
 
@@ -55,13 +55,12 @@ run_init(struct cli *cli)
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
 		    SAY_ARGS("--name NAME"));
 	}
-	if (office_make(cli->dir, cli->program->trade, &wish, &fault) !=
-	    RC_OK)
+	if (office_make(cli->dir, cli->program->trade, &wish, &fault) != RC_OK)
 		return cli_fault(&fault);
 	/* Nobody may be above a hub; a district without one is of no use. */
 	cli_say(cli, stdout,
-	    cli->program->trade->has_children ? SAY_CLI_INIT_DONE_HUB :
-						SAY_CLI_INIT_DONE,
+	    cli->program->trade->has_children ? SAY_CLI_INIT_DONE_HUB
+					      : SAY_CLI_INIT_DONE,
 	    SAY_ARGS(wish.office, wish.name, cli->dir,
 		cli->program->trade->program));
 	return EXIT_DONE;
@@ -137,17 +136,15 @@ print_office(const struct cli *cli, const json_t *status)
 
 	cli_say(cli, stdout, SAY_CLI_STATUS_OFFICE,
 	    SAY_ARGS(cli_member(status, "office"), cli_member(status, "name"),
-		cli_word(cli,
-		    json_is_true(json_object_get(status, "running")) ?
-			SAY_CLI_RUNNING :
-			SAY_CLI_STOPPED)));
+		cli_word(cli, json_is_true(json_object_get(status, "running"))
+				  ? SAY_CLI_RUNNING
+				  : SAY_CLI_STOPPED)));
 	cli_say(cli, stdout, SAY_CLI_STATUS_JOURNAL,
 	    SAY_ARGS(cli_number(status, "journal_records", records)));
-	if (json_integer_value(
-		json_object_get(status, "quarantined_records")) > 0) {
+	if (json_integer_value(json_object_get(status, "quarantined_records")) >
+	    0) {
 		cli_say(cli, stdout, SAY_CLI_STATUS_QUARANTINE,
-		    SAY_ARGS(
-			cli_number(status, "quarantined_records", bad)));
+		    SAY_ARGS(cli_number(status, "quarantined_records", bad)));
 	}
 	if (json_is_true(json_object_get(status, "disk_full")))
 		cli_say(cli, stdout, SAY_CLI_STATUS_FULL, NULL);
@@ -190,8 +187,8 @@ add_link(const struct cli *cli, struct table *t, const json_t *link)
 	table_row(t,
 	    (const char *const[]){ cli_member(link, "office"),
 		cli_member(link, "name"),
-		direction[0] == 'u' ? cli_word(cli, SAY_CLI_UP) :
-				      cli_word(cli, SAY_CLI_DOWN),
+		direction[0] == 'u' ? cli_word(cli, SAY_CLI_UP)
+				    : cli_word(cli, SAY_CLI_DOWN),
 		cli_word(cli, state_word(link)),
 		cli_number(link, "unsent_records", unsent),
 		cli_number(link, "oldest_unsent_age_s", age),
@@ -211,17 +208,15 @@ print_links(const struct cli *cli, const json_t *links, enum say when_none)
 		    SAY_ARGS(cli->program->trade->program));
 		return;
 	}
-	t = table_new(
-	    (const char *const[]){ cli_word(cli, SAY_CLI_LABEL_OFFICE),
-		cli_word(cli, SAY_CLI_HEAD_NAME),
-		cli_word(cli, SAY_CLI_HEAD_DIRECTION),
-		cli_word(cli, SAY_CLI_HEAD_STATE),
-		cli_word(cli, SAY_CLI_HEAD_UNSENT),
-		cli_word(cli, SAY_CLI_HEAD_AGE),
-		cli_word(cli, SAY_CLI_HEAD_ACK),
-		cli_word(cli, SAY_CLI_HEAD_ERROR), NULL });
-	for (size_t i = 0; (link = json_array_get(links, i)) != NULL;
-	     i++)
+	t = table_new((
+	    const char *const[]){ cli_word(cli, SAY_CLI_LABEL_OFFICE),
+	    cli_word(cli, SAY_CLI_HEAD_NAME),
+	    cli_word(cli, SAY_CLI_HEAD_DIRECTION),
+	    cli_word(cli, SAY_CLI_HEAD_STATE),
+	    cli_word(cli, SAY_CLI_HEAD_UNSENT), cli_word(cli, SAY_CLI_HEAD_AGE),
+	    cli_word(cli, SAY_CLI_HEAD_ACK), cli_word(cli, SAY_CLI_HEAD_ERROR),
+	    NULL });
+	for (size_t i = 0; (link = json_array_get(links, i)) != NULL; i++)
 		add_link(cli, t, link);
 	cli_print_table(t);
 }
@@ -243,8 +238,7 @@ settler(const json_t *status, const json_t *stream)
 }
 
 static void
-print_fork(
-    const struct cli *cli, const json_t *status, const json_t *stream)
+print_fork(const struct cli *cli, const json_t *status, const json_t *stream)
 {
 	char incarnation[CLI_NUMBER_MAX + 1];
 	char command[FORK_COMMAND_MAX + 1];
@@ -252,9 +246,8 @@ print_fork(
 	const char *audience = cli_member(stream, "audience");
 
 	(void)cli_number(stream, "incarnation", incarnation);
-	CHECK(text_format(command, sizeof(command), "settle %s %s%s%s",
-		  origin, incarnation,
-		  audience[0] == '\0' ? "" : " --audience ",
+	CHECK(text_format(command, sizeof(command), "settle %s %s%s%s", origin,
+		  incarnation, audience[0] == '\0' ? "" : " --audience ",
 		  audience) == RC_OK);
 	cli_say(cli, stdout, SAY_CLI_STATUS_FORK,
 	    SAY_ARGS(origin, incarnation, settler(status, stream), command));
@@ -267,8 +260,7 @@ print_forks(const struct cli *cli, const json_t *status)
 	const json_t *streams = json_object_get(status, "streams");
 	const json_t *stream;
 
-	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL;
-	     i++) {
+	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL; i++) {
 		if (json_is_true(json_object_get(stream, "forked")))
 			print_fork(cli, status, stream);
 	}
@@ -341,14 +333,14 @@ static const struct cli_option settle_options[] = {
 };
 
 static bool
-read_code(
-    const struct cli *cli, const char *typed, char out[OFFICE_CODE_MAX + 1])
+read_code(const struct cli *cli, const char *typed,
+    char out[OFFICE_CODE_MAX + 1])
 {
 	if (office_code_is_shaped(typed) &&
 	    text_copy(out, OFFICE_CODE_MAX + 1, typed) == RC_OK)
 		return true;
-	(void)cli_refuse(
-	    cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(typed));
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED,
+	    SAY_ARGS(typed));
 	return false;
 }
 
@@ -416,9 +408,9 @@ run_rebuild(struct cli *cli)
 		&result, &fault) != RC_OK)
 		return cli_fault(&fault);
 	CHECK(text_format(records, sizeof(records), "%llu",
-	    (unsigned long long)result.records) == RC_OK);
+		  (unsigned long long)result.records) == RC_OK);
 	CHECK(text_format(bad, sizeof(bad), "%llu",
-	    (unsigned long long)result.quarantined) == RC_OK);
+		  (unsigned long long)result.quarantined) == RC_OK);
 	cli_say(cli, stdout, SAY_CLI_REBUILD_DONE, SAY_ARGS(records, bad));
 	return EXIT_DONE;
 }

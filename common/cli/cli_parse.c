@@ -10,7 +10,7 @@
 #include "cli/cli_internal.h"
 
 enum {
-	NEAR_MAX = 2,	  /* edits between what was typed and what is meant */
+	NEAR_MAX = 2, /* edits between what was typed and what is meant */
 	WORD_MAX = 40,
 	HELP_COLUMN = 26, /* where explanations begin */
 };
@@ -80,11 +80,11 @@ print_option(const struct cli *cli, const struct cli_option *option)
 	enum rc rc;
 
 	if (option->form == CLI_MAYBE) {
-		rc = text_format(
-		    text, sizeof(text), "--%s [%s]", option->name, meta);
+		rc = text_format(text, sizeof(text), "--%s [%s]", option->name,
+		    meta);
 	} else {
-		rc = text_format(text, sizeof(text), "--%s%s%s",
-		    option->name, meta[0] != '\0' ? " " : "", meta);
+		rc = text_format(text, sizeof(text), "--%s%s%s", option->name,
+		    meta[0] != '\0' ? " " : "", meta);
 	}
 	CHECK(rc == RC_OK);
 	print_padded(text);
@@ -128,8 +128,7 @@ print_help(const struct cli *cli)
 
 /* Words of argv that name the command: 1, 2, or 0 when none fits. */
 static int
-match_command(
-    const struct cli_command *command, int argc, char **argv, int at)
+match_command(const struct cli_command *command, int argc, char **argv, int at)
 {
 	const char *blank = strchr(command->name, ' ');
 	size_t first;
@@ -240,8 +239,8 @@ static enum cli_parsed
 take_option(struct cli *cli, int argc, char **argv, int *at)
 {
 	const char *typed = argv[*at], *equals = strchr(typed, '=');
-	size_t size = equals != NULL ? (size_t)(equals - typed) - 2 :
-				       strlen(typed) - 2;
+	size_t size =
+	    equals != NULL ? (size_t)(equals - typed) - 2 : strlen(typed) - 2;
 	size_t i = find_option(cli->command, typed + 2, size);
 	const struct cli_option *option = &cli->command->options[i];
 	const char *next = *at + 1 < argc ? argv[*at + 1] : NULL;
@@ -262,7 +261,7 @@ take_option(struct cli *cli, int argc, char **argv, int *at)
 		cli->values[i] = next;
 		++*at;
 	} else if (option->form == CLI_MAYBE && next != NULL &&
-	    next[0] != '-') {
+		   next[0] != '-') {
 		cli->values[i] = next;
 		++*at;
 	}
@@ -285,8 +284,7 @@ take_argument(struct cli *cli, const char *argument)
  * CLI_MISTAKEN with `is_global` false: it is something else.
  */
 static enum cli_parsed
-take_global(
-    struct cli *cli, int argc, char **argv, int *at, bool *is_global)
+take_global(struct cli *cli, int argc, char **argv, int *at, bool *is_global)
 {
 	const char *typed = argv[*at];
 	bool is_dir = strcmp(typed, "-C") == 0;
@@ -321,8 +319,7 @@ take_rest(struct cli *cli, int argc, char **argv, int at)
 		bool is_global = false;
 
 		if (!only_arguments) {
-			parsed =
-			    take_global(cli, argc, argv, &at, &is_global);
+			parsed = take_global(cli, argc, argv, &at, &is_global);
 			if (parsed != CLI_PARSED)
 				return parsed;
 		}

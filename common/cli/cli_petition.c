@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "mech/db.h"
 #include "cli/cli_internal.h"
-#include "petition/item_number.h"
+#include "mech/db.h"
 #include "node/reply.h"
+#include "petition/item_number.h"
 
 enum { TYPED_MAX = 64 };
 
@@ -110,8 +110,8 @@ cli_item(const struct cli *cli, const char *typed,
 		item_number_normalise(dashed, item) == RC_OK))
 		return true;
 	(void)cli_refuse(cli, EXIT_REFUSED,
-	    rc == RC_DAMAGED ? SAY_ITEM_NUMBER_MISTYPED :
-			       SAY_ITEM_NUMBER_MALFORMED,
+	    rc == RC_DAMAGED ? SAY_ITEM_NUMBER_MISTYPED
+			     : SAY_ITEM_NUMBER_MALFORMED,
 	    SAY_ARGS(typed, "420106-2026-000123-7QK"));
 	return false;
 }

@@ -13,11 +13,11 @@
 struct cli;
 struct stmt;
 
-#define CLI_PETITION_COLUMNS                                                \
-	"item, office, position, incarnation, sequence, channel, purpose,"  \
-	" legal_class, category, level, state, heads, responsible,"         \
-	" claimed_ms, recorded_ms, received_ms, subject, text, place,"      \
-	" source, source_ref, earlier_item, person_key IS NOT NULL,"        \
+#define CLI_PETITION_COLUMNS                                                   \
+	"item, office, position, incarnation, sequence, channel, purpose,"     \
+	" legal_class, category, level, state, heads, responsible,"            \
+	" claimed_ms, recorded_ms, received_ms, subject, text, place,"         \
+	" source, source_ref, earlier_item, person_key IS NOT NULL,"           \
 	" sealed_identity IS NOT NULL, leaf"
 
 /* In the order above. */

@@ -9,10 +9,10 @@
 #include "base/check.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "mech/db.h"
 #include "cli/cli_internal.h"
-#include "cli/table.h"
 #include "cli/cli_petition.h"
+#include "cli/table.h"
+#include "mech/db.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
 #include "petition/office_code.h"
@@ -43,7 +43,7 @@ struct filter {
 	const char *office, *category, *channel, *state, *source;
 	char item[ITEM_NUMBER_MAX + 1];
 	int64_t since_ms, until_ms; /* 0: open */
-	int64_t limit;		    /* 0: none */
+	int64_t limit;              /* 0: none */
 };
 
 /* A code, or the name of it. */
@@ -114,12 +114,12 @@ read_filter(const struct cli *cli, struct filter *f)
 	f->source = cli_value(cli, "source");
 	read_category(cli, &f->category);
 	return read_office(cli, &f->office) &&
-	    read_code(cli, "channel", CODES_CHANNEL, &f->channel) &&
-	    read_code(cli, "state", CODES_STATE, &f->state) &&
-	    read_item(cli, f->item) &&
-	    cli_date(cli, "since", false, &f->since_ms) &&
-	    cli_date(cli, "until", true, &f->until_ms) &&
-	    read_limit(cli, &f->limit);
+	       read_code(cli, "channel", CODES_CHANNEL, &f->channel) &&
+	       read_code(cli, "state", CODES_STATE, &f->state) &&
+	       read_item(cli, f->item) &&
+	       cli_date(cli, "since", false, &f->since_ms) &&
+	       cli_date(cli, "until", true, &f->until_ms) &&
+	       read_limit(cli, &f->limit);
 }
 
 /* SQL as it grows; what does not fit is our bug. */
@@ -262,8 +262,8 @@ add_row(const struct cli *cli, struct table *t, struct stmt *s)
 		db_column_text(s, CLI_PETITION_CATEGORY),
 		codes_name(CODES_STATE, db_column_text(s, CLI_PETITION_STATE),
 		    cli->language),
-		subject[0] != '\0' ? subject :
-				     db_column_text(s, CLI_PETITION_TEXT),
+		subject[0] != '\0' ? subject
+				   : db_column_text(s, CLI_PETITION_TEXT),
 		NULL });
 }
 
@@ -275,21 +275,19 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 	char shown[24], all[24];
 	uint64_t count;
 
-	t = table_new(
-	    (const char *const[]){ cli_word(cli, SAY_CLI_HEAD_ITEM),
-		cli_word(cli, SAY_CLI_HEAD_RECORDED),
-		cli_word(cli, SAY_CLI_HEAD_CHANNEL),
-		cli_word(cli, SAY_CLI_HEAD_CATEGORY),
-		cli_word(cli, SAY_CLI_HEAD_STATE),
-		cli_word(cli, SAY_CLI_HEAD_SUBJECT), NULL });
+	t = table_new((const char *const[]){ cli_word(cli, SAY_CLI_HEAD_ITEM),
+	    cli_word(cli, SAY_CLI_HEAD_RECORDED),
+	    cli_word(cli, SAY_CLI_HEAD_CHANNEL),
+	    cli_word(cli, SAY_CLI_HEAD_CATEGORY),
+	    cli_word(cli, SAY_CLI_HEAD_STATE),
+	    cli_word(cli, SAY_CLI_HEAD_SUBJECT), NULL });
 	while (db_next(s))
 		add_row(cli, t, s);
 	db_finish(s);
 	count = count_rows(db, f);
-	CHECK(text_format(shown, sizeof(shown), "%zu",
-	    table_rows(t)) == RC_OK);
+	CHECK(text_format(shown, sizeof(shown), "%zu", table_rows(t)) == RC_OK);
 	CHECK(text_format(all, sizeof(all), "%llu",
-	    (unsigned long long)count) == RC_OK);
+		  (unsigned long long)count) == RC_OK);
 	cli_print_table(t);
 	if (strcmp(shown, all) != 0)
 		cli_say(cli, stdout, SAY_CLI_SHOWN_OF, SAY_ARGS(shown, all));

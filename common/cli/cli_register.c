@@ -56,7 +56,7 @@ enum { FIELD_OPTIONS = 18 };
 /* -- what is to be registered -- */
 
 struct input {
-	struct intake one;	 /* from flags */
+	struct intake one;       /* from flags */
 	struct intake_list list; /* from a file */
 	const struct intake *items;
 	size_t count;
@@ -68,8 +68,7 @@ refuse_problem(const struct cli *cli, const struct intake_problem *problem)
 {
 	char sentence[SAY_TEXT_MAX];
 
-	intake_problem_say(
-	    sentence, sizeof(sentence), cli->language, problem);
+	intake_problem_say(sentence, sizeof(sentence), cli->language, problem);
 	(void)cli_complain(EXIT_REFUSED, span_of_text(sentence));
 	return false;
 }
@@ -135,8 +134,8 @@ read_stdin(struct buffer *out)
 static bool
 read_bytes(const struct cli *cli, const char *path, struct buffer *out)
 {
-	enum rc rc = strcmp(path, "-") == 0 ? read_stdin(out) :
-					      file_read(path, out);
+	enum rc rc =
+	    strcmp(path, "-") == 0 ? read_stdin(out) : file_read(path, out);
 
 	if (rc == RC_OK)
 		return true;
@@ -154,12 +153,11 @@ read_file(const struct cli *cli, const char *path, struct input *in)
 	bool is_read = read_bytes(cli, path, &bytes);
 
 	if (is_read &&
-	    intake_json_read(buffer_span(&bytes), &in->list, &problem) !=
-		RC_OK)
+	    intake_json_read(buffer_span(&bytes), &in->list, &problem) != RC_OK)
 		is_read = refuse_problem(cli, &problem);
 	if (is_read && in->list.count == 0) {
-		(void)cli_refuse(
-		    cli, EXIT_REFUSED, SAY_INTAKE_JSON_SHAPE, NULL);
+		(void)cli_refuse(cli, EXIT_REFUSED, SAY_INTAKE_JSON_SHAPE,
+		    NULL);
 		is_read = false;
 	}
 	buffer_clear(&bytes);
@@ -190,8 +188,8 @@ struct slips {
 
 /* The words as they were recorded: tidied, numbers masked. */
 static void
-add_slip(const struct cli *cli, struct slips *slips,
-    const struct intake *typed, const json_t *outcome)
+add_slip(const struct cli *cli, struct slips *slips, const struct intake *typed,
+    const json_t *outcome)
 {
 	struct intake intake = *typed;
 	struct buffer memory = { 0 };
@@ -210,7 +208,7 @@ add_slip(const struct cli *cli, struct slips *slips,
 	slip.responsible = intake.responsible;
 	slip.claimed_ms = intake.claimed_ms;
 	CHECK(text_unhex(cli_member(outcome, "leaf"), leaf, sizeof(leaf)) ==
-	    RC_OK);
+	      RC_OK);
 	if (clock_parse(cli_member(outcome, "recorded_at"),
 		&slip.recorded_ms) != RC_OK)
 		slip.recorded_ms = 0;
@@ -249,8 +247,8 @@ prepare_slips(const struct cli *cli, struct slips *slips)
 	if (!slips->is_wanted)
 		return EXIT_DONE;
 	if (slips->path == NULL && cli_has(cli, "json")) {
-		return cli_refuse(
-		    cli, EXIT_USAGE, SAY_CLI_SLIP_NEEDS_FILE, NULL);
+		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_SLIP_NEEDS_FILE,
+		    NULL);
 	}
 	if (office_settings_load(cli->dir, cli->language, &settings, &fault) !=
 	    RC_OK)
@@ -329,7 +327,8 @@ take_outcomes(const struct cli *cli, const struct input *in, size_t first,
 		if (!print_outcome(cli, in, first + i, outcome)) {
 			exit = EXIT_REFUSED;
 		} else if (slips->is_wanted &&
-		    strcmp(cli_member(outcome, "outcome"), "recorded") == 0) {
+			   strcmp(cli_member(outcome, "outcome"), "recorded") ==
+			       0) {
 			add_slip(cli, slips, &in->items[first + i], outcome);
 		}
 	}
@@ -341,10 +340,10 @@ take_outcomes(const struct cli *cli, const struct input *in, size_t first,
 static size_t
 span_bytes(const struct intake *i)
 {
-	return i->subject.size + i->text.size + i->place.size +
-	    i->source.size + i->source_ref.size + i->person_name.size +
-	    i->person_document.size + i->person_phone.size +
-	    i->person_address.size;
+	return i->subject.size + i->text.size + i->place.size + i->source.size +
+	       i->source_ref.size + i->person_name.size +
+	       i->person_document.size + i->person_phone.size +
+	       i->person_address.size;
 }
 
 /* How many of the items from `first` on fit into one command. */
@@ -385,8 +384,8 @@ register_some(struct cli *cli, const struct input *in, size_t first,
 }
 
 static int
-register_all(
-    struct cli *cli, const struct input *in, json_t *all, struct slips *slips)
+register_all(struct cli *cli, const struct input *in, json_t *all,
+    struct slips *slips)
 {
 	int worst = EXIT_DONE;
 
@@ -412,8 +411,7 @@ run(struct cli *cli)
 	int exit = prepare_slips(cli, &slips), given;
 
 	if (cli_has(cli, "file") && any_field(cli)) {
-		exit = cli_refuse(
-		    cli, EXIT_USAGE, SAY_CLI_FILE_OR_FLAGS, NULL);
+		exit = cli_refuse(cli, EXIT_USAGE, SAY_CLI_FILE_OR_FLAGS, NULL);
 	}
 	if (exit == EXIT_DONE && !read_input(cli, &in))
 		exit = EXIT_REFUSED;

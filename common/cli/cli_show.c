@@ -5,11 +5,11 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "mech/db.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
-#include "petition/codes.h"
+#include "mech/db.h"
 #include "node/reply.h"
+#include "petition/codes.h"
 
 static const struct cli_option options[] = {
 	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
@@ -39,14 +39,14 @@ read_steps(struct db *db, const char *id, const char *addressee)
 	db_bind_text(s, addressee);
 	while (db_next(s)) {
 		CHECK(json_array_append_new(steps,
-		    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-			"status", reply_text(db_column_text(s, 0)), "text",
-			reply_text(db_column_text(s, 2)), "claimed_at",
-			reply_time(db_column_i64(s, 3)), "recorded_at",
-			reply_time(db_column_i64(s, 4)), "received_at",
-			reply_time(db_column_i64(s, 5)), "role",
-			reply_text(db_column_text(s, 6)), "user",
-			reply_text(db_column_text(s, 7)))) == 0);
+			  json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+			      "status", reply_text(db_column_text(s, 0)),
+			      "text", reply_text(db_column_text(s, 2)),
+			      "claimed_at", reply_time(db_column_i64(s, 3)),
+			      "recorded_at", reply_time(db_column_i64(s, 4)),
+			      "received_at", reply_time(db_column_i64(s, 5)),
+			      "role", reply_text(db_column_text(s, 6)), "user",
+			      reply_text(db_column_text(s, 7)))) == 0);
 	}
 	db_finish(s);
 	return steps;
@@ -60,12 +60,12 @@ cli_directives_json(struct db *db, const char *column, const char *value)
 	json_t *list = json_array();
 
 	CHECK(text_format(sql, sizeof(sql),
-	    "SELECT id, kind, issuer, addressee, status, due_ms, item,"
-	    " matter, text, ground, reference, recorded_ms, received_ms"
-	    " FROM directive_now%s%s%s ORDER BY recorded_ms DESC, id,"
-	    " addressee", column != NULL ? " WHERE " : "",
-	    column != NULL ? column : "", column != NULL ? " = ?" : "") ==
-	    RC_OK);
+		  "SELECT id, kind, issuer, addressee, status, due_ms, item,"
+		  " matter, text, ground, reference, recorded_ms, received_ms"
+		  " FROM directive_now%s%s%s ORDER BY recorded_ms DESC, id,"
+		  " addressee",
+		  column != NULL ? " WHERE " : "", column != NULL ? column : "",
+		  column != NULL ? " = ?" : "") == RC_OK);
 	s = db_prepare(db, sql);
 	if (column != NULL)
 		db_bind_text(s, value);
@@ -85,8 +85,8 @@ cli_directives_json(struct db *db, const char *column, const char *value)
 		cli_set(d, "reference", reply_text(db_column_text(s, 10)));
 		cli_set(d, "issued_at", reply_time(db_column_i64(s, 11)));
 		cli_set(d, "received_at", reply_time(db_column_i64(s, 12)));
-		cli_set(d, "steps", read_steps(db, db_column_text(s, 0),
-		    db_column_text(s, 3)));
+		cli_set(d, "steps",
+		    read_steps(db, db_column_text(s, 0), db_column_text(s, 3)));
 		CHECK(json_array_append_new(list, d) == 0);
 	}
 	db_finish(s);
@@ -116,8 +116,7 @@ link_up(const json_t *status)
 {
 	const json_t *links = json_object_get(status, "links"), *link;
 
-	for (size_t i = 0; (link = json_array_get(links, i)) != NULL;
-	     i++) {
+	for (size_t i = 0; (link = json_array_get(links, i)) != NULL; i++) {
 		const char *direction =
 		    json_string_value(json_object_get(link, "direction"));
 
@@ -132,8 +131,7 @@ stream_size(const json_t *status, const json_t *item)
 {
 	const json_t *streams = json_object_get(status, "streams"), *stream;
 
-	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL;
-	     i++) {
+	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL; i++) {
 		const char *audience =
 		    json_string_value(json_object_get(stream, "audience"));
 
@@ -194,8 +192,7 @@ print_code(const struct cli *cli, enum say label, enum codes_list list,
 	if (strcmp(name, code) == 0) {
 		print_line(cli, label, code);
 	} else {
-		(void)printf(
-		    "%s: %s %s\n", cli_word(cli, label), code, name);
+		(void)printf("%s: %s %s\n", cli_word(cli, label), code, name);
 	}
 }
 
@@ -237,21 +234,19 @@ print_item(const struct cli *cli, const json_t *item)
 	    cli_member(item, "category"));
 	print_code(cli, SAY_CLI_LABEL_LEVEL, CODES_LEVEL,
 	    cli_member(item, "level"));
-	print_line(cli, SAY_CLI_LABEL_HEADS,
-	    cli_number(item, "heads", heads));
+	print_line(cli, SAY_CLI_LABEL_HEADS, cli_number(item, "heads", heads));
 	print_line(cli, SAY_CLI_LABEL_RESPONSIBLE,
 	    cli_member(item, "responsible"));
 	print_line(cli, SAY_CLI_LABEL_PLACE, cli_member(item, "place"));
 	print_line(cli, SAY_CLI_LABEL_SOURCE, cli_member(item, "source"));
-	print_line(
-	    cli, SAY_CLI_LABEL_SOURCE_REF, cli_member(item, "source_ref"));
-	print_line(
-	    cli, SAY_CLI_LABEL_EARLIER, cli_member(item, "earlier_item"));
+	print_line(cli, SAY_CLI_LABEL_SOURCE_REF,
+	    cli_member(item, "source_ref"));
+	print_line(cli, SAY_CLI_LABEL_EARLIER,
+	    cli_member(item, "earlier_item"));
 	has_identity = json_is_true(json_object_get(item, "has_identity"));
 	print_line(cli, SAY_CLI_LABEL_IDENTITY,
-	    cli_word(cli,
-		has_identity ? SAY_CLI_IDENTITY_SEALED :
-			       SAY_CLI_IDENTITY_NONE));
+	    cli_word(cli, has_identity ? SAY_CLI_IDENTITY_SEALED
+				       : SAY_CLI_IDENTITY_NONE));
 	print_times(cli, item);
 	print_line(cli, SAY_CLI_LABEL_LEAF, cli_member(item, "leaf"));
 	print_line(cli, SAY_CLI_HEAD_SUBJECT, cli_member(item, "subject"));
@@ -275,11 +270,9 @@ cli_print_directive(const struct cli *cli, const json_t *directive)
 	print_line(cli, SAY_CLI_LABEL_REFERENCE,
 	    cli_member(directive, "reference"));
 	(void)printf("%s\n", cli_member(directive, "text"));
-	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL;
-	     i++) {
+	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++) {
 		(void)printf("  %s  %s  %s\n",
-		    cli_time_text(
-			json_object_get(step, "recorded_at"), time),
+		    cli_time_text(json_object_get(step, "recorded_at"), time),
 		    codes_name(CODES_DIRECTIVE_STATUS,
 			cli_member(step, "status"), cli->language),
 		    cli_member(step, "text"));
@@ -291,15 +284,13 @@ print_all(const struct cli *cli, const json_t *items)
 {
 	const json_t *item, *one;
 
-	for (size_t i = 0; (item = json_array_get(items, i)) != NULL;
-	     i++) {
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
 		const json_t *list = json_object_get(item, "directives");
 
 		if (i > 0)
 			cli_say(cli, stdout, SAY_CLI_SAME_NUMBER, NULL);
 		print_item(cli, item);
-		for (size_t j = 0; (one = json_array_get(list, j)) != NULL;
-		     j++)
+		for (size_t j = 0; (one = json_array_get(list, j)) != NULL; j++)
 			cli_print_directive(cli, one);
 	}
 }
@@ -312,8 +303,7 @@ complete(json_t *items, const json_t *directives, const json_t *status)
 {
 	json_t *item;
 
-	for (size_t i = 0; (item = json_array_get(items, i)) != NULL;
-	     i++) {
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
 		cli_set(item, "directives", json_deep_copy(directives));
 		cli_set(item, "held_by_parent", held_by_parent(status, item));
 	}

@@ -21,8 +21,8 @@ struct cell {
 struct table {
 	size_t columns;
 	bool is_right[TABLE_COLUMNS_MAX];
-	struct buffer texts;	/* of all cells, one after the other */
-	struct cell *cells;	/* the headers first */
+	struct buffer texts; /* of all cells, one after the other */
+	struct cell *cells;  /* the headers first */
 	size_t cell_count, cell_capacity;
 };
 
@@ -82,10 +82,10 @@ table_span(struct table *table, struct span text)
 	CHECK(rc == RC_OK);
 	cut(&table->texts, start);
 	if (table->cell_count == table->cell_capacity) {
-		table->cell_capacity = 2 * table->cell_capacity +
-		    table->columns;
-		table->cells = memory_grow(table->cells,
-		    table->cell_capacity, sizeof(*table->cells));
+		table->cell_capacity =
+		    2 * table->cell_capacity + table->columns;
+		table->cells = memory_grow(table->cells, table->cell_capacity,
+		    sizeof(*table->cells));
 	}
 	table->cells[table->cell_count++] =
 	    (struct cell){ start, table->texts.size - start };
@@ -127,8 +127,9 @@ cell_text(const struct table *t, size_t index)
 {
 	const struct cell *c = &t->cells[index];
 
-	return span_of(c->size > 0 ? t->texts.at + c->start :
-	    (const uint8_t *)"", c->size);
+	return span_of(c->size > 0 ? t->texts.at + c->start
+				   : (const uint8_t *)"",
+	    c->size);
 }
 
 static size_t

@@ -24,8 +24,8 @@
 
 enum {
 	TABLE_COLUMNS_MAX = 24,
-	TABLE_COLUMN_MIN = 4,	/* narrower than this nothing is cut */
-	TABLE_CELL_MAX = 60,	/* columns of the screen */
+	TABLE_COLUMN_MIN = 4, /* narrower than this nothing is cut */
+	TABLE_CELL_MAX = 60,  /* columns of the screen */
 };
 
 struct table;
@@ -51,8 +51,8 @@ size_t table_rows(const struct table *table);
  * Append header, rule and rows to `out`, each line at most `width` columns
  * (0: no limit).  The last row must be complete.  RC_TOO_BIG: out's limit.
  */
-MUST_USE enum rc table_print(
-    const struct table *table, size_t width, struct buffer *out);
+MUST_USE enum rc table_print(const struct table *table, size_t width,
+    struct buffer *out);
 
 /* Columns of the terminal behind `fd`; 0 when it is none. */
 size_t table_terminal_columns(int fd);

@@ -19,7 +19,7 @@ enum {
 	STEP_BYTES = 64 * 1024,
 	PROBE_BYTES = 1024 * 1024,
 	BOM_BYTES = 3,
-	NO_TEXT = 0xff,	/* never part of UTF-8: marks what was no text */
+	NO_TEXT = 0xff, /* never part of UTF-8: marks what was no text */
 	SEQUENCE_BYTES_MAX = 4,
 	GOOD_IN_TEN = 9,
 };
@@ -29,26 +29,26 @@ struct csv_file {
 	enum csv_file_charset charset;
 	iconv_t converter;
 	uint64_t bytes_total;
-	uint64_t bytes_read;	/* from the file */
-	struct buffer raw;	/* read, not yet UTF-8 */
-	struct buffer window;	/* UTF-8 from the row's start on */
-	size_t at;		/* in the window: the next byte to parse */
-	size_t row_at;		/* in the window: where the row starts */
-	uint64_t line;		/* the line that `at` is on */
-	uint64_t row_line;	/* the line that the row starts on */
+	uint64_t bytes_read;  /* from the file */
+	struct buffer raw;    /* read, not yet UTF-8 */
+	struct buffer window; /* UTF-8 from the row's start on */
+	size_t at;            /* in the window: the next byte to parse */
+	size_t row_at;        /* in the window: where the row starts */
+	uint64_t line;        /* the line that `at` is on */
+	uint64_t row_line;    /* the line that the row starts on */
 	size_t rereads;
 	struct csv_parser csv;
 	struct buffer cell_bytes;
 	size_t ends[CSV_FILE_COLUMNS_MAX];
-	size_t count;		/* of cells so far, also beyond the limit */
+	size_t count; /* of cells so far, also beyond the limit */
 	struct span cells[CSV_FILE_COLUMNS_MAX];
 	char delimiter;
-	bool has_converter;	/* the file is not UTF-8 */
-	bool is_at_end;		/* of the file */
-	bool is_broken;		/* the disk failed */
-	bool is_behind_cr;	/* a line just ended with CR alone */
-	bool is_skipping;	/* to the end of an endless line */
-	bool is_row_done;	/* set by on_row */
+	bool has_converter; /* the file is not UTF-8 */
+	bool is_at_end;     /* of the file */
+	bool is_broken;     /* the disk failed */
+	bool is_behind_cr;  /* a line just ended with CR alone */
+	bool is_skipping;   /* to the end of an endless line */
+	bool is_row_done;   /* set by on_row */
 	bool has_big_cell;
 };
 
@@ -62,7 +62,7 @@ on_cell(void *bytes, size_t size, void *context)
 	t->has_big_cell |= size > CSV_FILE_CELL_BYTES_MAX;
 	if (t->count < CSV_FILE_COLUMNS_MAX) {
 		CHECK(buffer_append(&t->cell_bytes, span_of(bytes, size)) ==
-		    RC_OK);
+		      RC_OK);
 		t->ends[t->count] = t->cell_bytes.size;
 	}
 	t->count++;
@@ -111,8 +111,8 @@ begin_row(struct csv_file *t)
 static size_t
 good_sequence(struct span text)
 {
-	size_t size = text.size < SEQUENCE_BYTES_MAX ? text.size :
-	    SEQUENCE_BYTES_MAX;
+	size_t size =
+	    text.size < SEQUENCE_BYTES_MAX ? text.size : SEQUENCE_BYTES_MAX;
 
 	for (size_t i = 1; i <= size; i++) {
 		if (text_is_utf8(span_of(text.at, i)))
@@ -138,8 +138,8 @@ guess_charset(struct span text)
 		text.at += size;
 		text.size -= size;
 	}
-	return good * 10 >= (good + bad) * GOOD_IN_TEN ? CSV_FILE_UTF8 :
-	    CSV_FILE_GB18030;
+	return good * 10 >= (good + bad) * GOOD_IN_TEN ? CSV_FILE_UTF8
+						       : CSV_FILE_GB18030;
 }
 
 static bool
@@ -153,9 +153,9 @@ static bool
 is_other_format(struct span text)
 {
 	return starts_with(text, "\xff\xfe", 2) ||
-	    starts_with(text, "\xfe\xff", 2) ||
-	    starts_with(text, "PK\x03\x04", 4) ||
-	    starts_with(text, "\xd0\xcf\x11\xe0", 4);
+	       starts_with(text, "\xfe\xff", 2) ||
+	       starts_with(text, "PK\x03\x04", 4) ||
+	       starts_with(text, "\xd0\xcf\x11\xe0", 4);
 }
 
 /* Up to `size` bytes more behind `to`; false: the disk failed. */
@@ -282,8 +282,8 @@ convert(struct csv_file *t)
 		/* Two bytes of GB18030 become three at most. */
 		size_t room = 2 * left + SEQUENCE_BYTES_MAX, free_room = room;
 		char *to = (char *)buffer_extend(&t->window, room);
-		size_t done = iconv(t->converter, &from, &left, &to,
-		    &free_room);
+		size_t done =
+		    iconv(t->converter, &from, &left, &to, &free_room);
 		int error = errno;
 
 		t->window.size -= free_room;
@@ -375,7 +375,7 @@ static bool
 is_row_blank(const struct csv_file *t)
 {
 	return !t->is_row_done && ends_line(t) &&
-	    is_blank(t->window.at + t->row_at, t->at - t->row_at);
+	       is_blank(t->window.at + t->row_at, t->at - t->row_at);
 }
 
 /* Parse up to the end of the line; may finish the row. */
@@ -445,12 +445,12 @@ fill_cells(struct csv_file *t)
 	if (t->count > CSV_FILE_COLUMNS_MAX)
 		return CSV_FILE_COLUMNS;
 	for (size_t i = 0; i < t->count; i++) {
-		t->cells[i] = span_of(t->cell_bytes.at + start,
-		    t->ends[i] - start);
+		t->cells[i] =
+		    span_of(t->cell_bytes.at + start, t->ends[i] - start);
 		start = t->ends[i];
 	}
-	return text_is_utf8(buffer_span(&t->cell_bytes)) ? CSV_FILE_FINE :
-	    CSV_FILE_NOT_TEXT;
+	return text_is_utf8(buffer_span(&t->cell_bytes)) ? CSV_FILE_FINE
+							 : CSV_FILE_NOT_TEXT;
 }
 
 static enum rc

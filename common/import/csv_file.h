@@ -42,11 +42,11 @@ enum csv_file_charset { CSV_FILE_AUTO, CSV_FILE_UTF8, CSV_FILE_GB18030 };
 
 enum csv_file_problem {
 	CSV_FILE_FINE,
-	CSV_FILE_OPEN_QUOTE,	/* the file ends inside a quoted cell */
-	CSV_FILE_ROW_TOO_BIG,	/* over CSV_FILE_ROW_BYTES_MAX */
-	CSV_FILE_CELL_TOO_BIG,	/* over CSV_FILE_CELL_BYTES_MAX */
-	CSV_FILE_COLUMNS,		/* more than CSV_FILE_COLUMNS_MAX */
-	CSV_FILE_NOT_TEXT,	/* bytes that are no text in this charset */
+	CSV_FILE_OPEN_QUOTE,   /* the file ends inside a quoted cell */
+	CSV_FILE_ROW_TOO_BIG,  /* over CSV_FILE_ROW_BYTES_MAX */
+	CSV_FILE_CELL_TOO_BIG, /* over CSV_FILE_CELL_BYTES_MAX */
+	CSV_FILE_COLUMNS,      /* more than CSV_FILE_COLUMNS_MAX */
+	CSV_FILE_NOT_TEXT,     /* bytes that are no text in this charset */
 };
 
 struct csv_file_format {
@@ -56,8 +56,8 @@ struct csv_file_format {
 
 /* The cells live until the next call.  A refused row has none. */
 struct csv_file_row {
-	uint64_t line;		/* of the file, from 1, where the row begins */
-	uint64_t last_line;	/* cells may hold newlines */
+	uint64_t line;      /* of the file, from 1, where the row begins */
+	uint64_t last_line; /* cells may hold newlines */
 	size_t count;
 	const struct span *cells;
 	enum csv_file_problem problem;

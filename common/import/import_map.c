@@ -16,12 +16,12 @@ enum { TEMPLATE_BYTES_MAX = 8192, SECTION_BYTES_MAX = 64 };
 
 /* Where the parser is, and the first fault that it met. */
 struct reading {
-	struct span rest;	/* lines not yet given to libinih */
-	const char *name;	/* of the file, for sentences */
-	int line;		/* of the last line given */
-	bool is_indented;	/* that line begins with a blank */
+	struct span rest; /* lines not yet given to libinih */
+	const char *name; /* of the file, for sentences */
+	int line;         /* of the last line given */
+	bool is_indented; /* that line begins with a blank */
 	char section[SECTION_BYTES_MAX];
-	bool has_entry;		/* that an indented line can continue */
+	bool has_entry; /* that an indented line can continue */
 	enum import_field template_field; /* the template being collected */
 	struct buffer template_text;
 	int template_line;
@@ -140,7 +140,7 @@ add_column_part(struct reading *r, struct import_template *template,
 	if (bar != NULL)
 		instead = span_of(bar + 1, size - name_size - 1);
 	CHECK(text_copy_span(name, sizeof(name), span_of(at, name_size)) ==
-	    RC_OK);
+	      RC_OK);
 	column = find_column(r->map, name);
 	if (column < 0) {
 		return fail(r, r->template_line,
@@ -178,12 +178,13 @@ static int
 flush_literal(struct reading *r, struct import_template *template,
     struct buffer *literal)
 {
-	bool fits = literal->size == 0 ||
-	    add_part(template, -1, buffer_span(literal));
+	bool fits =
+	    literal->size == 0 || add_part(template, -1, buffer_span(literal));
 
 	buffer_reset(literal);
-	return fits ? 1 : fail(r, r->template_line,
-	    "a template has more than %d pieces", PARTS_MAX);
+	return fits ? 1
+		    : fail(r, r->template_line,
+			  "a template has more than %d pieces", PARTS_MAX);
 }
 
 static int
@@ -210,7 +211,7 @@ split_template(struct reading *r, struct import_template *template,
 		}
 		if (!flush_literal(r, template, literal) ||
 		    !add_column_part(r, template, at + 1,
-		    (size_t)(end - at - 1)))
+			(size_t)(end - at - 1)))
 			return 0;
 		at = end + 1;
 	}
@@ -230,8 +231,8 @@ finish_template(struct reading *r)
 	template = &r->map->templates[r->template_field];
 	r->template_field = IMPORT_FIELDS;
 	CHECK(buffer_append(&r->template_text, span_of("", 1)) == RC_OK);
-	is_good = split_template(r, template,
-	    (const char *)r->template_text.at, &literal);
+	is_good = split_template(r, template, (const char *)r->template_text.at,
+	    &literal);
 	buffer_clear(&literal);
 	if (is_good && template->count == 0) {
 		return fail(r, r->template_line,
@@ -332,8 +333,10 @@ read_import(struct reading *r, const char *name, const char *value)
 		map->has_header = strcmp(value, "yes") == 0;
 		return read_choice(r, name, value, "yes", "no");
 	}
-	return fail(r, r->line, "[import] has no '%s'; it has source, charset, "
-	    "delimiter, header and time-zone", name);
+	return fail(r, r->line,
+	    "[import] has no '%s'; it has source, charset, "
+	    "delimiter, header and time-zone",
+	    name);
 }
 
 static int
@@ -387,8 +390,8 @@ read_time(struct reading *r, const char *name, const char *value)
 		r->map->is_empty_now = strcmp(value, "now") == 0;
 		return read_choice(r, name, value, "refuse", "now");
 	}
-	return fail(
-	    r, r->line, "[time] has no '%s'; it has formats and empty", name);
+	return fail(r, r->line, "[time] has no '%s'; it has formats and empty",
+	    name);
 }
 
 static int
@@ -441,12 +444,12 @@ add_skip(struct reading *r, int column, const char *value)
 	struct import_map *map = r->map;
 
 	if (column < 0 || map->skip_count == SKIPS_MAX) {
-		return fail(r, r->line,
-		    "more than %d columns or rules to skip", SKIPS_MAX);
+		return fail(r, r->line, "more than %d columns or rules to skip",
+		    SKIPS_MAX);
 	}
-	map->skips[map->skip_count++] = (struct import_skip){
-		.column = (size_t)column, .what = make_pattern(value)
-	};
+	map->skips[map->skip_count++] =
+	    (struct import_skip){ .column = (size_t)column,
+		    .what = make_pattern(value) };
 	return 1;
 }
 
@@ -468,7 +471,8 @@ continue_entry(struct reading *r, const char *name, const char *value)
 		return add_skip(r,
 		    (int)r->map->skips[r->map->skip_count - 1].column, value);
 	}
-	return fail(r, r->line, "a line that begins with a blank continues the "
+	return fail(r, r->line,
+	    "a line that begins with a blank continues the "
 	    "one above; only templates, time formats and skip rules may");
 }
 
@@ -487,8 +491,10 @@ read_entry(struct reading *r, const char *name, const char *value)
 		return add_skip(r, find_column(r->map, name), value);
 	if (strncmp(section, "values ", 7) == 0)
 		return read_value(r, section + 7, name, value);
-	return fail(r, r->line, "there is no section [%s]; there are [import], "
-	    "[fields], [time], [values FIELD] and [skip]", section);
+	return fail(r, r->line,
+	    "there is no section [%s]; there are [import], "
+	    "[fields], [time], [values FIELD] and [skip]",
+	    section);
 }
 
 /* libinih: one entry.  Returns 0 when something is wrong with it. */
@@ -520,19 +526,21 @@ on_line(char *out, int size, void *user)
 	if (r->rest.size == 0 || r->has_failed)
 		return NULL;
 	newline = memchr(r->rest.at, '\n', r->rest.size);
-	line_size = newline != NULL ? (size_t)(newline - r->rest.at) + 1 :
-	    r->rest.size;
+	line_size =
+	    newline != NULL ? (size_t)(newline - r->rest.at) + 1 : r->rest.size;
 	r->line++;
 	if (line_size >= (size_t)size) {
-		(void)fail(r, r->line, "the line is longer than %d bytes; "
-		    "go on in an indented line", size - 2);
+		(void)fail(r, r->line,
+		    "the line is longer than %d bytes; "
+		    "go on in an indented line",
+		    size - 2);
 		return NULL;
 	}
 	r->is_indented = r->rest.at[0] == ' ' || r->rest.at[0] == '\t';
 	if (r->rest.at[0] == '[')
 		r->has_entry = false;
 	CHECK(text_copy_span(out, (size_t)size,
-	    span_of(r->rest.at, line_size)) == RC_OK);
+		  span_of(r->rest.at, line_size)) == RC_OK);
 	r->rest.at += line_size;
 	r->rest.size -= line_size;
 	return out;
@@ -591,8 +599,8 @@ add_default_formats(struct import_map *map)
 	static const char *const formats[] = { "%Y-%m-%d %H:%M:%S",
 		"%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y/%m/%d %H:%M:%S",
 		"%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y年%m月%d日%H:%M:%S",
-		"%Y年%m月%d日%H:%M", "%Y年%m月%d日%H时%M分",
-		"%Y年%m月%d日", "%Y.%m.%d" };
+		"%Y年%m月%d日%H:%M", "%Y年%m月%d日%H时%M分", "%Y年%m月%d日",
+		"%Y.%m.%d" };
 
 	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
 		map->formats[i] = memory_text(formats[i]);
@@ -620,8 +628,11 @@ import_map_parse(struct span text, const char *name, struct import_map **out,
     struct import_fault *fault)
 {
 	struct import_map *map = memory_new(1, sizeof(*map));
-	struct reading r = { .rest = text, .name = name, .map = map,
-		.fault = fault, .template_field = IMPORT_FIELDS,
+	struct reading r = { .rest = text,
+		.name = name,
+		.map = map,
+		.fault = fault,
+		.template_field = IMPORT_FIELDS,
 		.template_text = { .limit = TEMPLATE_BYTES_MAX - 1 } };
 
 	*out = NULL;

@@ -42,23 +42,23 @@ enum {
 	IMPORT_FAULT_MAX = 400,
 };
 
-#define IMPORT_FIELD_LIST(X)                                            \
-	X(IMPORT_CHANNEL, "channel")                                    \
-	X(IMPORT_PURPOSE, "purpose")                                    \
-	X(IMPORT_LEGAL_CLASS, "legal_class")                            \
-	X(IMPORT_CATEGORY, "category")                                  \
-	X(IMPORT_LEVEL, "level")                                        \
-	X(IMPORT_HEADS, "heads")                                        \
-	X(IMPORT_RESPONSIBLE, "responsible")                            \
-	X(IMPORT_SUBJECT, "subject")                                    \
-	X(IMPORT_TEXT, "text")                                          \
-	X(IMPORT_PLACE, "place")                                        \
-	X(IMPORT_SOURCE_REF, "source_ref")                              \
-	X(IMPORT_CLAIMED, "claimed")                                    \
-	X(IMPORT_EARLIER_ITEM, "earlier_item")                          \
-	X(IMPORT_PERSON_NAME, "person_name")                            \
-	X(IMPORT_PERSON_DOCUMENT, "person_document")                    \
-	X(IMPORT_PERSON_PHONE, "person_phone")                          \
+#define IMPORT_FIELD_LIST(X)                                                   \
+	X(IMPORT_CHANNEL, "channel")                                           \
+	X(IMPORT_PURPOSE, "purpose")                                           \
+	X(IMPORT_LEGAL_CLASS, "legal_class")                                   \
+	X(IMPORT_CATEGORY, "category")                                         \
+	X(IMPORT_LEVEL, "level")                                               \
+	X(IMPORT_HEADS, "heads")                                               \
+	X(IMPORT_RESPONSIBLE, "responsible")                                   \
+	X(IMPORT_SUBJECT, "subject")                                           \
+	X(IMPORT_TEXT, "text")                                                 \
+	X(IMPORT_PLACE, "place")                                               \
+	X(IMPORT_SOURCE_REF, "source_ref")                                     \
+	X(IMPORT_CLAIMED, "claimed")                                           \
+	X(IMPORT_EARLIER_ITEM, "earlier_item")                                 \
+	X(IMPORT_PERSON_NAME, "person_name")                                   \
+	X(IMPORT_PERSON_DOCUMENT, "person_document")                           \
+	X(IMPORT_PERSON_PHONE, "person_phone")                                 \
 	X(IMPORT_PERSON_ADDRESS, "person_address")
 
 #define IMPORT_FIELD_NAME(name, text) name,
@@ -106,8 +106,7 @@ const char *import_map_column(const struct import_map *map, size_t index);
  */
 
 /* Is this a row to leave out on purpose? */
-bool import_map_skips(
-    const struct import_map *map, const struct span cells[]);
+bool import_map_skips(const struct import_map *map, const struct span cells[]);
 
 /*
  * Append the field's template, filled in: cells without the blanks around
@@ -130,7 +129,7 @@ MUST_USE enum rc import_map_value(const struct import_map *map,
  * is 0 (now) if the map says so.  RC_NONE: empty, and that is refused.
  * RC_MALFORMED: fits no format, or no such day.
  */
-MUST_USE enum rc import_map_time(
-    const struct import_map *map, struct span text, int64_t *wall_ms);
+MUST_USE enum rc import_map_time(const struct import_map *map, struct span text,
+    int64_t *wall_ms);
 
 #endif

@@ -9,22 +9,22 @@
 #include "relay/record.h"
 
 enum {
-	PARTS_MAX = 64,		/* of one template */
-	VALUES_MAX = 2048,	/* entries of all [values] together */
+	PARTS_MAX = 64,    /* of one template */
+	VALUES_MAX = 2048, /* entries of all [values] together */
 	SKIPS_MAX = 256,
-	TIME_BYTES_MAX = 64,	/* of a moment written as text */
+	TIME_BYTES_MAX = 64, /* of a moment written as text */
 	ZONE_LOCAL = INT32_MIN,
 };
 
 /* A piece of a template. */
 struct import_part {
-	int column;	/* index of a column; -1: literal */
-	char *text;	/* the literal, or what stands for an empty cell */
+	int column; /* index of a column; -1: literal */
+	char *text; /* the literal, or what stands for an empty cell */
 };
 
 struct import_template {
 	struct import_part parts[PARTS_MAX];
-	size_t count;	/* 0: the map says nothing about this field */
+	size_t count; /* 0: the map says nothing about this field */
 };
 
 /* "text", "text*" (a beginning) or "*" (an empty beginning). */
@@ -48,8 +48,8 @@ struct import_map {
 	char source[SOURCE_BYTES_MAX + 1];
 	struct csv_file_format format;
 	bool has_header;
-	int32_t zone_s;		/* east of UTC, or ZONE_LOCAL */
-	bool is_empty_now;	/* an empty time means now */
+	int32_t zone_s;    /* east of UTC, or ZONE_LOCAL */
+	bool is_empty_now; /* an empty time means now */
 	char *formats[IMPORT_FORMATS_MAX];
 	size_t format_count;
 	char *columns[CSV_FILE_COLUMNS_MAX];

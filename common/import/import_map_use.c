@@ -8,8 +8,7 @@
 #include "import/import_map.h"
 #include "import/import_map_internal.h"
 
-enum { YEAR_MIN = 1949, YEAR_MAX = 2199, TM_YEAR_BASE = 1900,
-	MS_PER_S = 1000 };
+enum { YEAR_MIN = 1949, YEAR_MAX = 2199, TM_YEAR_BASE = 1900, MS_PER_S = 1000 };
 
 const char *
 import_map_source(const struct import_map *map)
@@ -55,9 +54,9 @@ static bool
 is_blank(uint32_t point)
 {
 	return point <= ' ' || point == 0x7f || point == 0xa0 ||
-	    point == 0x3000 || (point >= 0x2000 && point <= 0x200f) ||
-	    point == 0x2028 || point == 0x2029 || point == 0x202f ||
-	    point == 0x205f || point == 0x2060 || point == 0xfeff;
+	       point == 0x3000 || (point >= 0x2000 && point <= 0x200f) ||
+	       point == 0x2028 || point == 0x2029 || point == 0x202f ||
+	       point == 0x205f || point == 0x2060 || point == 0xfeff;
 }
 
 /* Takes no room and means nothing to a reader. */
@@ -65,8 +64,8 @@ static bool
 is_dropped(uint32_t point)
 {
 	return (point < ' ' && point != '\n' && point != '\t') ||
-	    point == 0x7f || (point >= 0x200b && point <= 0x200f) ||
-	    point == 0x2060 || point == 0xfeff;
+	       point == 0x7f || (point >= 0x200b && point <= 0x200f) ||
+	       point == 0x2060 || point == 0xfeff;
 }
 
 static struct span
@@ -84,8 +83,8 @@ trim(struct span text)
 			first = start;
 		last = at;
 	}
-	return first == NULL ? span_of("", 0) :
-	    span_of(first, (size_t)(last - first));
+	return first == NULL ? span_of("", 0)
+			     : span_of(first, (size_t)(last - first));
 }
 
 static void
@@ -151,7 +150,7 @@ static size_t
 closeness(const struct import_pattern *pattern)
 {
 	return 1 + strlen(pattern->text) +
-	    (pattern->is_beginning ? 0 : IMPORT_MAP_BYTES_MAX);
+	       (pattern->is_beginning ? 0 : IMPORT_MAP_BYTES_MAX);
 }
 
 enum rc
@@ -178,7 +177,7 @@ import_map_skips(const struct import_map *map, const struct span cells[])
 {
 	for (size_t i = 0; i < map->skip_count; i++) {
 		if (matches(&map->skips[i].what,
-		    trim(cells[map->skips[i].column])))
+			trim(cells[map->skips[i].column])))
 			return true;
 	}
 	return false;
@@ -235,6 +234,6 @@ import_map_time(const struct import_map *map, struct span text,
 			return RC_OK;
 	}
 	/* RFC 3339, as other programs export it. */
-	return strchr(moment, 'T') != NULL ? clock_parse(moment, wall_ms) :
-	    RC_MALFORMED;
+	return strchr(moment, 'T') != NULL ? clock_parse(moment, wall_ms)
+					   : RC_MALFORMED;
 }

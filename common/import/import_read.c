@@ -14,8 +14,8 @@
 
 enum {
 	REF_HASH_BYTES = 16,
-	SUBJECT_CHARACTERS = 40,	/* taken from the text */
-	FIELD_TEXT_MAX = 64,		/* of a code, number or moment */
+	SUBJECT_CHARACTERS = 40, /* taken from the text */
+	FIELD_TEXT_MAX = 64,     /* of a code, number or moment */
 };
 
 struct import_reader {
@@ -24,12 +24,12 @@ struct import_reader {
 	uint8_t key[QUERY_KEY_BYTES];
 	/* The place of each of the map's columns in the file. */
 	size_t places[CSV_FILE_COLUMNS_MAX];
-	size_t column_count;		/* of the header; 0: not known yet */
+	size_t column_count; /* of the header; 0: not known yet */
 	struct span cells[CSV_FILE_COLUMNS_MAX]; /* in the map's order */
-	struct buffer made;		/* the row's fields, filled in */
-	size_t ends[IMPORT_FIELDS];	/* of the fields in `made` */
+	struct buffer made;         /* the row's fields, filled in */
+	size_t ends[IMPORT_FIELDS]; /* of the fields in `made` */
 	char reference[4 + 2 * REF_HASH_BYTES + 1];
-	struct import_progress counts;	/* but for the bytes */
+	struct import_progress counts; /* but for the bytes */
 };
 
 /* How long a field may be; 0: judged elsewhere. */
@@ -54,15 +54,13 @@ fail(struct import_fault *fault, enum rc rc, const char *format, ...)
 
 	va_start(args, format);
 	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is not */
-	(void)vsnprintf(fault->sentence, sizeof(fault->sentence), format,
-	    args);
+	(void)vsnprintf(fault->sentence, sizeof(fault->sentence), format, args);
 	va_end(args);
 	return rc;
 }
 
 static enum rc
-open_rows(struct import_reader *r, const char *path,
-    struct import_fault *fault)
+open_rows(struct import_reader *r, const char *path, struct import_fault *fault)
 {
 	enum rc rc = csv_file_open(path, import_map_format(r->map), &r->file);
 
@@ -99,7 +97,7 @@ find_title(const struct csv_file_row *header, const char *name, size_t start)
 	size_t i = start;
 
 	while (i < header->count &&
-	    !span_equal(trim_title(header->cells[i]), span_of_text(name)))
+	       !span_equal(trim_title(header->cells[i]), span_of_text(name)))
 		i++;
 	return i;
 }
@@ -160,7 +158,7 @@ number_columns(struct import_reader *r)
 		int64_t number;
 
 		CHECK(number_parse(import_map_column(r->map, i), 1,
-		    CSV_FILE_COLUMNS_MAX, &number) == RC_OK);
+			  CSV_FILE_COLUMNS_MAX, &number) == RC_OK);
 		r->places[i] = (size_t)number - 1;
 	}
 }
@@ -204,7 +202,7 @@ set_detail(struct import_row *row, struct span text)
 			size--;
 	}
 	CHECK(text_copy_span(row->detail, sizeof(row->detail),
-	    span_of(text.at, size)) == RC_OK);
+		  span_of(text.at, size)) == RC_OK);
 }
 
 static enum rc
@@ -254,9 +252,8 @@ check_width(struct import_reader *r, const struct csv_file_row *cells,
 	if (count == r->column_count)
 		return RC_OK;
 	CHECK(text_format(detail, sizeof(detail), "%zu / %zu", count,
-	    r->column_count) == RC_OK);
-	return refuse(row, IMPORT_COLUMNS, IMPORT_FIELDS,
-	    span_of_text(detail));
+		  r->column_count) == RC_OK);
+	return refuse(row, IMPORT_COLUMNS, IMPORT_FIELDS, span_of_text(detail));
 }
 
 static enum rc
@@ -298,8 +295,8 @@ static bool
 is_prose(enum import_field field)
 {
 	return field == IMPORT_SUBJECT || field == IMPORT_TEXT ||
-	    field == IMPORT_PLACE || field == IMPORT_SOURCE_REF ||
-	    field == IMPORT_PERSON_NAME || field == IMPORT_PERSON_ADDRESS;
+	       field == IMPORT_PLACE || field == IMPORT_SOURCE_REF ||
+	       field == IMPORT_PERSON_NAME || field == IMPORT_PERSON_ADDRESS;
 }
 
 static void
@@ -350,8 +347,7 @@ is_deeper_category(const char *text)
 	char first[3] = { 0 };
 	size_t size = strlen(text);
 
-	if (size <= 2 || size > CODE_MAX ||
-	    strspn(text, "0123456789") != size)
+	if (size <= 2 || size > CODE_MAX || strspn(text, "0123456789") != size)
 		return false;
 	memcpy(first, text, 2);
 	return codes_known(CODES_CATEGORY, first);
@@ -469,8 +465,9 @@ get_claimed(const struct import_reader *r, struct import_row *row)
 	rc = import_map_time(r->map, cell, &row->intake.claimed_ms);
 	if (rc == RC_NONE)
 		return refuse(row, IMPORT_FIELD_EMPTY, IMPORT_CLAIMED, cell);
-	return rc == RC_OK ? RC_OK :
-	    refuse(row, IMPORT_TIME_WRONG, IMPORT_CLAIMED, cell);
+	return rc == RC_OK
+		   ? RC_OK
+		   : refuse(row, IMPORT_TIME_WRONG, IMPORT_CLAIMED, cell);
 }
 
 static enum rc
@@ -537,15 +534,15 @@ make_reference(struct import_reader *r, const struct csv_file_row *cells)
 	uint8_t hash[REF_HASH_BYTES];
 
 	CHECK(crypto_generichash_init(&state, r->key, sizeof(r->key),
-	    sizeof(hash)) == 0);
+		  sizeof(hash)) == 0);
 	for (size_t i = 0; i < cells->count; i++) {
 		uint8_t size[8];
 
 		number_put_u64(size, cells->cells[i].size);
-		CHECK(crypto_generichash_update(&state, size, sizeof(size)) ==
-		    0);
+		CHECK(
+		    crypto_generichash_update(&state, size, sizeof(size)) == 0);
 		CHECK(crypto_generichash_update(&state, cells->cells[i].at,
-		    cells->cells[i].size) == 0);
+			  cells->cells[i].size) == 0);
 	}
 	CHECK(crypto_generichash_final(&state, hash, sizeof(hash)) == 0);
 	memcpy(r->reference, "row-", 4);
@@ -609,8 +606,8 @@ take_row(struct import_reader *r, const struct csv_file_row *cells,
 		rc = pick_cells(r, cells, row);
 	if (rc != RC_OK)
 		return rc;
-	return import_map_skips(r->map, r->cells) ? RC_NONE :
-	    make_intake(r, cells, row);
+	return import_map_skips(r->map, r->cells) ? RC_NONE
+						  : make_intake(r, cells, row);
 }
 
 /* --- reading --- */
@@ -679,8 +676,8 @@ import_sentence(const struct import_row *row, enum language language,
 
 	CHECK(row->problem < IMPORT_PROBLEMS);
 	CHECK(text_format(out, IMPORT_SENTENCE_MAX + 1, "%s%s%s%s%s%s",
-	    has_field ? import_field_name(row->field) : "",
-	    has_field ? ": " : "", texts[language][row->problem],
-	    has_detail ? " (" : "", row->detail, has_detail ? ")" : "") ==
-	    RC_OK);
+		  has_field ? import_field_name(row->field) : "",
+		  has_field ? ": " : "", texts[language][row->problem],
+		  has_detail ? " (" : "", row->detail,
+		  has_detail ? ")" : "") == RC_OK);
 }

@@ -26,33 +26,32 @@
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "petition/catalogue.h"
-#include "keys/identity.h"
 #include "import/import_map.h"
+#include "keys/identity.h"
+#include "petition/catalogue.h"
 #include "relay/record.h"
 
-#define IMPORT_PROBLEM_LIST(X)                                              \
-	X(IMPORT_FINE, "可导入", "good")                                    \
-	X(IMPORT_OPEN_QUOTE, "引号未闭合", "a quote is never closed")       \
-	X(IMPORT_ROW_TOO_BIG, "行超过 1 MiB（可能有引号未闭合）",           \
-	    "the row is larger than 1 MiB (a quote may be left open)")      \
-	X(IMPORT_CELL_TOO_BIG, "单元格超过 256 KiB",                        \
-	    "a cell is larger than 256 KiB")                                \
-	X(IMPORT_TOO_MANY_COLUMNS, "列数超过 256",                          \
-	    "more than 256 columns")                                        \
-	X(IMPORT_NOT_TEXT, "含有无法识别的字符编码",                        \
-	    "bytes that are no text in the file's charset")                 \
-	X(IMPORT_COLUMNS, "列数与表头不符",                                 \
-	    "the number of columns differs from the header")                \
-	X(IMPORT_EMPTY, "标题和正文均为空", "neither subject nor text")     \
-	X(IMPORT_FIELD_EMPTY, "必填内容为空", "a required field is empty")  \
-	X(IMPORT_FIELD_TOO_LONG, "内容过长", "too long")                    \
-	X(IMPORT_VALUE_UNKNOWN, "取值不在映射表中",                         \
-	    "the map has no value for it")                                  \
-	X(IMPORT_CODE_UNKNOWN, "代码或名称不存在", "no such code or name")  \
-	X(IMPORT_NUMBER_WRONG, "人数不正确", "not a number of people")      \
-	X(IMPORT_OFFICE_WRONG, "机构代码不正确", "not an office code")      \
-	X(IMPORT_TIME_WRONG, "日期无法识别或不存在",                        \
+#define IMPORT_PROBLEM_LIST(X)                                                 \
+	X(IMPORT_FINE, "可导入", "good")                                       \
+	X(IMPORT_OPEN_QUOTE, "引号未闭合", "a quote is never closed")          \
+	X(IMPORT_ROW_TOO_BIG, "行超过 1 MiB（可能有引号未闭合）",              \
+	    "the row is larger than 1 MiB (a quote may be left open)")         \
+	X(IMPORT_CELL_TOO_BIG, "单元格超过 256 KiB",                           \
+	    "a cell is larger than 256 KiB")                                   \
+	X(IMPORT_TOO_MANY_COLUMNS, "列数超过 256", "more than 256 columns")    \
+	X(IMPORT_NOT_TEXT, "含有无法识别的字符编码",                           \
+	    "bytes that are no text in the file's charset")                    \
+	X(IMPORT_COLUMNS, "列数与表头不符",                                    \
+	    "the number of columns differs from the header")                   \
+	X(IMPORT_EMPTY, "标题和正文均为空", "neither subject nor text")        \
+	X(IMPORT_FIELD_EMPTY, "必填内容为空", "a required field is empty")     \
+	X(IMPORT_FIELD_TOO_LONG, "内容过长", "too long")                       \
+	X(IMPORT_VALUE_UNKNOWN, "取值不在映射表中",                            \
+	    "the map has no value for it")                                     \
+	X(IMPORT_CODE_UNKNOWN, "代码或名称不存在", "no such code or name")     \
+	X(IMPORT_NUMBER_WRONG, "人数不正确", "not a number of people")         \
+	X(IMPORT_OFFICE_WRONG, "机构代码不正确", "not an office code")         \
+	X(IMPORT_TIME_WRONG, "日期无法识别或不存在",                           \
 	    "not a date that the map's formats can read")
 
 #define IMPORT_PROBLEM_NAME(name, zh, en) name,
@@ -64,17 +63,17 @@ enum import_problem {
 enum { IMPORT_DETAIL_MAX = 96, IMPORT_SENTENCE_MAX = 320 };
 
 struct import_row {
-	uint64_t line;		/* of the file, from 1, where the row begins */
+	uint64_t line; /* of the file, from 1, where the row begins */
 	uint64_t last_line;
-	struct intake intake;	/* with RC_OK; spans live until the next call */
-	enum import_problem problem;	/* with RC_MALFORMED */
-	enum import_field field; /* that it is about; IMPORT_FIELDS: none */
+	struct intake intake; /* with RC_OK; spans live until the next call */
+	enum import_problem problem; /* with RC_MALFORMED */
+	enum import_field field;     /* that it is about; IMPORT_FIELDS: none */
 	char detail[IMPORT_DETAIL_MAX + 1]; /* what the cell says; cut */
 };
 
 struct import_progress {
 	uint64_t bytes_done, bytes_total;
-	uint64_t usable, refused, skipped;	/* rows so far */
+	uint64_t usable, refused, skipped; /* rows so far */
 };
 
 struct import_reader;
@@ -93,8 +92,8 @@ MUST_USE enum rc import_open(const char *path, const struct import_map *map,
  * RC_OK: row->intake is one to record.  RC_MALFORMED: a refused row; go on.
  * RC_NONE: the end.  RC_DAMAGED: the disk gives no more of the file; stop.
  */
-MUST_USE enum rc import_next(
-    struct import_reader *reader, struct import_row *row);
+MUST_USE enum rc import_next(struct import_reader *reader,
+    struct import_row *row);
 
 struct import_progress import_progress(const struct import_reader *reader);
 

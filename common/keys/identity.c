@@ -13,8 +13,8 @@
 #include "base/text.h"
 #include "keys/key_file.h"
 
-#define IDENTITY_FILE "identity.key"
-#define QUERY_FILE "query.key"
+#define IDENTITY_FILE   "identity.key"
+#define QUERY_FILE      "query.key"
 #define MATCHING_PREFIX "matching-"
 #define MATCHING_SUFFIX ".key"
 
@@ -29,14 +29,14 @@ derive(struct identity *id)
 	uint8_t again[IDENTITY_SECRET_BYTES];
 	bool is_same;
 
-	CHECK(crypto_sign_seed_keypair(id->public_key, again,
-	    id->secret_key) == 0);
+	CHECK(crypto_sign_seed_keypair(id->public_key, again, id->secret_key) ==
+	      0);
 	is_same = sodium_memcmp(again, id->secret_key, sizeof(again)) == 0;
 	sodium_memzero(again, sizeof(again));
 	CHECK(crypto_sign_ed25519_sk_to_curve25519(id->curve_secret,
-	    id->secret_key) == 0);
+		  id->secret_key) == 0);
 	CHECK(crypto_sign_ed25519_pk_to_curve25519(id->curve_public,
-	    id->public_key) == 0);
+		  id->public_key) == 0);
 	return is_same;
 }
 
@@ -113,7 +113,7 @@ separated(const char *domain, struct span message)
 
 	CHECK(domain[0] != '\0');
 	CHECK(buffer_append(&bytes, span_of(domain, strlen(domain) + 1)) ==
-	    RC_OK);
+	      RC_OK);
 	CHECK(buffer_append(&bytes, message) == RC_OK);
 	return bytes;
 }
@@ -125,7 +125,7 @@ identity_sign(const struct identity *identity, const char *domain,
 	struct buffer bytes = separated(domain, message);
 
 	CHECK(crypto_sign_detached(signature, NULL, bytes.at, bytes.size,
-	    identity->secret_key) == 0);
+		  identity->secret_key) == 0);
 	buffer_clear(&bytes);
 }
 
@@ -136,7 +136,7 @@ identity_verify(const uint8_t public_key[static KEY_BYTES], const char *domain,
 {
 	struct buffer bytes = separated(domain, message);
 	bool is_genuine = crypto_sign_verify_detached(signature, bytes.at,
-	    bytes.size, public_key) == 0;
+			      bytes.size, public_key) == 0;
 
 	buffer_clear(&bytes);
 	return is_genuine;
@@ -172,7 +172,7 @@ identity_open_sealed(const struct identity *identity, struct span sealed,
 	if (at == NULL)
 		return RC_TOO_BIG;
 	if (crypto_box_seal_open(at, sealed.at, sealed.size,
-	    identity->curve_public, identity->curve_secret) == 0)
+		identity->curve_public, identity->curve_secret) == 0)
 		return RC_OK;
 	out->size -= size;
 	return RC_DAMAGED;
@@ -191,7 +191,7 @@ static void
 matching_name(char out[static KEY_FILE_NAME_MAX + 1], uint32_t version)
 {
 	CHECK(text_format(out, KEY_FILE_NAME_MAX + 1,
-	    MATCHING_PREFIX "%04u" MATCHING_SUFFIX, version) == RC_OK);
+		  MATCHING_PREFIX "%04u" MATCHING_SUFFIX, version) == RC_OK);
 }
 
 static bool
@@ -220,8 +220,8 @@ matching_save(const char *dir, const struct matching_secret *secret)
 	if (!is_version(secret->version))
 		return RC_MALFORMED;
 	matching_name(name, secret->version);
-	rc = key_file_write(
-	    dir, name, span_of(secret->key, sizeof(secret->key)));
+	rc = key_file_write(dir, name,
+	    span_of(secret->key, sizeof(secret->key)));
 	if (rc != RC_DUPLICATE)
 		return rc;
 	rc = matching_load(dir, secret->version, &old);
@@ -273,7 +273,7 @@ version_of(const char *name)
 	if (size < prefix + suffix ||
 	    strncmp(name, MATCHING_PREFIX, prefix) != 0 ||
 	    text_copy_span(digits, sizeof(digits),
-	    span_of(name + prefix, size - prefix - suffix)) != RC_OK ||
+		span_of(name + prefix, size - prefix - suffix)) != RC_OK ||
 	    number_parse(digits, 1, MATCHING_VERSION_MAX, &version) != RC_OK)
 		return 0;
 	matching_name(again, (uint32_t)version);

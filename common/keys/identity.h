@@ -36,22 +36,22 @@
 enum {
 	IDENTITY_SECRET_BYTES = 64,
 	IDENTITY_SIGNATURE_BYTES = 64,
-	IDENTITY_SEALED_EXTRA = 48,	/* bytes that sealing adds */
+	IDENTITY_SEALED_EXTRA = 48, /* bytes that sealing adds */
 	MATCHING_KEY_BYTES = 32,
 	MATCHING_VERSION_MAX = 9999,
-	MATCHING_SECRETS_MAX = 64,	/* versions kept by one office */
+	MATCHING_SECRETS_MAX = 64, /* versions kept by one office */
 	QUERY_KEY_BYTES = 32,
 };
 
 struct identity {
-	uint8_t public_key[KEY_BYTES];		/* Ed25519: the office's name */
+	uint8_t public_key[KEY_BYTES]; /* Ed25519: the office's name */
 	uint8_t secret_key[IDENTITY_SECRET_BYTES];
-	uint8_t curve_public[KEY_BYTES];	/* X25519, derived */
+	uint8_t curve_public[KEY_BYTES]; /* X25519, derived */
 	uint8_t curve_secret[KEY_BYTES];
 };
 
 struct matching_secret {
-	uint32_t version;	/* 1..MATCHING_VERSION_MAX */
+	uint32_t version; /* 1..MATCHING_VERSION_MAX */
 	uint8_t key[MATCHING_KEY_BYTES];
 };
 
@@ -101,8 +101,8 @@ MUST_USE enum rc identity_open_sealed(const struct identity *identity,
 
 /* --- the other secrets --- */
 
-MUST_USE enum rc identity_load_query_key(
-    const char *dir, uint8_t out[static QUERY_KEY_BYTES]);
+MUST_USE enum rc identity_load_query_key(const char *dir,
+    uint8_t out[static QUERY_KEY_BYTES]);
 
 /* A new random secret of this version, in memory only. */
 void matching_make(uint32_t version, struct matching_secret *out);
@@ -112,16 +112,16 @@ void matching_make(uint32_t version, struct matching_secret *out);
  * RC_DUPLICATE: another secret has this version.
  * RC_MALFORMED: version out of range.
  */
-MUST_USE enum rc matching_save(
-    const char *dir, const struct matching_secret *secret);
+MUST_USE enum rc matching_save(const char *dir,
+    const struct matching_secret *secret);
 
 /* RC_NONE: not this version. */
-MUST_USE enum rc matching_load(
-    const char *dir, uint32_t version, struct matching_secret *out);
+MUST_USE enum rc matching_load(const char *dir, uint32_t version,
+    struct matching_secret *out);
 
 /* The newest version.  RC_NONE: the office has no matching secret yet. */
-MUST_USE enum rc matching_load_newest(
-    const char *dir, struct matching_secret *out);
+MUST_USE enum rc matching_load_newest(const char *dir,
+    struct matching_secret *out);
 
 /*
  * Which versions there are, ascending; `count` of them.

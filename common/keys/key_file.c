@@ -10,7 +10,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#define MAGIC "petition-relay-key "
+#define MAGIC   "petition-relay-key "
 #define VERSION "1"
 
 enum { CHECK_BYTES = 8, FILE_BYTES_MAX = 512, KEY_MODE = 0600 };
@@ -31,7 +31,7 @@ compose(struct key_text *text, const char *name, struct span secret)
 	CHECK(strlen(name) <= KEY_FILE_NAME_MAX);
 	text_hex(secret, hex);
 	CHECK(text_format(text->body, sizeof(text->body),
-	    MAGIC VERSION "\n%s\n%s\n", name, hex) == RC_OK);
+		  MAGIC VERSION "\n%s\n%s\n", name, hex) == RC_OK);
 	crypto_generichash(hash, sizeof(hash), (const uint8_t *)text->body,
 	    strlen(text->body), NULL, 0);
 	text_hex(span_of(hash, CHECK_BYTES), text->check);
@@ -80,7 +80,7 @@ key_file_write(const char *dir, const char *name, struct span secret)
 		return rc;
 	compose(&text, name, secret);
 	CHECK(text_format(whole, sizeof(whole), "%s%s\n", text.body,
-	    text.check) == RC_OK);
+		  text.check) == RC_OK);
 	key_path(path, dir, name);
 	rc = file_write(path, span_of_text(whole), KEY_MODE, false);
 	sodium_memzero(whole, sizeof(whole));
@@ -110,8 +110,8 @@ decode(char *whole, const char *name, uint8_t *out, size_t size)
 	if (text_unhex(hex, out, size) != RC_OK)
 		return RC_DAMAGED;
 	compose(&text, name, span_of(out, size));
-	is_same = strcmp(name_line, name) == 0 &&
-	    strcmp(check, text.check) == 0;
+	is_same =
+	    strcmp(name_line, name) == 0 && strcmp(check, text.check) == 0;
 	sodium_memzero(&text, sizeof(text));
 	return is_same ? RC_OK : RC_DAMAGED;
 }

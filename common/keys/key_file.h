@@ -37,8 +37,8 @@ void key_file_folder(char out[static FILE_PATH_MAX], const char *dir);
  * when missing.  Never replaces: RC_DUPLICATE.  RC_REFUSED: the folder is
  * open to others.  RC_DENIED, RC_FULL: as file_write.
  */
-MUST_USE enum rc key_file_write(
-    const char *dir, const char *name, struct span secret);
+MUST_USE enum rc key_file_write(const char *dir, const char *name,
+    struct span secret);
 
 /*
  * Read DIR/keys/NAME, which must hold exactly `size` bytes.
@@ -47,7 +47,7 @@ MUST_USE enum rc key_file_write(
  * not readable by us.  RC_DAMAGED: not what was written, or another's name.
  * RC_TOO_NEW: the format of a later version.
  */
-MUST_USE enum rc key_file_read(
-    const char *dir, const char *name, uint8_t *out, size_t size);
+MUST_USE enum rc key_file_read(const char *dir, const char *name, uint8_t *out,
+    size_t size);
 
 #endif

@@ -21,13 +21,13 @@ enum {
 	NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
 	TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES,
 	HEAD_BYTES = 1 + NONCE_BYTES,
-	PADDED_MAX = (SEALED_BYTES_MAX - HEAD_BYTES - TAG_BYTES) / PAD_BLOCK *
-	    PAD_BLOCK,
+	PADDED_MAX =
+	    (SEALED_BYTES_MAX - HEAD_BYTES - TAG_BYTES) / PAD_BLOCK * PAD_BLOCK,
 };
 
 struct seal {
 	char *dir;
-	int year;			/* of `key`; 0: none remembered */
+	int year; /* of `key`; 0: none remembered */
 	uint8_t key[SEAL_KEY_BYTES];
 };
 
@@ -55,7 +55,7 @@ static void
 key_name(char out[static KEY_FILE_NAME_MAX + 1], int year)
 {
 	CHECK(text_format(out, KEY_FILE_NAME_MAX + 1, "seal-%04d.key", year) ==
-	    RC_OK);
+	      RC_OK);
 }
 
 /* Is the key that we remember still the office's?  It may be deleted. */
@@ -99,8 +99,8 @@ load_or_make_key(struct seal *seal, int year)
 		return rc;
 	key_name(name, year);
 	random_fill(seal->key, sizeof(seal->key));
-	rc = key_file_write(
-	    seal->dir, name, span_of(seal->key, sizeof(seal->key)));
+	rc = key_file_write(seal->dir, name,
+	    span_of(seal->key, sizeof(seal->key)));
 	if (rc == RC_OK)
 		seal->year = year;
 	return rc;
@@ -122,8 +122,8 @@ encrypt_padded(const struct seal *seal, const char *item, struct span padded,
 	at[0] = VERSION;
 	random_fill(at + 1, NONCE_BYTES);
 	CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(at + HEAD_BYTES, NULL,
-	    padded.at, padded.size, (const uint8_t *)item, strlen(item), NULL,
-	    at + 1, seal->key) == 0);
+		  padded.at, padded.size, (const uint8_t *)item, strlen(item),
+		  NULL, at + 1, seal->key) == 0);
 }
 
 enum rc
@@ -144,7 +144,7 @@ seal_identity(struct seal *seal, int year, const char *item, struct span plain,
 	if (plain.size > 0)
 		memcpy(padded, plain.at, plain.size);
 	CHECK(sodium_pad(&size, padded, plain.size, PAD_BLOCK,
-	    sizeof(padded)) == 0);
+		  sizeof(padded)) == 0);
 	at = buffer_extend(out, HEAD_BYTES + size + TAG_BYTES);
 	if (at != NULL)
 		encrypt_padded(seal, item, span_of(padded, size), at);
@@ -160,9 +160,9 @@ decrypt_padded(const struct seal *seal, const char *item, struct span sealed,
 	unsigned long long got = 0;
 
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt(padded, &got, NULL,
-	    sealed.at + HEAD_BYTES, sealed.size - HEAD_BYTES,
-	    (const uint8_t *)item, strlen(item), sealed.at + 1,
-	    seal->key) != 0)
+		sealed.at + HEAD_BYTES, sealed.size - HEAD_BYTES,
+		(const uint8_t *)item, strlen(item), sealed.at + 1,
+		seal->key) != 0)
 		return RC_DAMAGED;
 	if (sodium_unpad(size, padded, (size_t)got, PAD_BLOCK) != 0)
 		return RC_DAMAGED;

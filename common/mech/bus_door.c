@@ -25,12 +25,11 @@ void
 bus_door_open(struct bus_socket *s)
 {
 	s->door.mark_ms = clock_steady_ms();
-	bus_monitor_start(s,
-	    ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED |
-		ZMQ_EVENT_HANDSHAKE_SUCCEEDED |
-		ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
-		ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
-		ZMQ_EVENT_HANDSHAKE_FAILED_AUTH);
+	bus_monitor_start(s, ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED |
+				 ZMQ_EVENT_HANDSHAKE_SUCCEEDED |
+				 ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
+				 ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
+				 ZMQ_EVENT_HANDSHAKE_FAILED_AUTH);
 }
 
 static void
@@ -64,8 +63,7 @@ static void
 count_silent(struct bus_door *d, int64_t now_ms)
 {
 	const struct bus_refused *r = &d->refused;
-	uint64_t told =
-	    d->admitted + r->denied + r->malformed + r->unfinished;
+	uint64_t told = d->admitted + r->denied + r->malformed + r->unfinished;
 	uint64_t decided;
 
 	if (now_ms - d->mark_ms >= DECIDED_MS) {
@@ -111,8 +109,8 @@ read_events(struct bus_socket *s)
 {
 	uint16_t event;
 
-	for (int i = 0; i < EVENTS_PER_WATCH_MAX &&
-	     bus_monitor_read(s->monitor, &event);
+	for (int i = 0;
+	     i < EVENTS_PER_WATCH_MAX && bus_monitor_read(s->monitor, &event);
 	     i++)
 		count(&s->door, event);
 }

@@ -51,9 +51,9 @@ struct bus_door {
 	uint64_t left; /* admitted or not */
 	struct bus_refused refused;
 	struct bus_refused told;  /* of these the log knows */
-	int64_t told_ms;	  /* steady time of the last line; 0: none */
-	int64_t mark_ms;	  /* steady time of the mark */
-	uint64_t accepted_mark;	  /* then */
+	int64_t told_ms;          /* steady time of the last line; 0: none */
+	int64_t mark_ms;          /* steady time of the mark */
+	uint64_t accepted_mark;   /* then */
 	uint64_t accepted_before; /* at the mark before */
 };
 

@@ -364,12 +364,11 @@ bus_listen_control(struct bus *bus, const char *path, struct bus_socket **out)
 static void
 start_watch(struct bus_socket *s)
 {
-	bus_monitor_start(s,
-	    ZMQ_EVENT_CLOSED | ZMQ_EVENT_DISCONNECTED |
-		ZMQ_EVENT_HANDSHAKE_SUCCEEDED |
-		ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
-		ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
-		ZMQ_EVENT_HANDSHAKE_FAILED_AUTH);
+	bus_monitor_start(s, ZMQ_EVENT_CLOSED | ZMQ_EVENT_DISCONNECTED |
+				 ZMQ_EVENT_HANDSHAKE_SUCCEEDED |
+				 ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
+				 ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
+				 ZMQ_EVENT_HANDSHAKE_FAILED_AUTH);
 	s->state = BUS_DIAL_TRYING;
 	s->dialled_ms = clock_steady_ms();
 }

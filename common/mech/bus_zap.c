@@ -17,7 +17,7 @@
 enum {
 	ZAP_PARTS = 7,
 	ZAP_PART_MAX = 255,
-	ZAP_BATCH_MAX = 64,    /* questions answered per round */
+	ZAP_BATCH_MAX = 64,         /* questions answered per round */
 	REFUSAL_LOG_MS = 60 * 1000, /* at most one line in this time */
 	KEY_SHOWN_BYTES = 8,
 };

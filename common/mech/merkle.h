@@ -32,14 +32,14 @@ struct merkle {
 void merkle_leaf(struct span leaf, uint8_t out[static MERKLE_HASH_BYTES]);
 
 /* `leaf` is a leaf hash as merkle_leaf makes it. */
-void merkle_append(
-    struct merkle *m, const uint8_t leaf[static MERKLE_HASH_BYTES]);
+void merkle_append(struct merkle *m,
+    const uint8_t leaf[static MERKLE_HASH_BYTES]);
 
-void merkle_root(
-    const struct merkle *m, uint8_t out[static MERKLE_HASH_BYTES]);
+void merkle_root(const struct merkle *m, uint8_t out[static MERKLE_HASH_BYTES]);
 
 /* Size (u64, big-endian), then the peaks, highest first.  Returns bytes. */
-size_t merkle_pack(const struct merkle *m, uint8_t out[static MERKLE_PACKED_MAX]);
+size_t merkle_pack(const struct merkle *m,
+    uint8_t out[static MERKLE_PACKED_MAX]);
 /* RC_MALFORMED: the length does not fit the size inside. */
 MUST_USE enum rc merkle_unpack(struct span packed, struct merkle *out);
 

@@ -21,14 +21,14 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "mech/bus.h"
-#include "relay/command.h"
 #include "node/office.h"
 #include "node/turn.h"
+#include "relay/command.h"
 
 enum {
-	DOOR_TIMEOUT_MS = 30000,  /* for the daemon's answer */
-	DOOR_RETRY_MS = 100,	  /* between two looks at the lock */
-	DOOR_RETRIES_MAX = 30,	  /* while a daemon starts or stops */
+	DOOR_TIMEOUT_MS = 30000,   /* for the daemon's answer */
+	DOOR_RETRY_MS = 100,       /* between two looks at the lock */
+	DOOR_RETRIES_MAX = 30,     /* while a daemon starts or stops */
 	CONTROL_PER_TURN_MAX = 64, /* commands taken in one turn */
 };
 
@@ -50,8 +50,7 @@ struct door *door_new(const char *dir, const struct office_trade *trade,
  * next question.
  * After exit 75 a command may have been carried out or not.
  */
-void door_ask(
-    struct door *d, const struct command *c, struct reply *out);
+void door_ask(struct door *d, const struct command *c, struct reply *out);
 
 /* Does the answer come from a running daemon?  As of the last question. */
 bool door_is_daemon(const struct door *d);
@@ -69,8 +68,8 @@ void door_ask_once(const char *dir, const struct office_trade *trade,
 struct control;
 
 /* RC_DENIED, RC_TOO_BIG as bus_listen_control. */
-MUST_USE enum rc control_open(
-    struct bus *bus, struct office *o, struct control **out);
+MUST_USE enum rc control_open(struct bus *bus, struct office *o,
+    struct control **out);
 void control_close(struct control *c); /* NULL is fine */
 /* What the turn needs of it. */
 struct turn_part control_part(struct control *c);

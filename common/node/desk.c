@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/desk_internal.h"
-#include "relay/journal.h"
 #include "node/views.h"
+#include "relay/journal.h"
 
 /* Has the register this number?  After a lost disk it may be given again. */
 static bool
@@ -26,8 +26,8 @@ is_taken(struct office *o, const char *number)
 }
 
 void
-desk_next_number(
-    struct office *o, enum number_kind kind, struct desk_number *out)
+desk_next_number(struct office *o, enum number_kind kind,
+    struct desk_number *out)
 {
 	struct item_number n = { .kind = kind,
 		.year = clock_year(o->now.wall_ms) };
@@ -57,13 +57,13 @@ desk_record(struct office *o, const struct command *c, const char *audience,
 {
 	memcpy(draft->actor_role, c->actor_role, sizeof(draft->actor_role));
 	memcpy(draft->actor, c->actor, sizeof(draft->actor));
-	return relay_record(o->relay, audience, draft, o->now,
-	    &place->position, place->leaf);
+	return relay_record(o->relay, audience, draft, o->now, &place->position,
+	    place->leaf);
 }
 
 void
-desk_handle(
-    struct office *o, const struct command *c, struct reply_writer *reply)
+desk_handle(struct office *o, const struct command *c,
+    struct reply_writer *reply)
 {
 	switch (c->kind) {
 	case COMMAND_REGISTER:

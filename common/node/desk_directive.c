@@ -22,11 +22,11 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "petition/codes.h"
 #include "node/desk_internal.h"
+#include "node/views.h"
+#include "petition/codes.h"
 #include "petition/mask.h"
 #include "petition/office_code.h"
-#include "node/views.h"
 #include "relay/wire.h"
 
 enum side { SIDE_ADDRESSEE, SIDE_ISSUER };
@@ -70,13 +70,11 @@ judge_id(char id[static DIRECTIVE_ID_MAX + 1], struct item_number *n,
 	memcpy(typed, id, sizeof(typed));
 	rc = item_number_parse(typed, n);
 	if (rc == RC_DAMAGED) {
-		return refuse(reply, SAY_ITEM_NUMBER_MISTYPED,
-		    SAY_ARGS(typed));
+		return refuse(reply, SAY_ITEM_NUMBER_MISTYPED, SAY_ARGS(typed));
 	}
 	if (rc != RC_OK || n->kind != NUMBER_DIRECTIVE ||
 	    item_number_normalise(typed, id) != RC_OK) {
-		return refuse(reply, SAY_DESK_NO_DIRECTIVE_ID,
-		    SAY_ARGS(typed));
+		return refuse(reply, SAY_DESK_NO_DIRECTIVE_ID, SAY_ARGS(typed));
 	}
 	return true;
 }
@@ -93,8 +91,7 @@ judge_item(char item[static ITEM_NUMBER_MAX + 1], struct reply_writer *reply)
 	memcpy(typed, item, sizeof(typed));
 	rc = item_number_parse(typed, &n);
 	if (rc == RC_DAMAGED) {
-		return refuse(reply, SAY_ITEM_NUMBER_MISTYPED,
-		    SAY_ARGS(typed));
+		return refuse(reply, SAY_ITEM_NUMBER_MISTYPED, SAY_ARGS(typed));
 	}
 	if (rc != RC_OK || n.kind != NUMBER_ITEM ||
 	    item_number_normalise(typed, item) != RC_OK) {
@@ -160,8 +157,7 @@ judge_reference(struct office *o, char id[static DIRECTIVE_ID_MAX + 1],
 	is_ours = db_next(s);
 	db_finish(s);
 	if (!is_ours) {
-		return refuse(reply, SAY_DESK_REFERENCE_NOT_OURS,
-		    SAY_ARGS(id));
+		return refuse(reply, SAY_DESK_REFERENCE_NOT_OURS, SAY_ARGS(id));
 	}
 	return true;
 }
@@ -182,7 +178,7 @@ add_addressee(struct addressees *to, const char *code)
 	}
 	CHECK(to->count < DIRECTIVE_TO_MAX);
 	CHECK(text_copy(to->codes[to->count++], OFFICE_CODE_MAX + 1, code) ==
-	    RC_OK);
+	      RC_OK);
 }
 
 /*
@@ -205,8 +201,8 @@ is_enrolled(struct office *o, const char *code)
 }
 
 static bool
-add_everybody(
-    struct office *o, struct addressees *to, struct reply_writer *reply)
+add_everybody(struct office *o, struct addressees *to,
+    struct reply_writer *reply)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
 	    "SELECT code FROM office WHERE parent = ? AND state = 'enrolled'"
@@ -247,18 +243,16 @@ judge_addressees(struct office *o, const struct directive *d,
 /* -- issuing -- */
 
 static bool
-judge_issue(
-    struct office *o, struct directive *d, struct reply_writer *reply)
+judge_issue(struct office *o, struct directive *d, struct reply_writer *reply)
 {
 	if (!judge_code(CODES_DIRECTIVE_KIND, d->kind, "--kind", reply))
 		return false;
 	if (d->ground[0] != '\0' &&
 	    !judge_code(CODES_GROUND, d->ground, "--ground", reply))
 		return false;
-	return judge_item(d->item, reply) &&
-	    judge_text(d->text, true, reply) &&
-	    judge_due(o, d->due_ms, reply) &&
-	    judge_reference(o, d->reference, reply);
+	return judge_item(d->item, reply) && judge_text(d->text, true, reply) &&
+	       judge_due(o, d->due_ms, reply) &&
+	       judge_reference(o, d->reference, reply);
 }
 
 /* One copy of the directive; that it fits was judged before. */
@@ -285,7 +279,7 @@ codes_json(const struct addressees *to)
 
 	for (size_t i = 0; i < to->count; i++) {
 		CHECK(json_array_append_new(list, json_string(to->codes[i])) ==
-		    0);
+		      0);
 	}
 	return list;
 }
@@ -299,12 +293,12 @@ issue(struct office *o, const struct command *c, struct directive *d,
 
 	desk_next_number(o, NUMBER_DIRECTIVE, &number);
 	CHECK(text_copy(d->id, sizeof(d->id), number.text) == RC_OK);
-	d->to = (const char(*)[OFFICE_CODE_MAX + 1])to->codes;
+	d->to = (const char(*)[OFFICE_CODE_MAX + 1]) to->codes;
 	d->to_count = to->count;
 	place = record_issue(o, c, d, "");
 	for (size_t i = 0; i < to->count; i++) {
 		/* Nobody need know who else got it. */
-		d->to = (const char(*)[OFFICE_CODE_MAX + 1])to->codes + i;
+		d->to = (const char(*)[OFFICE_CODE_MAX + 1]) to->codes + i;
 		d->to_count = 1;
 		(void)record_issue(o, c, d, to->codes[i]);
 	}
@@ -316,8 +310,8 @@ issue(struct office *o, const struct command *c, struct directive *d,
 }
 
 void
-desk_directive_issue(
-    struct office *o, const struct command *c, struct reply_writer *reply)
+desk_directive_issue(struct office *o, const struct command *c,
+    struct reply_writer *reply)
 {
 	struct directive d = c->directive;
 	struct buffer masked = { 0 };
@@ -329,8 +323,7 @@ desk_directive_issue(
 		return;
 	}
 	to.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*to.codes));
-	if (judge_issue(o, &d, reply) &&
-	    judge_addressees(o, &d, &to, reply)) {
+	if (judge_issue(o, &d, reply) && judge_addressees(o, &d, &to, reply)) {
 		CHECK(mask_text(d.text, &masked, &count) == RC_OK);
 		d.text = buffer_span(&masked);
 		issue(o, c, &d, &to, reply);
@@ -381,7 +374,7 @@ list_moves(enum side side, const char *from, enum language language,
 	}
 	if (used == 0) {
 		CHECK(text_copy(out, LIST_BYTES_MAX,
-		    say(language, SAY_DESK_NO_MOVE)) == RC_OK);
+			  say(language, SAY_DESK_NO_MOVE)) == RC_OK);
 	}
 }
 
@@ -395,8 +388,7 @@ refuse_move(const struct move *m, const char *from, const char *addressee,
 	return refuse(reply, SAY_DESK_MOVE_NOT_ALLOWED,
 	    SAY_ARGS(addressee,
 		codes_name(CODES_DIRECTIVE_STATUS, from, reply->language),
-		codes_name(
-		    CODES_DIRECTIVE_STATUS, m->status, reply->language),
+		codes_name(CODES_DIRECTIVE_STATUS, m->status, reply->language),
 		list));
 }
 
@@ -414,9 +406,9 @@ read_standing(struct office *o, const char *id, const char *only,
 	db_bind_text(s, only);
 	while (count < DIRECTIVE_TO_MAX && db_next(s)) {
 		CHECK(text_copy(codes[count], OFFICE_CODE_MAX + 1,
-		    db_column_text(s, 0)) == RC_OK);
+			  db_column_text(s, 0)) == RC_OK);
 		CHECK(text_copy(statuses[count], CODE_MAX + 1,
-		    db_column_text(s, 1)) == RC_OK);
+			  db_column_text(s, 1)) == RC_OK);
 		count++;
 	}
 	db_finish(s);
@@ -437,8 +429,8 @@ record_step(struct office *o, const struct command *c,
 	CHECK(desk_record(o, c, "", &draft, &up) == RC_OK);
 	if (side == SIDE_ISSUER) {
 		draft.payload = buffer_span(&payload);
-		CHECK(desk_record(o, c, step->addressee, &draft, &down) ==
-		    RC_OK);
+		CHECK(
+		    desk_record(o, c, step->addressee, &draft, &down) == RC_OK);
 	}
 	buffer_clear(&payload);
 	return up.position;
@@ -509,9 +501,8 @@ judge_standing(const struct directive_step *step, const struct move *m,
 }
 
 static void
-move_all(struct office *o, const struct command *c,
-    struct directive_step *step, const struct move *m,
-    const struct standing *at, struct reply_writer *reply)
+move_all(struct office *o, const struct command *c, struct directive_step *step,
+    const struct move *m, const struct standing *at, struct reply_writer *reply)
 {
 	struct addressees to = { .codes = at->codes, .count = at->count };
 	struct buffer masked = { 0 };
@@ -524,10 +515,9 @@ move_all(struct office *o, const struct command *c,
 		memcpy(step->addressee, at->codes[i], sizeof(*at->codes));
 		position = record_step(o, c, step, m->side);
 	}
-	reply_result(reply,
-	    json_pack("{s:s, s:o, s:s, s:o}", "id", step->id, "addressees",
-		codes_json(&to), "status", m->status, "position",
-		reply_number(position)));
+	reply_result(reply, json_pack("{s:s, s:o, s:s, s:o}", "id", step->id,
+				"addressees", codes_json(&to), "status",
+				m->status, "position", reply_number(position)));
 	buffer_clear(&masked);
 }
 
@@ -559,8 +549,8 @@ judge_move(struct office *o, struct directive_step *step,
 }
 
 void
-desk_directive_move(
-    struct office *o, const struct command *c, struct reply_writer *reply)
+desk_directive_move(struct office *o, const struct command *c,
+    struct reply_writer *reply)
 {
 	struct directive_step step = c->step;
 	const struct move *m = judge_move(o, &step, reply);
@@ -570,8 +560,8 @@ desk_directive_move(
 		return;
 	at.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*at.codes));
 	at.statuses = memory_new(DIRECTIVE_TO_MAX, sizeof(*at.statuses));
-	at.count = read_standing(
-	    o, step.id, step.addressee, at.codes, at.statuses);
+	at.count =
+	    read_standing(o, step.id, step.addressee, at.codes, at.statuses);
 	if (judge_standing(&step, m, &at, reply))
 		move_all(o, c, &step, m, &at, reply);
 	free(at.codes);

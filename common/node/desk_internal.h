@@ -6,9 +6,9 @@
 
 #include "base/memory.h"
 #include "node/desk.h"
-#include "petition/item_number.h"
 #include "node/office.h"
 #include "node/reply.h"
+#include "petition/item_number.h"
 
 void desk_register(struct office *o, const struct command *c,
     struct reply_writer *reply);
@@ -27,8 +27,8 @@ struct desk_number {
 	char text[ITEM_NUMBER_MAX + 1];
 };
 
-void desk_next_number(
-    struct office *o, enum number_kind kind, struct desk_number *out);
+void desk_next_number(struct office *o, enum number_kind kind,
+    struct desk_number *out);
 void desk_number_used(struct office *o, const struct desk_number *n);
 
 /* Where a record came to stand. */

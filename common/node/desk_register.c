@@ -9,33 +9,32 @@
  * Each arrival of a batch is judged by itself.  One that is refused leaves
  * nothing behind: the counter of numbers is saved with the record only.
  */
-#include <string.h>
-
 #include <sodium.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "keys/seal.h"
 #include "mech/db.h"
-#include "relay/command.h"
 #include "node/desk_internal.h"
 #include "node/desk_keys.h"
+#include "node/views.h"
 #include "petition/intake.h"
 #include "petition/query_code.h"
-#include "keys/seal.h"
-#include "node/views.h"
+#include "relay/command.h"
 #include "relay/wire.h"
 
 /* One arrival on its way; cleared after each. */
 struct arrival {
-	struct intake intake;	/* tidied; its spans live in `memory` */
+	struct intake intake; /* tidied; its spans live in `memory` */
 	struct buffer memory;
 	struct desk_number number;
 	char query_code[QUERY_CODE_MAX + 1]; /* "": not wanted */
 	uint8_t query_hash[HASH_BYTES];
 	uint8_t person_key[HASH_BYTES];
-	struct buffer plain;	/* packed identity: wiped */
+	struct buffer plain; /* packed identity: wiped */
 	struct buffer sealed;
 	struct buffer payload;
 };
@@ -117,7 +116,7 @@ complete(const struct session *s, struct intake *intake)
 	}
 	if (intake->level[0] == '\0') {
 		CHECK(text_copy(intake->level, sizeof(intake->level),
-		    own->level) == RC_OK);
+			  own->level) == RC_OK);
 	}
 }
 
@@ -125,8 +124,8 @@ static bool
 has_identity(const struct intake *intake)
 {
 	return intake->person_name.size > 0 ||
-	    intake->person_document.size > 0 ||
-	    intake->person_phone.size > 0 || intake->person_address.size > 0;
+	       intake->person_document.size > 0 ||
+	       intake->person_phone.size > 0 || intake->person_address.size > 0;
 }
 
 /* Seal the identity under this year's key.  NULL, or why not. */
@@ -162,8 +161,8 @@ draw_query_code(const struct session *s, struct arrival *a)
 }
 
 static void
-fill_petition(
-    const struct session *s, const struct arrival *a, struct petition *p)
+fill_petition(const struct session *s, const struct arrival *a,
+    struct petition *p)
 {
 	const struct intake *i = &a->intake;
 
@@ -232,8 +231,7 @@ reset(struct arrival *a)
 }
 
 static json_t *
-take_in(const struct session *s, const struct intake *typed,
-    struct arrival *a)
+take_in(const struct session *s, const struct intake *typed, struct arrival *a)
 {
 	struct intake_problem problem;
 	uint32_t masked = 0;
@@ -243,8 +241,7 @@ take_in(const struct session *s, const struct intake *typed,
 	a->intake = *typed;
 	intake_tidy(&a->intake, &a->memory, &masked);
 	complete(s, &a->intake);
-	if (intake_check(&a->intake, s->office->now.wall_ms, &problem) !=
-	    RC_OK)
+	if (intake_check(&a->intake, s->office->now.wall_ms, &problem) != RC_OK)
 		return refused_problem(s, &problem);
 	answer = known_already(s, &a->intake);
 	if (answer != NULL)
@@ -268,8 +265,8 @@ take_in_all(const struct session *s)
 	json_t *items = json_array();
 
 	for (uint32_t i = 0; i < r->items_count; i++) {
-		CHECK(json_array_append_new(
-			  items, take_in(s, &r->items[i], &a)) == 0);
+		CHECK(json_array_append_new(items,
+			  take_in(s, &r->items[i], &a)) == 0);
 	}
 	reset(&a);
 	buffer_clear(&a.memory);
@@ -280,8 +277,8 @@ take_in_all(const struct session *s)
 }
 
 void
-desk_register(
-    struct office *o, const struct command *c, struct reply_writer *reply)
+desk_register(struct office *o, const struct command *c,
+    struct reply_writer *reply)
 {
 	struct session s = { .office = o,
 		.command = c,
@@ -289,8 +286,8 @@ desk_register(
 		.year = clock_year(o->now.wall_ms) };
 
 	if (desk_keys_load(o->dir, &s.keys) != RC_OK) {
-		reply_refuse(
-		    reply, EXIT_CONFIG, SAY_DESK_NO_KEYS, SAY_ARGS(o->dir));
+		reply_refuse(reply, EXIT_CONFIG, SAY_DESK_NO_KEYS,
+		    SAY_ARGS(o->dir));
 		return;
 	}
 	s.seen = db_prepare(views_db(o->views),

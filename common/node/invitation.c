@@ -18,9 +18,18 @@ enum { FORMAT = 1, LINE_BYTES_MAX = 400, KEY_HEX = 2 * KEY_BYTES };
 
 /* The one list of fields: read and written in this order. */
 enum field {
-	FIELD_MAGIC, FIELD_ID, FIELD_OFFICE, FIELD_PARENT, FIELD_PARENT_NAME,
-	FIELD_ADDRESS, FIELD_PARENT_KEY, FIELD_ONCE_PUBLIC, FIELD_ONCE_SECRET,
-	FIELD_EXPIRES, FIELD_CHECK, FIELDS
+	FIELD_MAGIC,
+	FIELD_ID,
+	FIELD_OFFICE,
+	FIELD_PARENT,
+	FIELD_PARENT_NAME,
+	FIELD_ADDRESS,
+	FIELD_PARENT_KEY,
+	FIELD_ONCE_PUBLIC,
+	FIELD_ONCE_SECRET,
+	FIELD_EXPIRES,
+	FIELD_CHECK,
+	FIELDS
 };
 
 static const char *const field_names[FIELDS] = {
@@ -53,7 +62,7 @@ invitation_new_keys(struct invitation *invitation)
 	random_fill(id, sizeof(id));
 	text_hex(span_of(id, sizeof(id)), invitation->id);
 	CHECK(crypto_box_keypair(invitation->once_public,
-	    invitation->once_secret) == 0);
+		  invitation->once_secret) == 0);
 }
 
 void
@@ -69,7 +78,7 @@ begin_check(crypto_generichash_state *state)
 {
 	CHECK(sodium_init() >= 0);
 	CHECK(crypto_generichash_init(state, NULL, 0,
-	    crypto_generichash_BYTES) == 0);
+		  crypto_generichash_BYTES) == 0);
 }
 
 static void
@@ -106,10 +115,10 @@ fill_text(char *value, const char *text)
 static void
 fill_form(struct form *form, const struct invitation *inv)
 {
-	char (*values)[LINE_BYTES_MAX] = form->values;
+	char(*values)[LINE_BYTES_MAX] = form->values;
 
 	CHECK(text_format(values[FIELD_MAGIC], LINE_BYTES_MAX, "%d", FORMAT) ==
-	    RC_OK);
+	      RC_OK);
 	fill_text(values[FIELD_ID], inv->id);
 	fill_text(values[FIELD_OFFICE], inv->office);
 	fill_text(values[FIELD_PARENT], inv->parent);
@@ -161,9 +170,11 @@ write_advice(struct buffer *out)
 	    "# Keep it secret: whoever holds it can join as this office, "
 	    "once.\n");
 
-	return rc != RC_OK ? rc : put(out, NULL, "%s",
-	    "# 接入后请删除。使用方法 / then delete it.  To use it:\n"
-	    "#     district-node join FILE\n");
+	return rc != RC_OK ? rc
+			   : put(out, NULL, "%s",
+				 "# 接入后请删除。使用方法 / then delete it.  "
+				 "To use it:\n"
+				 "#     district-node join FILE\n");
 }
 
 enum rc
@@ -240,7 +251,7 @@ field_of(struct span name)
 	enum field field = FIELD_MAGIC;
 
 	while (field < FIELDS &&
-	    !span_equal(name, span_of_text(field_names[field])))
+	       !span_equal(name, span_of_text(field_names[field])))
 		field++;
 	return field;
 }
@@ -266,8 +277,8 @@ keep(struct form *form, enum field field, struct span value)
 	if (field == FIELDS || form->has[field] ||
 	    memchr(value.at, '\0', value.size) != NULL)
 		return;
-	form->has[field] = text_copy_span(form->values[field], LINE_BYTES_MAX,
-	    value) == RC_OK;
+	form->has[field] =
+	    text_copy_span(form->values[field], LINE_BYTES_MAX, value) == RC_OK;
 }
 
 /* Collect the fields down to the check line. */
@@ -313,7 +324,7 @@ is_address(const char *text)
 			return false;
 	}
 	return strncmp(text, "tcp://", 6) == 0 && size > 6 &&
-	    size <= INVITATION_ADDRESS_MAX;
+	       size <= INVITATION_ADDRESS_MAX;
 }
 
 static bool
@@ -331,22 +342,22 @@ static bool
 read_code(const char *text, char out[static OFFICE_CODE_MAX + 1])
 {
 	return is_code(text) &&
-	    text_copy(out, OFFICE_CODE_MAX + 1, text) == RC_OK;
+	       text_copy(out, OFFICE_CODE_MAX + 1, text) == RC_OK;
 }
 
 static bool
 read_name(const char *text, struct invitation *out)
 {
 	return text[0] != '\0' && text_is_utf8(span_of_text(text)) &&
-	    text_copy(out->parent_name, sizeof(out->parent_name), text) ==
-	    RC_OK;
+	       text_copy(out->parent_name, sizeof(out->parent_name), text) ==
+		   RC_OK;
 }
 
 static bool
 read_address(const char *text, struct invitation *out)
 {
 	return is_address(text) &&
-	    text_copy(out->address, sizeof(out->address), text) == RC_OK;
+	       text_copy(out->address, sizeof(out->address), text) == RC_OK;
 }
 
 static bool
@@ -355,7 +366,8 @@ read_parent_key(const char *text, struct invitation *out)
 	uint8_t curve[KEY_BYTES];
 
 	return text_unhex(text, out->parent_key, KEY_BYTES) == RC_OK &&
-	    crypto_sign_ed25519_pk_to_curve25519(curve, out->parent_key) == 0;
+	       crypto_sign_ed25519_pk_to_curve25519(curve, out->parent_key) ==
+		   0;
 }
 
 /* FIELD_ONCE_PUBLIC comes before. */
@@ -365,8 +377,8 @@ read_once_secret(const char *text, struct invitation *out)
 	uint8_t public_key[KEY_BYTES];
 
 	return text_unhex(text, out->once_secret, KEY_BYTES) == RC_OK &&
-	    crypto_scalarmult_base(public_key, out->once_secret) == 0 &&
-	    sodium_memcmp(public_key, out->once_public, KEY_BYTES) == 0;
+	       crypto_scalarmult_base(public_key, out->once_secret) == 0 &&
+	       sodium_memcmp(public_key, out->once_public, KEY_BYTES) == 0;
 }
 
 /* False: the value is not right. */
@@ -404,8 +416,8 @@ static enum rc
 fail(struct invitation_fault *fault, enum rc rc,
     enum invitation_problem problem, const char *field)
 {
-	*fault = (struct invitation_fault){ .problem = problem,
-		.field = field };
+	*fault =
+	    (struct invitation_fault){ .problem = problem, .field = field };
 	return rc;
 }
 
@@ -415,9 +427,8 @@ judge(const struct form *form, struct invitation_fault *fault)
 {
 	int64_t format;
 
-	if (!form->has[FIELD_MAGIC] ||
-	    number_parse(form->values[FIELD_MAGIC], 1, INT32_MAX, &format) !=
-	    RC_OK)
+	if (!form->has[FIELD_MAGIC] || number_parse(form->values[FIELD_MAGIC],
+					   1, INT32_MAX, &format) != RC_OK)
 		return fail(fault, RC_MALFORMED, INVITATION_NOT_ONE, NULL);
 	/* First of all: a later version may have another check. */
 	if (format > FORMAT)
@@ -476,21 +487,21 @@ invitation_sentence(const struct invitation_fault *fault,
 {
 #define ENGLISH(name, english, chinese) english,
 #define CHINESE(name, english, chinese) chinese,
-	static const char *const english[] = {
-		INVITATION_PROBLEM_LIST(ENGLISH)
-	};
-	static const char *const chinese[] = {
-		INVITATION_PROBLEM_LIST(CHINESE)
-	};
+	static const char *const english[] = { INVITATION_PROBLEM_LIST(
+	    ENGLISH) };
+	static const char *const chinese[] = { INVITATION_PROBLEM_LIST(
+	    CHINESE) };
 #undef ENGLISH
 #undef CHINESE
 	bool is_chinese = language == LANGUAGE_ZH;
 
 	CHECK(fault->problem < INVITATION_PROBLEMS);
 	CHECK(text_format(out, INVITATION_SENTENCE_MAX + 1, "%s%s%s",
-	    (is_chinese ? chinese : english)[fault->problem],
-	    fault->field == NULL ? "" : is_chinese ? "：" : ": ",
-	    fault->field == NULL ? "" : fault->field) == RC_OK);
+		  (is_chinese ? chinese : english)[fault->problem],
+		  fault->field == NULL ? ""
+		  : is_chinese         ? "："
+				       : ": ",
+		  fault->field == NULL ? "" : fault->field) == RC_OK);
 }
 
 enum rc

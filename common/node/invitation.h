@@ -63,40 +63,39 @@ struct invitation {
 	char office[OFFICE_CODE_MAX + 1];
 	char parent[OFFICE_CODE_MAX + 1];
 	char parent_name[OFFICE_NAME_MAX + 1];
-	char address[INVITATION_ADDRESS_MAX + 1];	/* of the parent */
-	uint8_t parent_key[KEY_BYTES];			/* Ed25519 */
-	uint8_t once_public[KEY_BYTES];			/* CURVE, one use */
+	char address[INVITATION_ADDRESS_MAX + 1]; /* of the parent */
+	uint8_t parent_key[KEY_BYTES];            /* Ed25519 */
+	uint8_t once_public[KEY_BYTES];           /* CURVE, one use */
 	uint8_t once_secret[KEY_BYTES];
-	int64_t expires_ms;				/* wall time, UTC */
+	int64_t expires_ms; /* wall time, UTC */
 };
 
-#define INVITATION_PROBLEM_LIST(X)                                           \
-	X(INVITATION_FINE, "good", "邀请书有效")                             \
-	X(INVITATION_NOT_ONE, "this file is not an invitation",              \
-	    "该文件不是邀请书")                                              \
-	X(INVITATION_TOO_NEW,                                                \
-	    "the invitation was made by a newer version of the program; "    \
-	    "upgrade this one first",                                        \
-	    "邀请书由更新版本的程序生成，请先升级本程序")                    \
-	X(INVITATION_CHANGED,                                                \
-	    "the invitation was cut or changed on its way; copy the whole "  \
-	    "file again",                                                    \
-	    "邀请书内容不完整或被改动，请重新完整复制该文件")                \
-	X(INVITATION_FIELD_MISSING, "the invitation lacks a field",          \
-	    "邀请书缺少字段")                                                \
-	X(INVITATION_FIELD_WRONG, "a field of the invitation is not right",  \
+#define INVITATION_PROBLEM_LIST(X)                                             \
+	X(INVITATION_FINE, "good", "邀请书有效")                               \
+	X(INVITATION_NOT_ONE, "this file is not an invitation",                \
+	    "该文件不是邀请书")                                                \
+	X(INVITATION_TOO_NEW,                                                  \
+	    "the invitation was made by a newer version of the program; "      \
+	    "upgrade this one first",                                          \
+	    "邀请书由更新版本的程序生成，请先升级本程序")                      \
+	X(INVITATION_CHANGED,                                                  \
+	    "the invitation was cut or changed on its way; copy the whole "    \
+	    "file again",                                                      \
+	    "邀请书内容不完整或被改动，请重新完整复制该文件")                  \
+	X(INVITATION_FIELD_MISSING, "the invitation lacks a field",            \
+	    "邀请书缺少字段")                                                  \
+	X(INVITATION_FIELD_WRONG, "a field of the invitation is not right",    \
 	    "邀请书的字段内容有误")
 
 #define INVITATION_PROBLEM_NAME(name, english, chinese) name,
 enum invitation_problem {
-	INVITATION_PROBLEM_LIST(INVITATION_PROBLEM_NAME)
-	INVITATION_PROBLEMS
+	INVITATION_PROBLEM_LIST(INVITATION_PROBLEM_NAME) INVITATION_PROBLEMS
 };
 #undef INVITATION_PROBLEM_NAME
 
 struct invitation_fault {
 	enum invitation_problem problem;
-	const char *field;	/* which, with FIELD_*; else NULL; static */
+	const char *field; /* which, with FIELD_*; else NULL; static */
 };
 
 enum { INVITATION_SENTENCE_MAX = 200 };
@@ -111,8 +110,8 @@ void invitation_clear(struct invitation *invitation);
  * Append the text, comments included.  The invitation must be one that
  * invitation_read would accept.  RC_TOO_BIG: over out->limit.
  */
-MUST_USE enum rc invitation_write(
-    const struct invitation *invitation, struct buffer *out);
+MUST_USE enum rc invitation_write(const struct invitation *invitation,
+    struct buffer *out);
 
 /*
  * RC_OK, or RC_MALFORMED, RC_DAMAGED or RC_TOO_NEW with `fault` saying what

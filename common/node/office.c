@@ -22,14 +22,14 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "keys/seal.h"
 #include "mech/daemon.h"
 #include "mech/db.h"
-#include "relay/journal.h"
 #include "node/office_internal.h"
 #include "node/office_keys.h"
-#include "keys/seal.h"
-#include "relay/store_sqlite.h"
 #include "node/views.h"
+#include "relay/journal.h"
+#include "relay/store_sqlite.h"
 
 enum {
 	SPACE_SLACK_DIVISOR = 8, /* full ends a little above the reserve */

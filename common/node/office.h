@@ -47,7 +47,7 @@ enum {
 	OFFICE_CATCH_UP_ROWS = 1000, /* rows folded per transaction */
 };
 
-#define OFFICE_LEDGER_FILE "ledger.db"
+#define OFFICE_LEDGER_FILE  "ledger.db"
 #define OFFICE_CONTROL_FILE "control.sock"
 
 /*
@@ -55,10 +55,10 @@ enum {
  * (office_settings.c).
  */
 struct office_settings {
-	char program[16];		  /* whose office this is */
+	char program[16]; /* whose office this is */
 	char office[OFFICE_CODE_MAX + 1];
 	char name[OFFICE_NAME_MAX + 1];
-	char level[2];			  /* N P C D T V, or "" */
+	char level[2];                    /* N P C D T V, or "" */
 	char parent[OFFICE_CODE_MAX + 1]; /* "": nobody above */
 	/* Written by join; "" until then. */
 	char parent_name[OFFICE_NAME_MAX + 1];
@@ -67,7 +67,7 @@ struct office_settings {
 	/* Of an office with others below it. */
 	char listen[BUS_ENDPOINT_MAX + 1];  /* where the daemon listens */
 	char address[BUS_ENDPOINT_MAX + 1]; /* what invitations say */
-	int64_t disk_reserve_bytes; /* below this nothing is recorded */
+	int64_t disk_reserve_bytes;         /* below this nothing is recorded */
 	/* The link (link_core.h). */
 	int64_t dial_ms;
 	int64_t greeting_ms;
@@ -89,8 +89,8 @@ struct office_fault {
  * `state` is what `open` returned.
  */
 struct office_trade {
-	const char *program;	/* "district-node", "city-hub" */
-	bool has_children;	/* listens for offices below it */
+	const char *program; /* "district-node", "city-hub" */
+	bool has_children;   /* listens for offices below it */
 	void *(*open)(struct office *o);
 	void (*close)(void *state);
 	/* As in relay_hooks; without it an office has nobody below. */
@@ -135,10 +135,10 @@ struct office {
 	struct seal *seal;
 	struct relay_now now; /* the turn's time; set when it begins */
 	bool is_daemon;
-	bool is_full;	      /* the disk is below its reserve */
-	bool was_clean;	      /* the last writer stopped in order */
-	bool is_marked;	      /* DIR/running is ours */
-	bool is_open;	      /* the opening went through */
+	bool is_full;   /* the disk is below its reserve */
+	bool was_clean; /* the last writer stopped in order */
+	bool is_marked; /* DIR/running is ours */
+	bool is_open;   /* the opening went through */
 };
 
 struct office_options {
@@ -196,8 +196,8 @@ MUST_USE enum rc office_record(struct office *o, const char *audience,
  * from a branch (relay_settle.c).  NULL: unreadable.  `storage` may be used;
  * what is returned lives until the next record is unpacked.
  */
-const struct record *office_unwrap(
-    const struct relay_entry *entry, struct record *storage);
+const struct record *office_unwrap(const struct relay_entry *entry,
+    struct record *storage);
 
 /* -- settings (office_settings.c) -- */
 
@@ -206,14 +206,14 @@ MUST_USE enum rc office_settings_from(const struct office_make *wish,
     const struct office_trade *trade, struct office_settings *out,
     struct office_fault *fault);
 /* Write office.ini.  RC_DUPLICATE, RC_DENIED, RC_FULL, RC_MALFORMED. */
-MUST_USE enum rc office_settings_write(
-    const char *dir, const struct office_settings *s);
+MUST_USE enum rc office_settings_write(const char *dir,
+    const struct office_settings *s);
 /* RC_NONE: no office here.  RC_MALFORMED, RC_DENIED.  `fault` says why. */
 MUST_USE enum rc office_settings_load(const char *dir, enum language language,
     struct office_settings *out, struct office_fault *fault);
 /* What join learned: parent, its name, address and key.  RC_DENIED, RC_FULL. */
-MUST_USE enum rc office_settings_write_parent(
-    const char *dir, const struct office_settings *s);
+MUST_USE enum rc office_settings_write_parent(const char *dir,
+    const struct office_settings *s);
 
 /* -- for whoever has a fault to report -- */
 

@@ -13,7 +13,7 @@ _Static_assert((int)OFFICE_KEY_BYTES == (int)KEY_BYTES, "one size of key");
 _Static_assert((int)OFFICE_SIGNATURE_BYTES == (int)IDENTITY_SIGNATURE_BYTES,
     "one size of signature");
 _Static_assert((int)SEALED_SECRET_BYTES ==
-	(int)MATCHING_KEY_BYTES + (int)IDENTITY_SEALED_EXTRA,
+		   (int)MATCHING_KEY_BYTES + (int)IDENTITY_SEALED_EXTRA,
     "a sealed secret fits");
 
 enum rc
@@ -90,9 +90,9 @@ static uint32_t
 first_version(char level)
 {
 	enum office_level of = (enum office_level)level;
-	int steps = of == OFFICE_LEVEL_UNKNOWN ?
-	    0 :
-	    office_level_steps(OFFICE_LEVEL_DISTRICT, of);
+	int steps = of == OFFICE_LEVEL_UNKNOWN
+			? 0
+			: office_level_steps(OFFICE_LEVEL_DISTRICT, of);
 
 	if (steps < 0)
 		steps = 0;

@@ -21,7 +21,7 @@
 struct identity;
 
 enum {
-	OFFICE_KEY_BYTES = 32,	     /* Ed25519 public key */
+	OFFICE_KEY_BYTES = 32, /* Ed25519 public key */
 	OFFICE_SIGNATURE_BYTES = 64,
 	OFFICE_VERSIONS_PER_LEVEL = 1000,
 };
@@ -37,15 +37,15 @@ const uint8_t *office_keys_public(const struct identity *identity);
 /* Wipe them after use. */
 void office_keys_for_bus(const struct identity *identity, struct bus_keys *out);
 /* RC_MALFORMED: never an office's key. */
-MUST_USE enum rc office_keys_curve_of(
-    const uint8_t public_key[static OFFICE_KEY_BYTES],
+MUST_USE enum rc
+office_keys_curve_of(const uint8_t public_key[static OFFICE_KEY_BYTES],
     uint8_t out[static BUS_KEY_BYTES]);
 
 void office_keys_sign(const struct identity *identity, const char *domain,
     struct span message, uint8_t signature[static OFFICE_SIGNATURE_BYTES]);
-MUST_USE bool office_keys_verify(
-    const uint8_t public_key[static OFFICE_KEY_BYTES], const char *domain,
-    struct span message,
+MUST_USE bool
+office_keys_verify(const uint8_t public_key[static OFFICE_KEY_BYTES],
+    const char *domain, struct span message,
     const uint8_t signature[static OFFICE_SIGNATURE_BYTES]);
 
 /*

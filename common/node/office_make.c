@@ -3,10 +3,10 @@
 
 #include "base/check.h"
 #include "base/file.h"
-#include "relay/journal.h"
 #include "node/office_internal.h"
 #include "node/office_keys.h"
 #include "node/views.h"
+#include "relay/journal.h"
 
 static enum rc
 fail_made(const char *dir, const struct office_make *wish,

@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "node/office.h"
 #include "node/office_keys.h"
-#include "relay/relay.h"
 #include "node/views.h"
+#include "relay/relay.h"
 #include "relay/wire.h"
 
 static const char delivered[] = "DLV";
@@ -18,7 +18,7 @@ static bool
 is_for_us(const struct office *o, const struct stream_key *key)
 {
 	return strcmp(key->audience, o->settings.office) == 0 &&
-	    strcmp(key->origin, o->settings.parent) == 0;
+	       strcmp(key->origin, o->settings.parent) == 0;
 }
 
 static void

@@ -8,9 +8,9 @@
 #include "base/text.h"
 #include "mech/daemon.h"
 #include "mech/db.h"
+#include "node/views.h"
 #include "relay/journal.h"
 #include "relay/store_sqlite.h"
-#include "node/views.h"
 #include "relay/wire.h"
 
 enum { ROWS_PER_TURN = 5000 };
@@ -31,7 +31,7 @@ fold_row(struct work *w, const struct store_row *row)
 {
 	struct record record;
 	bool is_readable = row->kind != RECORD_UNREADABLE &&
-	    wire_record_unpack(row->bytes, &record) == RC_OK;
+			   wire_record_unpack(row->bytes, &record) == RC_OK;
 
 	views_apply(w->views,
 	    &(struct relay_entry){ .position = row->position,
@@ -64,8 +64,8 @@ fold_all(struct work *w, rebuild_progress *progress, void *context)
 static uint64_t
 count_quarantined(struct work *w)
 {
-	struct stmt *s = db_prepare(
-	    views_db(w->views), "SELECT count(*) FROM quarantine");
+	struct stmt *s =
+	    db_prepare(views_db(w->views), "SELECT count(*) FROM quarantine");
 	uint64_t count;
 
 	CHECK(db_next(s));
@@ -81,8 +81,8 @@ remove_files(const char *dir, const char *name)
 	char path[FILE_PATH_MAX], file[64];
 
 	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
-		CHECK(text_format(file, sizeof(file), "%s%s", name,
-		    tails[i]) == RC_OK);
+		CHECK(text_format(file, sizeof(file), "%s%s", name, tails[i]) ==
+		      RC_OK);
 		file_join(path, dir, file);
 		(void)unlink(path);
 	}

@@ -22,10 +22,10 @@
 #include "petition/catalogue.h"
 
 struct reply_writer {
-	enum language language;	/* of the command */
-	enum exit_status exit;	/* EXIT_DONE until refused */
+	enum language language; /* of the command */
+	enum exit_status exit;  /* EXIT_DONE until refused */
 	char sentence[SAY_TEXT_MAX];
-	json_t *result;		/* ours; NULL: none */
+	json_t *result; /* ours; NULL: none */
 };
 
 /* `language` as a command carries it: "zh" or "en". */

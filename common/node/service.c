@@ -8,11 +8,11 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "mech/daemon.h"
-#include "petition/catalogue.h"
 #include "node/control.h"
 #include "node/office.h"
 #include "node/turn.h"
 #include "node/uplink.h"
+#include "petition/catalogue.h"
 
 enum { SERVICE_LOCK_PAUSE_NS = 20 * 1000 * 1000 };
 

@@ -6,13 +6,13 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "mech/db.h"
+#include "node/office.h"
+#include "node/reply.h"
+#include "node/views.h"
 #include "relay/command.h"
 #include "relay/journal.h"
-#include "node/office.h"
 #include "relay/relay.h"
-#include "node/reply.h"
 #include "relay/store_sqlite.h"
-#include "node/views.h"
 
 enum { MS_PER_S = 1000 };
 
@@ -70,8 +70,8 @@ child_name(const struct office *o, struct relay_link *link)
 	const char *name = NULL;
 
 	if (o->trade->name_of != NULL && o->trade_state != NULL) {
-		name = o->trade->name_of(
-		    o->trade_state, relay_link_office(link));
+		name =
+		    o->trade->name_of(o->trade_state, relay_link_office(link));
 	}
 	return name != NULL ? name : "";
 }
@@ -89,8 +89,8 @@ all_links(struct office *o)
 	for (size_t i = 0; i < relay_child_count(o->relay); i++) {
 		struct relay_link *child = relay_child_at(o->relay, i);
 
-		(void)json_array_append_new(
-		    links, status_link(o, child, child_name(o, child)));
+		(void)json_array_append_new(links,
+		    status_link(o, child, child_name(o, child)));
 	}
 	return links;
 }

@@ -31,7 +31,7 @@ void status_settle(struct office *o, const struct command *c,
     struct reply_writer *reply);
 
 /* `name` of the peer; "" when it is not known. */
-json_t *status_link(
-    struct office *o, struct relay_link *link, const char *name);
+json_t *status_link(struct office *o, struct relay_link *link,
+    const char *name);
 
 #endif

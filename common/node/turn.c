@@ -6,13 +6,13 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/memory.h"
-#include "relay/command.h"
 #include "node/desk.h"
-#include "relay/journal.h"
 #include "node/office.h"
-#include "relay/relay.h"
 #include "node/reply.h"
 #include "node/views.h"
+#include "relay/command.h"
+#include "relay/journal.h"
+#include "relay/relay.h"
 
 enum {
 	SLEEP_MS_MAX = 60 * 1000,
@@ -80,8 +80,9 @@ gather(struct turn *t)
 	size_t empty = 0;
 
 	t->frames_count = 0;
-	for (size_t i = t->first_part; empty < t->parts_count &&
-	     t->frames_count < TURN_FRAMES_MAX && bytes < TURN_BYTES_MAX;
+	for (size_t i = t->first_part;
+	     empty < t->parts_count && t->frames_count < TURN_FRAMES_MAX &&
+	     bytes < TURN_BYTES_MAX;
 	     i++) {
 		if (take_from(t, i % t->parts_count, &bytes)) {
 			empty = 0;
@@ -91,9 +92,8 @@ gather(struct turn *t)
 		if (clock_steady_ms() > until_ms)
 			break;
 	}
-	t->first_part = t->parts_count > 0 ?
-	    (t->first_part + 1) % t->parts_count :
-	    0;
+	t->first_part =
+	    t->parts_count > 0 ? (t->first_part + 1) % t->parts_count : 0;
 }
 
 /* -- record -- */
@@ -200,22 +200,21 @@ turn_sleep_ms(const struct turn *t)
 {
 	int64_t wake_ms = relay_wake_ms(t->office->relay);
 	int64_t now_ms = clock_steady_ms();
-	int64_t most_ms =
-	    t->office->is_full ? FULL_SLEEP_MS_MAX : SLEEP_MS_MAX;
+	int64_t most_ms = t->office->is_full ? FULL_SLEEP_MS_MAX : SLEEP_MS_MAX;
 
 	for (size_t i = 0; i < t->parts_count; i++) {
 		const struct turn_part *part = &t->parts[i];
-		int64_t at_ms = part->wake_ms != NULL ?
-		    part->wake_ms(part->context) :
-		    INT64_MAX;
+		int64_t at_ms = part->wake_ms != NULL
+				    ? part->wake_ms(part->context)
+				    : INT64_MAX;
 
 		if (at_ms < wake_ms)
 			wake_ms = at_ms;
 	}
 	if (wake_ms <= now_ms)
 		return 0;
-	return wake_ms - now_ms < most_ms ? (int)(wake_ms - now_ms) :
-					    (int)most_ms;
+	return wake_ms - now_ms < most_ms ? (int)(wake_ms - now_ms)
+					  : (int)most_ms;
 }
 
 /* -- commands -- */
@@ -227,8 +226,8 @@ only_asks(const struct command *c)
 }
 
 void
-turn_command(
-    struct office *o, const struct command *c, struct reply_writer *reply)
+turn_command(struct office *o, const struct command *c,
+    struct reply_writer *reply)
 {
 	if (o->is_full && !only_asks(c)) {
 		reply_refuse(reply, EXIT_TRY_AGAIN, SAY_OFFICE_DISK_FULL,

@@ -71,14 +71,13 @@ int turn_sleep_ms(const struct turn *t);
  * A command, inside the turn's transaction: to the desk, unless the disk is
  * full.
  */
-void turn_command(
-    struct office *o, const struct command *c, struct reply_writer *reply);
+void turn_command(struct office *o, const struct command *c,
+    struct reply_writer *reply);
 
 /*
  * One command in a process of its own: the same turn, without sockets.
  * Appends the packed reply.
  */
-void office_do(
-    struct office *o, const struct command *c, struct buffer *reply);
+void office_do(struct office *o, const struct command *c, struct buffer *reply);
 
 #endif

@@ -6,9 +6,9 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "petition/catalogue.h"
 #include "node/office.h"
 #include "node/office_keys.h"
+#include "petition/catalogue.h"
 #include "relay/relay.h"
 
 struct uplink {

@@ -92,15 +92,14 @@ is_known_stream(const struct views *v, uint32_t id)
 static void
 load(struct views *v)
 {
-	struct stmt *s = db_prepare(
-	    v->db, "SELECT position, office, above FROM applied");
+	struct stmt *s =
+	    db_prepare(v->db, "SELECT position, office, above FROM applied");
 
 	CHECK(db_next(s));
 	v->applied = db_column_u64(s, 0);
-	CHECK(text_copy(v->own, sizeof(v->own), db_column_text(s, 1)) ==
-	    RC_OK);
+	CHECK(text_copy(v->own, sizeof(v->own), db_column_text(s, 1)) == RC_OK);
 	CHECK(text_copy(v->above, sizeof(v->above), db_column_text(s, 2)) ==
-	    RC_OK);
+	      RC_OK);
 	db_finish(s);
 	if (v->streams_count > 0)
 		memset(v->streams, 0, v->streams_count);
@@ -113,13 +112,12 @@ load(struct views *v)
 static void
 prepare(struct views *v)
 {
-	v->quarantine = db_prepare(
-	    v->db, "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?)");
+	v->quarantine = db_prepare(v->db,
+	    "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?)");
 	v->unknown = db_prepare(v->db,
 	    "INSERT INTO unknown_kind VALUES (?, ?, ?, ?, 1) ON CONFLICT"
 	    " DO UPDATE SET count = count + 1");
-	v->stream = db_prepare(
-	    v->db, "INSERT INTO stream VALUES (?, ?, ?, ?)");
+	v->stream = db_prepare(v->db, "INSERT INTO stream VALUES (?, ?, ?, ?)");
 	v->applied_put = db_prepare(v->db,
 	    "UPDATE applied SET position = ?, office = ? WHERE one = 1");
 	views_petition_prepare(v);
@@ -138,13 +136,13 @@ views_open_file(const char *path, bool writer, struct views **out)
 	enum rc rc = buffer_append(&sql, span_of_text(core_schema));
 
 	CHECK(rc == RC_OK);
-	CHECK(buffer_append(&sql, span_of_text(views_petition_schema)) ==
-	    RC_OK);
-	CHECK(buffer_append(&sql, span_of_text(views_directive_schema)) ==
-	    RC_OK);
-	CHECK(buffer_append(&sql,
-	    span_of(views_office_schema, strlen(views_office_schema) + 1)) ==
-	    RC_OK);
+	CHECK(
+	    buffer_append(&sql, span_of_text(views_petition_schema)) == RC_OK);
+	CHECK(
+	    buffer_append(&sql, span_of_text(views_directive_schema)) == RC_OK);
+	CHECK(
+	    buffer_append(&sql, span_of(views_office_schema,
+				    strlen(views_office_schema) + 1)) == RC_OK);
 	steps[0] = (const char *)sql.at;
 	v->is_writer = writer;
 	*out = NULL;

@@ -52,8 +52,8 @@ struct views;
  */
 MUST_USE enum rc views_open(const char *dir, bool writer, struct views **out);
 /* The same for any file, and for ":memory:" in tests. */
-MUST_USE enum rc views_open_file(
-    const char *path, bool writer, struct views **out);
+MUST_USE enum rc views_open_file(const char *path, bool writer,
+    struct views **out);
 void views_close(struct views *v);
 
 /*

@@ -22,8 +22,8 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "petition/item_number.h"
 #include "node/views_internal.h"
+#include "petition/item_number.h"
 #include "relay/wire.h"
 
 const char views_directive_schema[] =
@@ -100,9 +100,9 @@ views_directive_prepare(struct views *v)
 	v->issue = db_prepare(v->db,
 	    "INSERT INTO directive_issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	v->target = db_prepare(v->db,
-	    "INSERT INTO directive_target VALUES (?, ?)"
-	    " ON CONFLICT DO NOTHING");
+	v->target =
+	    db_prepare(v->db, "INSERT INTO directive_target VALUES (?, ?)"
+			      " ON CONFLICT DO NOTHING");
 	v->step = db_prepare(v->db,
 	    "INSERT INTO directive_step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?)");

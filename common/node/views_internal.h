@@ -29,10 +29,10 @@ struct petition_row {
 struct views {
 	struct db *db;
 	bool is_writer;
-	uint64_t applied;	/* last position folded */
-	char own[OFFICE_CODE_MAX + 1]; /* this office; "": no row yet */
+	uint64_t applied;                /* last position folded */
+	char own[OFFICE_CODE_MAX + 1];   /* this office; "": no row yet */
 	char above[OFFICE_CODE_MAX + 1]; /* "": nobody; "?": never said */
-	uint8_t *streams;	/* by stream id: 1 when it is in `stream` */
+	uint8_t *streams;       /* by stream id: 1 when it is in `stream` */
 	uint32_t streams_count; /* room in `streams` */
 
 	struct petition_row rows[VIEWS_ROWS_MAX];
@@ -61,14 +61,14 @@ void views_office_prepare(struct views *v);
  */
 const char *views_petition_fold(struct views *v,
     const struct relay_entry *entry, const struct record *record);
-const char *views_issue_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-const char *views_step_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-const char *views_opened_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-const char *views_child_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
+const char *views_issue_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record);
+const char *views_step_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record);
+const char *views_opened_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record);
+const char *views_child_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record);
 
 /* Write the petitions that wait. */
 void views_petition_flush(struct views *v);

@@ -57,8 +57,8 @@ views_office_prepare(struct views *v)
 	v->office_find = db_prepare(v->db,
 	    "SELECT code, name, public_key, parent, state, since_ms"
 	    " FROM office WHERE code = ?");
-	v->office = db_prepare(
-	    v->db, "INSERT OR REPLACE INTO office VALUES (?, ?, ?, ?, ?, ?)");
+	v->office = db_prepare(v->db,
+	    "INSERT OR REPLACE INTO office VALUES (?, ?, ?, ?, ?, ?)");
 }
 
 /* -- rows -- */
@@ -73,11 +73,11 @@ read_word(struct stmt *s, struct office_word *out)
 
 	*out = (struct office_word){ .recorded_ms = db_column_i64(s, 5) };
 	CHECK(text_copy(said->office, sizeof(said->office),
-	    db_column_text(s, 0)) == RC_OK);
-	CHECK(text_copy(said->name, sizeof(said->name),
-	    db_column_text(s, 1)) == RC_OK);
+		  db_column_text(s, 0)) == RC_OK);
+	CHECK(text_copy(said->name, sizeof(said->name), db_column_text(s, 1)) ==
+	      RC_OK);
 	CHECK(text_copy(said->parent, sizeof(said->parent),
-	    db_column_text(s, 3)) == RC_OK);
+		  db_column_text(s, 3)) == RC_OK);
 	if (key.size == KEY_BYTES)
 		memcpy(said->public_key, key.at, KEY_BYTES);
 	while (strcmp(state_names[out->state], state) != 0) {
@@ -135,8 +135,8 @@ static bool
 is_absurd(struct views *v, const struct child *said)
 {
 	return strcmp(said->office, v->own) == 0 ||
-	    strcmp(said->office, v->above) == 0 ||
-	    is_below(v, said->parent, said->office);
+	       strcmp(said->office, v->above) == 0 ||
+	       is_below(v, said->parent, said->office);
 }
 
 /* `row`: what stood before; NULL: nothing. */
@@ -144,13 +144,13 @@ static bool
 is_heeded(struct views *v, const struct office_word *word,
     const struct office_word *row)
 {
-	bool is_same_parent = row != NULL &&
-	    strcmp(row->said.parent, word->said.parent) == 0;
+	bool is_same_parent =
+	    row != NULL && strcmp(row->said.parent, word->said.parent) == 0;
 
 	switch (word->state) {
 	case OFFICE_OWN:
 		return row == NULL || row->state == OFFICE_OWN ||
-		    row->said.name[0] == '\0';
+		       row->said.name[0] == '\0';
 	case OFFICE_REVOKED:
 		return is_same_parent && row->state != OFFICE_OWN;
 	case OFFICE_ENROLLED:

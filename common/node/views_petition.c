@@ -39,8 +39,8 @@ const char views_petition_schema[] =
 
 enum { SPANS = 8 }; /* of a petition */
 
-#define ROW                                                                   \
-	"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REG', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
+#define ROW                                                                    \
+	"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REG', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"  \
 	" ?, ?, ?, ?, ?, ?, ?)"
 
 void
@@ -48,12 +48,12 @@ views_petition_prepare(struct views *v)
 {
 	_Static_assert(VIEWS_ROWS_MAX == 8, "the statement below has eight");
 	v->petition_one = db_prepare(v->db, "INSERT INTO petition VALUES" ROW);
-	v->petition_many = db_prepare(v->db,
-	    "INSERT INTO petition VALUES" ROW "," ROW "," ROW "," ROW "," ROW
-	    "," ROW "," ROW "," ROW);
-	v->source = db_prepare(v->db,
-	    "INSERT INTO source_seen VALUES (?, ?, ?, ?, ?)"
-	    " ON CONFLICT DO NOTHING");
+	v->petition_many =
+	    db_prepare(v->db, "INSERT INTO petition VALUES" ROW "," ROW "," ROW
+			      "," ROW "," ROW "," ROW "," ROW "," ROW);
+	v->source =
+	    db_prepare(v->db, "INSERT INTO source_seen VALUES (?, ?, ?, ?, ?)"
+			      " ON CONFLICT DO NOTHING");
 }
 
 static void

@@ -34,14 +34,14 @@ is_locale(const char *code, const char *name)
 	size_t size = strlen(name);
 
 	return strncmp(code, name, size) == 0 &&
-	    strchr("_-.@", code[size]) != NULL; /* finds the end too */
+	       strchr("_-.@", code[size]) != NULL; /* finds the end too */
 }
 
 enum language
 language_of_code(const char *code)
 {
 	if (code != NULL && (is_locale(code, "en") || is_locale(code, "C") ||
-	    is_locale(code, "POSIX")))
+				is_locale(code, "POSIX")))
 		return LANGUAGE_EN;
 	return LANGUAGE_ZH;
 }

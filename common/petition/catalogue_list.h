@@ -21,11 +21,9 @@ X(SAY_OFFICE_CODE_PARENT_NEEDED,
     "parent office.")
 
 /* item_number */
-X(SAY_ITEM_NUMBER_MALFORMED,
-    "“{1}”不是信访件编号：应形如 {2}。",
+X(SAY_ITEM_NUMBER_MALFORMED, "“{1}”不是信访件编号：应形如 {2}。",
     "'{1}' is not an item number: it should look like {2}.")
-X(SAY_ITEM_NUMBER_MISTYPED,
-    "编号“{1}”有误：校验位不符，请对照回执逐位核对。",
+X(SAY_ITEM_NUMBER_MISTYPED, "编号“{1}”有误：校验位不符，请对照回执逐位核对。",
     "Number '{1}' is mistyped: its check character does not fit. Compare it "
     "with the slip, character by character.")
 
@@ -35,27 +33,21 @@ X(SAY_DESK_NO_DIRECTIVE_ID,
     "查看。",
     "'{1}' is not the number of a directive: it should look like "
     "D420100-2026-0007-7QK. The command 'directives' lists them.")
-X(SAY_DESK_UNKNOWN_CODE,
-    "{1} 的取值“{2}”不存在，可用：{3}。",
+X(SAY_DESK_UNKNOWN_CODE, "{1} 的取值“{2}”不存在，可用：{3}。",
     "{1} cannot be '{2}'. It can be one of: {3}.")
-X(SAY_DESK_TEXT_TOO_LONG,
-    "文字超过 {1}，请缩短，或另附文件。",
+X(SAY_DESK_TEXT_TOO_LONG, "文字超过 {1}，请缩短，或另附文件。",
     "The text is longer than {1}: shorten it, or send it as a document.")
-X(SAY_DESK_TEXT_NEEDED,
-    "请用 --text 写明内容。",
+X(SAY_DESK_TEXT_NEEDED, "请用 --text 写明内容。",
     "Say what it is about with --text.")
-X(SAY_DESK_DUE_PAST,
-    "期限已经过去，请写一个将来的日期。",
+X(SAY_DESK_DUE_PAST, "期限已经过去，请写一个将来的日期。",
     "The date due has passed: give one that is still to come.")
-X(SAY_DESK_DUE_NEEDED,
-    "退回重办须用 --due 写明新的期限。",
+X(SAY_DESK_DUE_NEEDED, "退回重办须用 --due 写明新的期限。",
     "A return needs a new date: give it with --due.")
 X(SAY_DESK_REFERENCE_NOT_OURS,
     "督办件 {1} 不是发给本机构的，不能转交下级；请用 directives 命令核对。",
     "Directive {1} was not addressed to this office, so it cannot be passed "
     "down. The command 'directives' lists those that were.")
-X(SAY_DESK_TOO_MANY,
-    "收件机构过多：一次最多 512 个，请分批发出。",
+X(SAY_DESK_TOO_MANY, "收件机构过多：一次最多 512 个，请分批发出。",
     "Too many addressees: 512 at most; send it in parts.")
 X(SAY_DESK_NOBODY_BELOW,
     "本机构没有已加入的下级机构，无处可发；先用 invite 邀请下级加入。",
@@ -73,12 +65,10 @@ X(SAY_DESK_MOVE_NOT_ALLOWED,
     "机构 {1} 的这件督办目前为“{2}”，不能改为“{3}”；现在可以：{4}。",
     "At office {1} this directive is '{2}' and cannot become '{3}'. What can "
     "be done now: {4}.")
-X(SAY_DESK_NOT_ISSUER,
-    "这件督办由机构 {1} 发出，只有它能办结、退回或撤销。",
+X(SAY_DESK_NOT_ISSUER, "这件督办由机构 {1} 发出，只有它能办结、退回或撤销。",
     "This directive was issued by office {1}: only that office can close, "
     "return or cancel it.")
-X(SAY_DESK_NOT_ADDRESSEE,
-    "签收、办理和答复只能由收件机构 {1} 自己登记。",
+X(SAY_DESK_NOT_ADDRESSEE, "签收、办理和答复只能由收件机构 {1} 自己登记。",
     "Only office {1} itself can sign for it, work on it and answer it.")
 X(SAY_DESK_DIRECTIVE_UNKNOWN,
     "没有找到督办件 {1}，或它不是发给该机构的；请用 directives 命令查看。",
@@ -87,8 +77,7 @@ X(SAY_DESK_DIRECTIVE_UNKNOWN,
 X(SAY_DESK_WHICH_ADDRESSEE,
     "督办件 {1} 发给了多个机构，请用 --office 写明是哪一个。",
     "Directive {1} went to several offices: say which one with --office.")
-X(SAY_DESK_ALL_ENDED,
-    "督办件 {1} 已全部办结或撤销。",
+X(SAY_DESK_ALL_ENDED, "督办件 {1} 已全部办结或撤销。",
     "Directive {1} is closed or cancelled for every addressee.")
 
 /* intake: the fields, as a person knows them and as a file names them */
@@ -114,35 +103,28 @@ X(SAY_FIELD_PERSON_ADDRESS, "住址（person_address）", "person_address")
 
 /* intake: what may be wrong with a field {1} */
 X(SAY_INTAKE_OF_SEVERAL, "第 {1} 件：{2}", "Item {1}: {2}")
-X(SAY_INTAKE_REQUIRED,
-    "{1}没有填写：请填写以下之一：{2}。",
+X(SAY_INTAKE_REQUIRED, "{1}没有填写：请填写以下之一：{2}。",
     "The field {1} is missing: fill in one of {2}.")
-X(SAY_INTAKE_CODE_UNKNOWN,
-    "{1}“{2}”不在代码表中：请改用以下之一：{3}。",
+X(SAY_INTAKE_CODE_UNKNOWN, "{1}“{2}”不在代码表中：请改用以下之一：{3}。",
     "The field {1} has the unknown code '{2}': use one of {3}.")
-X(SAY_INTAKE_TOO_LONG,
-    "{1}太长，有 {2} 字节：请缩短到 {3} 字节以内。",
+X(SAY_INTAKE_TOO_LONG, "{1}太长，有 {2} 字节：请缩短到 {3} 字节以内。",
     "The field {1} is too long with {2} bytes: shorten it to {3} at most.")
 X(SAY_INTAKE_NOT_UTF8,
     "{1}含有无法识别的字符：请将文件另存为 UTF-8 编码后重试。",
     "The field {1} holds bytes that are no text: save the file as UTF-8 and "
     "try again.")
-X(SAY_INTAKE_NUMBER,
-    "{1}“{2}”不正确：请填写 1 至 {3} 之间的整数。",
+X(SAY_INTAKE_NUMBER, "{1}“{2}”不正确：请填写 1 至 {3} 之间的整数。",
     "The field {1} cannot be '{2}': fill in a whole number from 1 to {3}.")
 X(SAY_INTAKE_TIME,
     "{1}“{2}”不是时间：请写成 2026-03-01T09:30:00+08:00 或 2026-03-01。",
     "The field {1} has '{2}', which is no time: write "
     "2026-03-01T09:30:00+08:00 or 2026-03-01.")
-X(SAY_INTAKE_FUTURE,
-    "{1} {2} 晚于现在（{3}）：请核对日期，或检查本机时钟。",
+X(SAY_INTAKE_FUTURE, "{1} {2} 晚于现在（{3}）：请核对日期，或检查本机时钟。",
     "The field {1} says {2}, later than now ({3}): check the date, or this "
     "machine's clock.")
-X(SAY_INTAKE_TOO_EARLY,
-    "{1} {2} 早于 1949-10-01：请核对日期。",
+X(SAY_INTAKE_TOO_EARLY, "{1} {2} 早于 1949-10-01：请核对日期。",
     "The field {1} says {2}, before 1949-10-01: check the date.")
-X(SAY_INTAKE_NOTHING_SAID,
-    "{1}和正文都是空的：请至少填写其中一项。",
+X(SAY_INTAKE_NOTHING_SAID, "{1}和正文都是空的：请至少填写其中一项。",
     "Both {1} and text are empty: fill in at least one of them.")
 X(SAY_INTAKE_OFFICE,
     "{1}“{2}”不是机构代码：应为 6 至 12 位数字或大写字母，例如 420106。",
@@ -160,22 +142,17 @@ X(SAY_INTAKE_SOURCE_NEEDED,
     "填写了来源编号，却没有{1}：请写明编号出自哪个系统。",
     "There is a source_ref but no {1}: name the system that the number "
     "belongs to.")
-X(SAY_INTAKE_FIELD_UNKNOWN,
-    "没有名为“{2}”的字段：请改用以下之一：{3}。",
+X(SAY_INTAKE_FIELD_UNKNOWN, "没有名为“{2}”的字段：请改用以下之一：{3}。",
     "There is no field '{2}': use one of {3}.")
-X(SAY_INTAKE_NEEDS_TEXT,
-    "{1}应为文字：请加上引号。",
+X(SAY_INTAKE_NEEDS_TEXT, "{1}应为文字：请加上引号。",
     "The field {1} must be text: put it in quotes.")
-X(SAY_INTAKE_NEEDS_NUMBER,
-    "{1}应为整数：请去掉引号和小数点。",
+X(SAY_INTAKE_NEEDS_NUMBER, "{1}应为整数：请去掉引号和小数点。",
     "The field {1} must be a whole number: no quotes, no decimal point.")
-X(SAY_INTAKE_TWO_TIMES,
-    "{1}重复：claimed_at 与 claimed_ms 只能填写一个。",
+X(SAY_INTAKE_TWO_TIMES, "{1}重复：claimed_at 与 claimed_ms 只能填写一个。",
     "The field {1} is one too many: give claimed_at or claimed_ms, not both.")
 
 /* intake: worth a second look, but not refused */
-X(SAY_INTAKE_ADVISE_CLASS,
-    "{1}“{2}”与信访目的“{3}”通常不一致，请再核对。",
+X(SAY_INTAKE_ADVISE_CLASS, "{1}“{2}”与信访目的“{3}”通常不一致，请再核对。",
     "The field {1} is '{2}', which rarely goes with the purpose '{3}': please "
     "check.")
 X(SAY_INTAKE_ADVISE_COLLECTIVE,
@@ -183,8 +160,7 @@ X(SAY_INTAKE_ADVISE_COLLECTIVE,
     "（《信访工作条例》第二十条）。",
     "The field {1} is {2}: registered as a collective visit; ask the visitors "
     "for at most 5 representatives (Regulations, Article 20).")
-X(SAY_DESK_IDENTITY_TOO_LONG,
-    "姓名、证件、电话和地址合计过长，请缩短。",
+X(SAY_DESK_IDENTITY_TOO_LONG, "姓名、证件、电话和地址合计过长，请缩短。",
     "Name, document, telephone and address are too long together: shorten "
     "them.")
 X(SAY_DESK_NO_SEAL,
@@ -193,8 +169,7 @@ X(SAY_DESK_NO_SEAL,
     "The identity cannot be sealed: this year's key is not usable. Ask the "
     "administrator to look at the folder keys and at the disk. Nothing was "
     "recorded.")
-X(SAY_DESK_RECORD_TOO_LONG,
-    "内容过长，请缩短正文。",
+X(SAY_DESK_RECORD_TOO_LONG, "内容过长，请缩短正文。",
     "It is too long as a whole: shorten the text.")
 X(SAY_DESK_NO_KEYS,
     "{1}/keys 中的密钥无法读取（缺失、损坏或权限过宽）；请管理员检查，"
@@ -214,20 +189,17 @@ X(SAY_INTAKE_JSON_TOO_MANY,
     "The file is too big: at most {2} items and {3} bytes at once; split it.")
 
 /* office */
-X(SAY_OFFICE_NONE,
-    "{1} 里没有信访机构数据；先用 init 建立，或用 -C 指明目录。",
+X(SAY_OFFICE_NONE, "{1} 里没有信访机构数据；先用 init 建立，或用 -C 指明目录。",
     "There is no office in {1}: make one with the command 'init', or name "
     "its directory with -C.")
-X(SAY_OFFICE_EXISTS,
-    "{1} 里已经有一个机构，没有改动；请另选目录。",
+X(SAY_OFFICE_EXISTS, "{1} 里已经有一个机构，没有改动；请另选目录。",
     "{1} holds an office already; it was left as it is. Choose another "
     "directory.")
 X(SAY_OFFICE_BUSY,
     "目录 {1} 正由另一个程序使用（进程 {2}）；请稍后再试，或先停止它。",
     "Another program works in {1} (process {2}): try again later, or stop it "
     "first.")
-X(SAY_OFFICE_FILE_BUSY,
-    "{1} 正被另一个程序占用；请关闭它再试。",
+X(SAY_OFFICE_FILE_BUSY, "{1} 正被另一个程序占用；请关闭它再试。",
     "Another program holds {1}: end it and try again.")
 X(SAY_OFFICE_DENIED,
     "无法写入 {1}：只读，或不属于当前用户；请检查权限和磁盘挂载方式。",
@@ -247,22 +219,17 @@ X(SAY_OFFICE_DAMAGED,
     "{1} 已损坏；请勿再写入，先复制保存，检查磁盘，再用 restore 从备份恢复。",
     "{1} is damaged. Do not write to it: keep a copy, check the disk, and "
     "restore a backup.")
-X(SAY_OFFICE_TOO_NEW,
-    "{1} 由更新版本的程序写成；请先升级本程序。",
+X(SAY_OFFICE_TOO_NEW, "{1} 由更新版本的程序写成；请先升级本程序。",
     "{1} was written by a newer version of this program: upgrade first.")
-X(SAY_OFFICE_CONFIG,
-    "配置文件有误：{1}",
-    "The configuration is not right: {1}")
-X(SAY_OFFICE_OTHER_PROGRAM,
-    "{1} 是 {2} 的目录，请使用 {2}。",
+X(SAY_OFFICE_CONFIG, "配置文件有误：{1}", "The configuration is not right: {1}")
+X(SAY_OFFICE_OTHER_PROGRAM, "{1} 是 {2} 的目录，请使用 {2}。",
     "{1} belongs to {2}: use that program.")
 X(SAY_OFFICE_KEYS_OPEN,
     "{1}/keys 里的密钥可被他人读取，已拒绝使用；请执行 chmod -R go= {1}/keys，"
     "并考虑密钥是否已泄露。",
     "Others can read the keys in {1}/keys, so they are not used. Run "
     "chmod -R go= {1}/keys, and consider whether somebody has read them.")
-X(SAY_OFFICE_KEYS_NONE,
-    "{1}/keys 里缺少本机构的密钥；请从备份恢复该目录。",
+X(SAY_OFFICE_KEYS_NONE, "{1}/keys 里缺少本机构的密钥；请从备份恢复该目录。",
     "The office's keys are missing in {1}/keys: restore that folder from a "
     "backup.")
 X(SAY_OFFICE_CLOCK,
@@ -274,19 +241,14 @@ X(SAY_OFFICE_NAME_NEEDED,
     "请用 --name 写明机构名称：一行文字，不超过 120 字节，不含分号和井号。",
     "Name the office with --name: one line of at most 120 bytes, without ; "
     "and #.")
-X(SAY_OFFICE_ADDRESS,
-    "地址“{1}”不正确：应形如 tcp://10.1.2.3:7600。",
+X(SAY_OFFICE_ADDRESS, "地址“{1}”不正确：应形如 tcp://10.1.2.3:7600。",
     "'{1}' is not an address: it should look like tcp://10.1.2.3:7600.")
-X(SAY_OFFICE_CATCH_UP,
-    "正在更新登记簿：{1} / {2}",
+X(SAY_OFFICE_CATCH_UP, "正在更新登记簿：{1} / {2}",
     "Bringing the register up to date: {1} of {2}")
-X(SAY_OFFICE_NOT_HERE,
-    "{1} 没有这个命令。",
-    "{1} has no such command.")
+X(SAY_OFFICE_NOT_HERE, "{1} 没有这个命令。", "{1} has no such command.")
 
 /* reply */
-X(SAY_REPLY_TOO_BIG,
-    "结果过大，无法一次给出；请缩小范围再试。",
+X(SAY_REPLY_TOO_BIG, "结果过大，无法一次给出；请缩小范围再试。",
     "The result is too large for one answer: ask for less at a time.")
 
 /* control */
@@ -321,11 +283,9 @@ X(SAY_UPLINK_NO_HANDSHAKE,
     "{2} 上的程序不持有上级 {1} 的密钥，或不是本系统；请核对地址并重新加入。",
     "Whoever answers at {2} does not hold the key of office {1}, or is not "
     "this kind of program. Check the address, or join again.")
-X(SAY_UPLINK_LOST,
-    "与上级 {1}（{2}）的连接已中断，正在重连。",
+X(SAY_UPLINK_LOST, "与上级 {1}（{2}）的连接已中断，正在重连。",
     "The line to office {1} ({2}) was lost; connecting again.")
-X(SAY_UPLINK_UNREACHABLE,
-    "无法连接上级 {1}（{2}）：网络不通或对方未运行。",
+X(SAY_UPLINK_UNREACHABLE, "无法连接上级 {1}（{2}）：网络不通或对方未运行。",
     "Office {1} cannot be reached at {2}: the line is down, or it does not "
     "run.")
 X(SAY_UPLINK_ADDRESS,
@@ -334,18 +294,14 @@ X(SAY_UPLINK_ADDRESS,
     "conf.d/50-parent.conf.")
 
 /* enrol */
-X(SAY_ENROL_FILE_UNREADABLE,
-    "无法读取邀请书 {1}；请检查文件名和权限。",
+X(SAY_ENROL_FILE_UNREADABLE, "无法读取邀请书 {1}；请检查文件名和权限。",
     "The invitation {1} cannot be read: check its name and its mode.")
-X(SAY_ENROL_FILE_WRONG,
-    "{1}：{2}。",
-    "{1}: {2}.")
+X(SAY_ENROL_FILE_WRONG, "{1}：{2}。", "{1}: {2}.")
 X(SAY_ENROL_OTHER_OFFICE,
     "这份邀请书发给机构 {1}，而本机构是 {2}；请向上级索取自己的邀请书。",
     "This invitation is made out to another office than this one ({1}, {2}): "
     "ask for your own.")
-X(SAY_ENROL_EXPIRED,
-    "邀请书已于 {1} 过期；请向 {2} 索取新的邀请书。",
+X(SAY_ENROL_EXPIRED, "邀请书已于 {1} 过期；请向 {2} 索取新的邀请书。",
     "The invitation expired at {1}: ask office {2} for a new one.")
 X(SAY_ENROL_OVER,
     "上级 {1} 表示邀请书已过期，或已被新的邀请书取代；请索取新的邀请书。",
@@ -359,18 +315,13 @@ X(SAY_ENROL_KEY_TAKEN,
     "上级 {1} 已将本机构的密钥登记在另一个机构名下；请为本机构另行 init。",
     "Office {1} knows our key as that of another office: make this office "
     "anew with 'init', do not copy a directory.")
-X(SAY_ENROL_NO_SPACE,
-    "上级 {1} 的磁盘已满或名额已满，暂不能加入；请稍后再试。",
+X(SAY_ENROL_NO_SPACE, "上级 {1} 的磁盘已满或名额已满，暂不能加入；请稍后再试。",
     "Office {1} has no room for us now (its disk or its roster is full): try "
     "again later.")
-X(SAY_ENROL_REFUSED,
-    "上级 {1} 拒绝加入：{2}。",
-    "Office {1} refuses: {2}.")
-X(SAY_ENROL_JOINED,
-    "本机构已加入上级 {1}；若确要改为 {2}，请加 --force。",
+X(SAY_ENROL_REFUSED, "上级 {1} 拒绝加入：{2}。", "Office {1} refuses: {2}.")
+X(SAY_ENROL_JOINED, "本机构已加入上级 {1}；若确要改为 {2}，请加 --force。",
     "This office has joined {1} already; to change to {2}, say --force.")
-X(SAY_ENROL_STOP_FIRST,
-    "{1} 的守护进程正在运行；请先停止它，加入后再启动。",
+X(SAY_ENROL_STOP_FIRST, "{1} 的守护进程正在运行；请先停止它，加入后再启动。",
     "The daemon of {1} is running: stop it, join, and start it again.")
 X(SAY_ENROL_ADDRESS,
     "邀请书中的地址“{1}”无法使用；请让 {2} 用 --address 重新邀请。",
@@ -390,32 +341,26 @@ X(SAY_ENROL_UNREACHABLE,
     "无法连接上级 {1}（{2}）：请检查网络，并确认对方的守护进程在运行。",
     "Office {1} cannot be reached at {2}: check the line, and that its "
     "daemon runs.")
-X(SAY_ENROL_NO_ANSWER,
-    "上级 {1}（{2}）没有答复；可用同一份邀请书再试。",
+X(SAY_ENROL_NO_ANSWER, "上级 {1}（{2}）没有答复；可用同一份邀请书再试。",
     "Office {1} ({2}) gave no answer: try again with the same invitation.")
-X(SAY_ENROL_NONSENSE,
-    "上级 {1}（{2}）的答复无法理解；两边的版本可能不同。",
+X(SAY_ENROL_NONSENSE, "上级 {1}（{2}）的答复无法理解；两边的版本可能不同。",
     "The answer of office {1} ({2}) makes no sense: the two sides may be of "
     "different versions.")
 
 /* roster */
-X(SAY_ROSTER_NOT_BELOW,
-    "机构 {1} 不在 {2} 的下一级，不能邀请。",
+X(SAY_ROSTER_NOT_BELOW, "机构 {1} 不在 {2} 的下一级，不能邀请。",
     "Office {1} is not below {2}, so it cannot be invited.")
-X(SAY_ROSTER_ELSEWHERE,
-    "机构 {1} 已是 {2} 的下级；须由后者先撤销。",
+X(SAY_ROSTER_ELSEWHERE, "机构 {1} 已是 {2} 的下级；须由后者先撤销。",
     "Office {1} is below {2}, which has to revoke it first.")
 X(SAY_ROSTER_NO_ADDRESS,
     "本机构没有可供下级连接的地址（现为“{1}”）；请用 --address tcp://主机:端口 "
     "写明。",
     "Other machines cannot reach the address '{1}': say which one they "
     "should use with --address tcp://HOST:PORT.")
-X(SAY_ROSTER_UNKNOWN,
-    "机构 {1} 不是本机构的下级；请用 districts 查看。",
+X(SAY_ROSTER_UNKNOWN, "机构 {1} 不是本机构的下级；请用 districts 查看。",
     "Office {1} is not one of ours: the command 'districts' lists those that "
     "are.")
-X(SAY_ROSTER_REVOKED_ALREADY,
-    "机构 {1} 早已撤销。",
+X(SAY_ROSTER_REVOKED_ALREADY, "机构 {1} 早已撤销。",
     "Office {1} has been revoked already.")
 
 /* hub */
@@ -485,11 +430,9 @@ X(SAY_REBUILD_FAILED,
     "directory is not writable or full.")
 
 /* cli */
-X(SAY_CLI_SUMMARY_DISTRICT,
-    "信访通：区县信访机构的登记与上报。",
+X(SAY_CLI_SUMMARY_DISTRICT, "信访通：区县信访机构的登记与上报。",
     "Petition Relay: a district office records petitions and sends them up.")
-X(SAY_CLI_SUMMARY_HUB,
-    "信访通：市、省信访机构的汇总、登记与督办。",
+X(SAY_CLI_SUMMARY_HUB, "信访通：市、省信访机构的汇总、登记与督办。",
     "Petition Relay: a city or province office receives, records and "
     "directs.")
 X(SAY_CLI_USAGE, "用法：", "Usage:")
@@ -502,54 +445,40 @@ X(SAY_CLI_HELP_TAIL,
     "else {2}. --language zh|en chooses the language. --accept-clock: the "
     "clock was set back and is right now.\nExit: 0 done, 1 refused or found "
     "wanting, 2 not understood, 75 try again, 78 configuration.")
-X(SAY_CLI_COMMAND_MISSING,
-    "请写明命令；“{1} --help”列出全部命令。",
+X(SAY_CLI_COMMAND_MISSING, "请写明命令；“{1} --help”列出全部命令。",
     "Say which command; '{1} --help' lists them.")
-X(SAY_CLI_COMMAND_UNKNOWN,
-    "没有“{1}”这个命令；“{2} --help”列出全部命令。",
+X(SAY_CLI_COMMAND_UNKNOWN, "没有“{1}”这个命令；“{2} --help”列出全部命令。",
     "There is no command '{1}'; '{2} --help' lists them.")
 X(SAY_CLI_COMMAND_NEAR,
     "没有“{1}”这个命令，是否指“{2}”？“{3} --help”列出全部命令。",
     "There is no command '{1}'. Did you mean '{2}'? '{3} --help' lists them.")
-X(SAY_CLI_OPTION_UNKNOWN,
-    "没有“{1}”这个选项；“{2} {3} --help”列出全部选项。",
+X(SAY_CLI_OPTION_UNKNOWN, "没有“{1}”这个选项；“{2} {3} --help”列出全部选项。",
     "There is no option {1}; '{2} {3} --help' lists them.")
 X(SAY_CLI_OPTION_NEAR,
     "没有“{1}”这个选项，是否指 --{2}？“{3} {4} --help”列出全部选项。",
     "There is no option {1}. Did you mean --{2}? '{3} {4} --help' lists "
     "them.")
-X(SAY_CLI_OPTION_TWICE,
-    "选项 {1} 写了两次，请只写一次。",
+X(SAY_CLI_OPTION_TWICE, "选项 {1} 写了两次，请只写一次。",
     "The option {1} is given twice: give it once.")
-X(SAY_CLI_OPTION_NO_VALUE,
-    "选项 {1} 不带取值。",
+X(SAY_CLI_OPTION_NO_VALUE, "选项 {1} 不带取值。",
     "The option {1} takes no value.")
-X(SAY_CLI_OPTION_VALUE,
-    "选项 {1} 之后缺少取值。",
+X(SAY_CLI_OPTION_VALUE, "选项 {1} 之后缺少取值。",
     "The option {1} needs a value behind it.")
-X(SAY_CLI_OPTION_NEEDED,
-    "请用 {1} 写明。",
-    "Something is missing: give {1}.")
-X(SAY_CLI_ARGUMENT_SPARE,
-    "“{1}”是多余的；带空格的内容请加引号。",
+X(SAY_CLI_OPTION_NEEDED, "请用 {1} 写明。", "Something is missing: give {1}.")
+X(SAY_CLI_ARGUMENT_SPARE, "“{1}”是多余的；带空格的内容请加引号。",
     "'{1}' is one too many; put quotes around a text with blanks.")
-X(SAY_CLI_ARGUMENT_MISSING,
-    "命令之后缺少：{1}。",
+X(SAY_CLI_ARGUMENT_MISSING, "命令之后缺少：{1}。",
     "Missing behind the command: {1}.")
 X(SAY_CLI_DATE,
     "--{1} 的“{2}”不是日期，请写成 2026-03-01 或 2026-03-01 09:30。",
     "--{1} '{2}' is not a date: write 2026-03-01 or '2026-03-01 09:30'.")
-X(SAY_CLI_NUMBER,
-    "{1} 的“{2}”不是允许范围内的整数。",
+X(SAY_CLI_NUMBER, "{1} 的“{2}”不是允许范围内的整数。",
     "{1} '{2}' is not a whole number in its range.")
-X(SAY_CLI_CODE,
-    "--{1} 的取值“{2}”不存在，可用：{3}。",
+X(SAY_CLI_CODE, "--{1} 的取值“{2}”不存在，可用：{3}。",
     "--{1} cannot be '{2}'. It can be one of: {3}.")
-X(SAY_CLI_TOO_LONG,
-    "{1} 的内容过长或不是 UTF-8 文字。",
+X(SAY_CLI_TOO_LONG, "{1} 的内容过长或不是 UTF-8 文字。",
     "What {1} says is too long, or not UTF-8 text.")
-X(SAY_CLI_NOT_TEXT,
-    "{1} 的内容不是 UTF-8 文字。",
+X(SAY_CLI_NOT_TEXT, "{1} 的内容不是 UTF-8 文字。",
     "What {1} says is not UTF-8 text.")
 X(SAY_CLI_ANSWER_UNREADABLE,
     "服务的答复无法读取，它可能是另一个版本；请升级后重试。",
@@ -565,25 +494,19 @@ X(SAY_CLI_REGISTER_UNREADABLE,
     "{1} 的台账暂时无法读取；请稍后重试，仍不行时执行“{2} rebuild”。",
     "The register in {1} cannot be read now; try again, and if that does not "
     "help, run '{2} rebuild'.")
-X(SAY_CLI_FILE_EXISTS,
-    "文件 {1} 已存在，不会覆盖；请换一个文件名。",
+X(SAY_CLI_FILE_EXISTS, "文件 {1} 已存在，不会覆盖；请换一个文件名。",
     "The file {1} is there already and will not be replaced: choose another "
     "name.")
-X(SAY_CLI_FILE_UNWRITABLE,
-    "文件 {1} 无法写入，请检查目录权限和磁盘空间。",
+X(SAY_CLI_FILE_UNWRITABLE, "文件 {1} 无法写入，请检查目录权限和磁盘空间。",
     "The file {1} cannot be written: look at the folder's rights and at the "
     "disk's space.")
-X(SAY_CLI_FILE_UNREADABLE,
-    "文件 {1} 无法读取，请检查路径和权限。",
+X(SAY_CLI_FILE_UNREADABLE, "文件 {1} 无法读取，请检查路径和权限。",
     "The file {1} cannot be read: check its path and rights.")
-X(SAY_CLI_FILE_TOO_BIG,
-    "文件 {1} 过大，请拆分，或改用 import 命令。",
+X(SAY_CLI_FILE_TOO_BIG, "文件 {1} 过大，请拆分，或改用 import 命令。",
     "The file {1} is too large: split it, or use the command 'import'.")
-X(SAY_CLI_FILE_OR_FLAGS,
-    "--file 不能与各字段选项同时使用，请二选一。",
+X(SAY_CLI_FILE_OR_FLAGS, "--file 不能与各字段选项同时使用，请二选一。",
     "Give either --file or the fields one by one, not both.")
-X(SAY_CLI_SLIP_NEEDS_FILE,
-    "与 --json 同用时，--slip 须写明文件名。",
+X(SAY_CLI_SLIP_NEEDS_FILE, "与 --json 同用时，--slip 须写明文件名。",
     "With --json, say where the slip goes: --slip FILE.")
 
 X(SAY_CLI_INIT, "建立本机构的目录、密钥和账本",
@@ -604,20 +527,25 @@ X(SAY_CLI_IMPORT,
     "import a CSV table; run it again to resume; exit 1 when rows were "
     "refused")
 X(SAY_CLI_PETITIONS, "查询信访件台账", "list the register, newest first")
-X(SAY_CLI_SHOW, "查看一件信访件的全部情况", "show one item with all that is known")
+X(SAY_CLI_SHOW, "查看一件信访件的全部情况",
+    "show one item with all that is known")
 X(SAY_CLI_DIRECTIVES, "查看督办件", "list directives and where they stand")
-X(SAY_CLI_DIRECTIVE_ISSUE, "向下级发出督办件", "issue a directive to offices below")
+X(SAY_CLI_DIRECTIVE_ISSUE, "向下级发出督办件",
+    "issue a directive to offices below")
 X(SAY_CLI_DIRECTIVE_SIGN, "签收督办件", "sign for a directive")
-X(SAY_CLI_DIRECTIVE_WORK, "登记督办件开始办理", "say that a directive is in work")
+X(SAY_CLI_DIRECTIVE_WORK, "登记督办件开始办理",
+    "say that a directive is in work")
 X(SAY_CLI_DIRECTIVE_ANSWER, "答复督办件（--text 必填）",
     "answer a directive; --text is needed")
 X(SAY_CLI_DIRECTIVE_CLOSE, "办结督办件", "close a directive that was answered")
 X(SAY_CLI_DIRECTIVE_RETURN, "退回重办（--text、--due 必填）",
     "return an answer to be done again; --text and --due are needed")
 X(SAY_CLI_DIRECTIVE_CANCEL, "撤销督办件", "cancel a directive")
-X(SAY_CLI_INVITE, "为下级机构开具邀请书", "print an invitation for an office below")
+X(SAY_CLI_INVITE, "为下级机构开具邀请书",
+    "print an invitation for an office below")
 X(SAY_CLI_REVOKE, "撤销下级机构的接入", "cut an office below off")
-X(SAY_CLI_DISTRICTS, "下级机构及其连接状况", "the offices below and their links")
+X(SAY_CLI_DISTRICTS, "下级机构及其连接状况",
+    "the offices below and their links")
 
 X(SAY_CLI_OPTION_JSON, "输出一个 JSON 文档", "print one JSON document")
 X(SAY_CLI_OPTION_ROLE, "经办角色（默认 clerk）", "role of who does it (clerk)")
@@ -634,9 +562,12 @@ X(SAY_CLI_OPTION_ADDRESS, "下级连接用的地址（与监听地址不同时�
     "what the offices below connect to, when it differs")
 X(SAY_CLI_OPTION_FORCE_JOIN, "已加入其他上级时也改为加入这一个",
     "also when joined to another office already")
-X(SAY_CLI_OPTION_AUDIENCE, "发给某一下级的那份历史", "the history meant for this child")
-X(SAY_CLI_OPTION_INVITE_ADDRESS, "写入邀请书的地址", "address to put into the invitation")
-X(SAY_CLI_OPTION_DAYS, "有效天数（默认 7，最多 90）", "days it is valid (7; at most 90)")
+X(SAY_CLI_OPTION_AUDIENCE, "发给某一下级的那份历史",
+    "the history meant for this child")
+X(SAY_CLI_OPTION_INVITE_ADDRESS, "写入邀请书的地址",
+    "address to put into the invitation")
+X(SAY_CLI_OPTION_DAYS, "有效天数（默认 7，最多 90）",
+    "days it is valid (7; at most 90)")
 X(SAY_CLI_OPTION_INVITE_FILE, "写入文件（仅本人可读），而不是屏幕",
     "write it to a file of your own instead of the screen")
 X(SAY_CLI_OPTION_REASON, "原因", "the reason")
@@ -651,26 +582,33 @@ X(SAY_CLI_OPTION_CHANNEL, "信访形式：LX 来信 LF 来访 WX 网信 LD 来�
 X(SAY_CLI_OPTION_STATE, "状态，例如 REG 已登记", "state, for example REG")
 X(SAY_CLI_OPTION_ITEM, "信访件编号", "item number")
 X(SAY_CLI_OPTION_SOURCE, "来源系统", "system it was imported from")
-X(SAY_CLI_OPTION_LIMIT, "最多列出的件数（屏幕默认 50，JSON 默认全部；0 为全部）",
+X(SAY_CLI_OPTION_LIMIT,
+    "最多列出的件数（屏幕默认 50，JSON 默认全部；0 为全部）",
     "at most so many (tables 50, JSON all; 0: all)")
 X(SAY_CLI_OPTION_COUNT, "只给出件数", "only count them")
-X(SAY_CLI_OPTION_PURPOSE, "信访目的：SS 申诉 QJ 求决 JK 检举控告 JY 意见建议 ZX 咨询 QT 其他",
+X(SAY_CLI_OPTION_PURPOSE,
+    "信访目的：SS 申诉 QJ 求决 JK 检举控告 JY 意见建议 ZX 咨询 QT 其他",
     "SS appeal, QJ ask to solve, JK report wrongdoing, JY suggestion, ZX "
     "question, QT other")
-X(SAY_CLI_OPTION_LEGAL_CLASS, "法定分类：A B C1 至 C6；可不填", "A, B, C1 to C6; may be left open")
+X(SAY_CLI_OPTION_LEGAL_CLASS, "法定分类：A B C1 至 C6；可不填",
+    "A, B, C1 to C6; may be left open")
 X(SAY_CLI_OPTION_LEVEL, "到达层级：N P C D T V（默认本机构层级）",
     "where it arrived: N P C D T V (this office's)")
 X(SAY_CLI_OPTION_HEADS, "人数（默认 1）", "people who came (1)")
-X(SAY_CLI_OPTION_RESPONSIBLE, "责任机构代码（默认本机构）", "office responsible (this one)")
+X(SAY_CLI_OPTION_RESPONSIBLE, "责任机构代码（默认本机构）",
+    "office responsible (this one)")
 X(SAY_CLI_OPTION_FILE, "从 JSON 文件读入（一件或多件；- 为标准输入）",
     "read one or several from a JSON file; - is standard input")
 X(SAY_CLI_OPTION_NO_CODE, "不生成查询码", "make no query code")
-X(SAY_CLI_OPTION_SLIP, "打印回执，或写入文件", "print the petitioner's slip, or write it to a file")
-X(SAY_CLI_OPTION_MAP, "列与字段的对照表（必填）", "how its columns become petitions (needed)")
+X(SAY_CLI_OPTION_SLIP, "打印回执，或写入文件",
+    "print the petitioner's slip, or write it to a file")
+X(SAY_CLI_OPTION_MAP, "列与字段的对照表（必填）",
+    "how its columns become petitions (needed)")
 X(SAY_CLI_OPTION_DRY_RUN, "只检查，不登记", "check everything, record nothing")
 X(SAY_CLI_OPTION_QUERY_CODES, "生成查询码并写入此 CSV 文件（只此一份）",
     "make query codes and write them to this CSV file, their only place")
-X(SAY_CLI_OPTION_REFUSED, "被拒的行写入此 CSV 文件", "write the refused rows to this CSV file")
+X(SAY_CLI_OPTION_REFUSED, "被拒的行写入此 CSV 文件",
+    "write the refused rows to this CSV file")
 X(SAY_CLI_OPTION_OPEN, "只列未办结的", "only those that have not ended")
 X(SAY_CLI_OPTION_ID, "一件督办的全部情况", "one directive with all its steps")
 X(SAY_CLI_OPTION_TO, "收件机构代码，逗号分隔，或 all", "addressees, or all")
@@ -678,12 +616,16 @@ X(SAY_CLI_OPTION_KIND, "JB 交办 CB 催办 DB 督办 GP 挂牌督办 YT 约谈 
     "JB assign, CB remind, DB supervise, GP listed, YT talk, TB circular")
 X(SAY_CLI_OPTION_ABOUT_ITEM, "所涉信访件编号", "item it is about")
 X(SAY_CLI_OPTION_ABOUT_MATTER, "所涉信访事项", "matter it is about")
-X(SAY_CLI_OPTION_DUE, "期限（只写日期时至当日结束）", "date due; a bare date means its end")
-X(SAY_CLI_OPTION_DIRECTIVE_TEXT, "督办内容（必填）", "what is to be done (needed)")
+X(SAY_CLI_OPTION_DUE, "期限（只写日期时至当日结束）",
+    "date due; a bare date means its end")
+X(SAY_CLI_OPTION_DIRECTIVE_TEXT, "督办内容（必填）",
+    "what is to be done (needed)")
 X(SAY_CLI_OPTION_GROUND, "督办理由：G1 至 G6、G9", "ground: G1 to G6, G9")
-X(SAY_CLI_OPTION_REFERENCE, "所转交的上级督办件编号", "the directive from above that this passes down")
+X(SAY_CLI_OPTION_REFERENCE, "所转交的上级督办件编号",
+    "the directive from above that this passes down")
 X(SAY_CLI_OPTION_STEP_TEXT, "说明、答复或理由", "note, answer or reason")
-X(SAY_CLI_OPTION_ADDRESSEE, "收件机构（发给多个机构时）", "which addressee, when there are several")
+X(SAY_CLI_OPTION_ADDRESSEE, "收件机构（发给多个机构时）",
+    "which addressee, when there are several")
 
 X(SAY_CLI_INIT_DONE,
     "已建立机构 {1}（{2}），目录 {3}。下一步：上级开具邀请书后执行“{4} join”，"
@@ -695,11 +637,9 @@ X(SAY_CLI_INIT_DONE_HUB,
     "先凭其邀请书执行“{4} join”。",
     "Office {1} ({2}) is made, in {3}. Next: '{4} run'; if there is an office "
     "above, first '{4} join FILE' with its invitation.")
-X(SAY_CLI_JOIN_DONE,
-    "已加入上级 {1}（{2}，{3}）；执行“{4} run”后即开始传送。",
+X(SAY_CLI_JOIN_DONE, "已加入上级 {1}（{2}，{3}）；执行“{4} run”后即开始传送。",
     "Joined {1} ({2}, {3}); it connects when '{4} run' is started.")
-X(SAY_CLI_INVITE_DONE,
-    "邀请书已写入 {1}；请经可靠途径交给对方，只能用一次。",
+X(SAY_CLI_INVITE_DONE, "邀请书已写入 {1}；请经可靠途径交给对方，只能用一次。",
     "The invitation is in {1}: hand it over on a safe way; it works once.")
 X(SAY_CLI_REVOKE_DONE, "机构 {1} 的接入已撤销。", "Office {1} is cut off.")
 X(SAY_CLI_SETTLE_DONE, "机构 {1} 的分叉已解决，两份历史均保留。",
@@ -713,15 +653,14 @@ X(SAY_CLI_RUNNING, "服务运行中", "running")
 X(SAY_CLI_STOPPED, "服务未运行", "not running")
 X(SAY_CLI_STATUS_OFFICE, "{1} {2}：{3}", "{1} {2}: {3}")
 X(SAY_CLI_STATUS_JOURNAL, "账本记录 {1} 条", "{1} records in the journal")
-X(SAY_CLI_STATUS_QUARANTINE,
-    "注意：{1} 条记录无法采用，已另存，请联系管理员。",
+X(SAY_CLI_STATUS_QUARANTINE, "注意：{1} 条记录无法采用，已另存，请联系管理员。",
     "Note: {1} records could not be applied and were set apart; tell the "
     "administrator.")
-X(SAY_CLI_STATUS_FULL,
-    "注意：磁盘将满，暂停登记；请腾出空间。",
+X(SAY_CLI_STATUS_FULL, "注意：磁盘将满，暂停登记；请腾出空间。",
     "Note: the disk is nearly full and nothing is recorded: free some space.")
 X(SAY_CLI_STATUS_FORK,
-    "警告：机构 {1} 的历史 {2} 与对方不一致，已停止传送，其余照常。由两级管理员核实"
+    "警告：机构 {1} 的历史 {2} "
+    "与对方不一致，已停止传送，其余照常。由两级管理员核实"
     "后，在机构 {3} 执行“{4}”。",
     "Warning: history {2} of office {1} differs from the other side's and is "
     "halted; all else goes on. When both administrators agree, run '{4}' at "
@@ -737,14 +676,13 @@ X(SAY_CLI_LINK_FORKED, "历史分叉", "forked")
 X(SAY_CLI_LINK_REVOKED, "已撤销", "revoked")
 X(SAY_CLI_LINK_FURTHER, "更下级", "further down")
 X(SAY_CLI_LINK_UNKNOWN, "未知", "unknown")
-X(SAY_CLI_NO_LINKS,
-    "没有上级或下级；凭邀请书执行“{1} join”加入上级。",
+X(SAY_CLI_NO_LINKS, "没有上级或下级；凭邀请书执行“{1} join”加入上级。",
     "No office above or below; '{1} join FILE' joins one above.")
-X(SAY_CLI_NO_DISTRICTS,
-    "还没有下级机构加入；执行“{1} invite CODE”开具邀请书。",
+X(SAY_CLI_NO_DISTRICTS, "还没有下级机构加入；执行“{1} invite CODE”开具邀请书。",
     "No office below has joined yet; '{1} invite CODE' invites one.")
 X(SAY_CLI_RECORDED, "已登记：{1}", "Recorded: {1}")
-X(SAY_CLI_RECORDED_CODE, "已登记：{1}  查询码：{2}", "Recorded: {1}  query code: {2}")
+X(SAY_CLI_RECORDED_CODE, "已登记：{1}  查询码：{2}",
+    "Recorded: {1}  query code: {2}")
 X(SAY_CLI_ALREADY, "先前已登记：{1}", "Recorded before: {1}")
 X(SAY_CLI_IMPORT_REFUSED, "第 {1} 行被拒：{2}", "Line {1} refused: {2}")
 X(SAY_CLI_IMPORT_MORE_REFUSED,
@@ -769,8 +707,7 @@ X(SAY_CLI_NO_ITEM,
     "没有找到信访件 {1}；若由下级登记，可能尚未传到（见 status）。",
     "There is no item {1} here. If an office below recorded it, it may still "
     "be on its way (see 'status').")
-X(SAY_CLI_SAME_NUMBER,
-    "\n注意：另有一件使用相同编号（恢复旧备份后登记）。\n",
+X(SAY_CLI_SAME_NUMBER, "\n注意：另有一件使用相同编号（恢复旧备份后登记）。\n",
     "\nNote: another item bears the same number (recorded after an old backup "
     "was restored).\n")
 X(SAY_CLI_NO_DIRECTIVES, "没有督办件。", "There are no directives.")
@@ -804,7 +741,8 @@ X(SAY_CLI_LABEL_SOURCE, "来源", "source")
 X(SAY_CLI_LABEL_SOURCE_REF, "来源编号", "source reference")
 X(SAY_CLI_LABEL_EARLIER, "前次编号", "earlier item")
 X(SAY_CLI_LABEL_IDENTITY, "身份信息", "identity")
-X(SAY_CLI_IDENTITY_SEALED, "已加密，仅登记机构可解", "sealed; only the office of origin can open it")
+X(SAY_CLI_IDENTITY_SEALED, "已加密，仅登记机构可解",
+    "sealed; only the office of origin can open it")
 X(SAY_CLI_IDENTITY_NONE, "未留", "none was given")
 X(SAY_CLI_LABEL_CLAIMED, "信访时间", "claimed")
 X(SAY_CLI_LABEL_RECORDED, "登记时间", "recorded")

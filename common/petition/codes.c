@@ -206,11 +206,11 @@ static const struct {
 	[CODES_PURPOSE] = { purpose, "SS QJ JK JY ZX QT" },
 	[CODES_LEGAL_CLASS] = { legal_class, "A B C1 C2 C3 C4 C5 C6" },
 	[CODES_CATEGORY] = { category, "01 02 03 04 05 06 07 08 09 10 11 12 "
-	    "13 14 15 16 99" },
+				       "13 14 15 16 99" },
 	[CODES_LEVEL] = { level, "N P C D T V" },
 	[CODES_CAUSE] = { cause, "P1 P2 D1 D2 W1 W2 W3 H1 H2 X1" },
 	[CODES_STATE] = { state, "REG FWD ASG OBJ ACC WRK EXT RPL RVW RVD CHK "
-	    "FIN DEC WDR MRG CLS" },
+				 "FIN DEC WDR MRG CLS" },
 	[CODES_OPINION] = { opinion, "SUP EXP DEN" },
 	[CODES_OUTCOME] = { outcome, "RES UNR OPN" },
 	[CODES_RATING] = { rating, "3 2 1 0" },

@@ -20,22 +20,22 @@
 #include "petition/catalogue.h"
 
 enum codes_list {
-	CODES_CHANNEL,		 /* how it arrived: LX LF WX LD CZ */
-	CODES_PURPOSE,		 /* what is wanted: SS QJ JK JY ZX QT */
-	CODES_LEGAL_CLASS,	 /* A B C1..C6 */
-	CODES_CATEGORY,		 /* content, first level: 01..16, 99 */
-	CODES_LEVEL,		 /* N P C D T V */
-	CODES_CAUSE,		 /* on the office's side: P1 .. X1 */
-	CODES_STATE,		 /* of an item: REG .. CLS */
-	CODES_OPINION,		 /* SUP EXP DEN */
-	CODES_OUTCOME,		 /* RES UNR OPN */
-	CODES_RATING,		 /* 3 2 1 0 */
-	CODES_LOWER_STATE,	 /* what the level below had done: NOP .. */
-	CODES_LAWFULNESS,	 /* of going up: OWN UP1 SKP NA */
-	CODES_DIRECTIVE_KIND,	 /* JB CB DB GP YT TB */
-	CODES_DIRECTIVE_STATUS,	 /* DRF .. CXL */
-	CODES_GROUND,		 /* for supervising: G1..G6, G9 */
-	CODES_SUGGESTION,	 /* IMP POL ACC */
+	CODES_CHANNEL,           /* how it arrived: LX LF WX LD CZ */
+	CODES_PURPOSE,           /* what is wanted: SS QJ JK JY ZX QT */
+	CODES_LEGAL_CLASS,       /* A B C1..C6 */
+	CODES_CATEGORY,          /* content, first level: 01..16, 99 */
+	CODES_LEVEL,             /* N P C D T V */
+	CODES_CAUSE,             /* on the office's side: P1 .. X1 */
+	CODES_STATE,             /* of an item: REG .. CLS */
+	CODES_OPINION,           /* SUP EXP DEN */
+	CODES_OUTCOME,           /* RES UNR OPN */
+	CODES_RATING,            /* 3 2 1 0 */
+	CODES_LOWER_STATE,       /* what the level below had done: NOP .. */
+	CODES_LAWFULNESS,        /* of going up: OWN UP1 SKP NA */
+	CODES_DIRECTIVE_KIND,    /* JB CB DB GP YT TB */
+	CODES_DIRECTIVE_STATUS,  /* DRF .. CXL */
+	CODES_GROUND,            /* for supervising: G1..G6, G9 */
+	CODES_SUGGESTION,        /* IMP POL ACC */
 	CODES_SUGGESTION_ANSWER, /* FULL PART NO */
 	CODES_LISTS
 };
@@ -50,8 +50,8 @@ struct code {
 bool codes_known(enum codes_list list, const char *code);
 
 /* The name in `language`; an unknown code comes back as it is (`code`). */
-const char *codes_name(
-    enum codes_list list, const char *code, enum language language);
+const char *codes_name(enum codes_list list, const char *code,
+    enum language language);
 
 /*
  * The code that a person or a file may mean: the code itself, its Chinese or

@@ -9,10 +9,10 @@ static bool
 is_control(uint32_t point)
 {
 	return point < ' ' || (point >= 0x7f && point < 0xa0) ||
-	    point == 0x2028 || point == 0x2029 ||
-	    (point >= 0x200b && point <= 0x200f) ||
-	    (point >= 0x202a && point <= 0x202e) ||
-	    (point >= 0x2066 && point <= 0x2069) || point == 0xfeff;
+	       point == 0x2028 || point == 0x2029 ||
+	       (point >= 0x200b && point <= 0x200f) ||
+	       (point >= 0x202a && point <= 0x202e) ||
+	       (point >= 0x2066 && point <= 0x2069) || point == 0xfeff;
 }
 
 enum rc

@@ -31,7 +31,7 @@ size_t columns_fit(struct span text, size_t width);
 size_t columns_break(struct span text, size_t width, struct span *rest);
 
 /* Append `count` times `piece`. */
-MUST_USE enum rc columns_repeat(
-    const char *piece, size_t count, struct buffer *out);
+MUST_USE enum rc columns_repeat(const char *piece, size_t count,
+    struct buffer *out);
 
 #endif

@@ -16,22 +16,29 @@
 
 enum {
 	NO_LIST = -1,
-	CATEGORY_DIGITS = 2,	/* per level of the classification */
+	CATEGORY_DIGITS = 2, /* per level of the classification */
 	CATEGORY_DIGITS_MAX = 6,
-	VALUE_TEXT_MAX = 64,	/* bytes of a number or a time as text */
+	VALUE_TEXT_MAX = 64, /* bytes of a number or a time as text */
 };
 
 static const char item_example[] = "420106-2026-000123-7QK";
 
-#define CODE_FIELD(member, label, list)                                     \
-	{ #member, label, INTAKE_CODE, offsetof(struct intake, member),     \
-	    sizeof(((struct intake *)0)->member) - 1, list, true, false }
-#define SPAN_FIELD(member, label, bytes_max, is_line, is_masked)            \
-	{ #member, label, INTAKE_SPAN, offsetof(struct intake, member),     \
-	    bytes_max, NO_LIST, is_line, is_masked }
-#define OTHER_FIELD(name, label, kind, member)                              \
-	{ name, label, kind, offsetof(struct intake, member), 0, NO_LIST,   \
-	    true, false }
+#define CODE_FIELD(member, label, list)                                        \
+	{                                                                      \
+#member, label, INTAKE_CODE, offsetof(struct intake, member),  \
+		    sizeof(((struct intake *)0)->member) - 1, list, true,      \
+		    false                                                      \
+	}
+#define SPAN_FIELD(member, label, bytes_max, is_line, is_masked)               \
+	{                                                                      \
+#member, label, INTAKE_SPAN, offsetof(struct intake, member),  \
+		    bytes_max, NO_LIST, is_line, is_masked                     \
+	}
+#define OTHER_FIELD(name, label, kind, member)                                 \
+	{                                                                      \
+		name, label, kind, offsetof(struct intake, member), 0,         \
+		    NO_LIST, true, false                                       \
+	}
 
 static const struct intake_field fields[] = {
 	CODE_FIELD(channel, SAY_FIELD_CHANNEL, CODES_CHANNEL),
@@ -45,8 +52,8 @@ static const struct intake_field fields[] = {
 	SPAN_FIELD(text, SAY_FIELD_TEXT, TEXT_BYTES_MAX, false, true),
 	SPAN_FIELD(place, SAY_FIELD_PLACE, PLACE_BYTES_MAX, true, true),
 	SPAN_FIELD(source, SAY_FIELD_SOURCE, SOURCE_BYTES_MAX, true, false),
-	SPAN_FIELD(source_ref, SAY_FIELD_SOURCE_REF, SOURCE_REF_BYTES_MAX,
-	    true, false),
+	SPAN_FIELD(source_ref, SAY_FIELD_SOURCE_REF, SOURCE_REF_BYTES_MAX, true,
+	    false),
 	OTHER_FIELD("claimed_at", SAY_FIELD_CLAIMED_AT, INTAKE_TIME,
 	    claimed_ms),
 	OTHER_FIELD("claimed_ms", SAY_FIELD_CLAIMED_MS, INTAKE_TIME_MS,
@@ -56,8 +63,8 @@ static const struct intake_field fields[] = {
 	    true, false),
 	SPAN_FIELD(person_document, SAY_FIELD_PERSON_DOCUMENT,
 	    PERSON_FIELD_BYTES_MAX, true, false),
-	SPAN_FIELD(person_phone, SAY_FIELD_PERSON_PHONE,
-	    PERSON_FIELD_BYTES_MAX, true, false),
+	SPAN_FIELD(person_phone, SAY_FIELD_PERSON_PHONE, PERSON_FIELD_BYTES_MAX,
+	    true, false),
 	SPAN_FIELD(person_address, SAY_FIELD_PERSON_ADDRESS,
 	    PERSON_FIELD_BYTES_MAX, true, false),
 };
@@ -143,8 +150,8 @@ set_limit_problem(struct intake_problem *problem,
 }
 
 static enum rc
-set_code(struct intake *intake, const struct intake_field *f,
-    struct span value, struct intake_problem *problem)
+set_code(struct intake *intake, const struct intake_field *f, struct span value,
+    struct intake_problem *problem)
 {
 	char *to = (char *)intake + f->offset;
 	char text[INTAKE_PROBLEM_ARG_BYTES];
@@ -190,16 +197,15 @@ set_heads(struct intake *intake, const struct intake_field *f,
 }
 
 static enum rc
-set_time(struct intake *intake, const struct intake_field *f,
-    struct span value, struct intake_problem *problem)
+set_time(struct intake *intake, const struct intake_field *f, struct span value,
+    struct intake_problem *problem)
 {
 	char text[VALUE_TEXT_MAX];
 
 	if (text_copy_span(text, sizeof(text), value) == RC_OK &&
-	    (f->kind == INTAKE_TIME ?
-		    clock_parse(text, &intake->claimed_ms) :
-		    number_parse(text, INT64_MIN, INT64_MAX,
-			&intake->claimed_ms)) == RC_OK)
+	    (f->kind == INTAKE_TIME ? clock_parse(text, &intake->claimed_ms)
+				    : number_parse(text, INT64_MIN, INT64_MAX,
+					  &intake->claimed_ms)) == RC_OK)
 		return RC_OK;
 	set_problem(problem, f, SAY_INTAKE_TIME, value, span_of("", 0));
 	return RC_MALFORMED;
@@ -212,9 +218,8 @@ all_fields(char out[static INTAKE_PROBLEM_ARG_BYTES])
 
 	out[0] = '\0';
 	for (size_t i = 0; i < FIELDS; i++) {
-		int more = snprintf(out + used,
-		    INTAKE_PROBLEM_ARG_BYTES - used, "%s%s",
-		    i > 0 ? " " : "", fields[i].name);
+		int more = snprintf(out + used, INTAKE_PROBLEM_ARG_BYTES - used,
+		    "%s%s", i > 0 ? " " : "", fields[i].name);
 
 		used += (size_t)more;
 		CHECK(used < INTAKE_PROBLEM_ARG_BYTES - 8);
@@ -226,12 +231,11 @@ all_fields(char out[static INTAKE_PROBLEM_ARG_BYTES])
  * get as far as a command.
  */
 static enum rc
-set_span(struct intake *intake, const struct intake_field *f,
-    struct span value, struct intake_problem *problem)
+set_span(struct intake *intake, const struct intake_field *f, struct span value,
+    struct intake_problem *problem)
 {
 	if (!text_is_utf8(value)) {
-		intake_problem_set(
-		    problem, f, SAY_INTAKE_NOT_UTF8, NULL, NULL);
+		intake_problem_set(problem, f, SAY_INTAKE_NOT_UTF8, NULL, NULL);
 		return RC_MALFORMED;
 	}
 	if (value.size > 2 * f->bytes_max) {
@@ -295,8 +299,8 @@ check_code(const struct intake *intake, const struct intake_field *f,
 
 	if (*code == '\0' && list != CODES_CHANNEL)
 		return true;
-	if (list == CODES_CATEGORY ? is_category(code) :
-	    codes_known(list, code))
+	if (list == CODES_CATEGORY ? is_category(code)
+				   : codes_known(list, code))
 		return true;
 	if (*code == '\0') {
 		intake_problem_set(problem, f, SAY_INTAKE_REQUIRED,
@@ -321,8 +325,7 @@ check_span(const struct intake *intake, const struct intake_field *f,
 		return false;
 	}
 	if (value.size > 0 && !text_is_utf8(value)) {
-		intake_problem_set(
-		    problem, f, SAY_INTAKE_NOT_UTF8, NULL, NULL);
+		intake_problem_set(problem, f, SAY_INTAKE_NOT_UTF8, NULL, NULL);
 		return false;
 	}
 	return true;
@@ -397,9 +400,9 @@ check_numbers(const struct intake *intake, struct intake_problem *problem)
 	if (rc == RC_OK)
 		return true;
 	intake_problem_set(problem, intake_field_named("earlier_item"),
-	    rc == RC_DAMAGED ? SAY_INTAKE_EARLIER_MISTYPED :
-	    SAY_INTAKE_EARLIER_MALFORMED, earlier,
-	    rc == RC_DAMAGED ? NULL : item_example);
+	    rc == RC_DAMAGED ? SAY_INTAKE_EARLIER_MISTYPED
+			     : SAY_INTAKE_EARLIER_MALFORMED,
+	    earlier, rc == RC_DAMAGED ? NULL : item_example);
 	return false;
 }
 
@@ -460,17 +463,15 @@ intake_advise(const struct intake *intake,
 	if (class != '\0' && *intake->legal_class != '\0' &&
 	    *intake->legal_class != class) {
 		intake_problem_set(&advice[count++],
-		    intake_field_named("legal_class"),
-		    SAY_INTAKE_ADVISE_CLASS, intake->legal_class,
-		    intake->purpose);
+		    intake_field_named("legal_class"), SAY_INTAKE_ADVISE_CLASS,
+		    intake->legal_class, intake->purpose);
 	}
 	if (intake_is_collective(intake->channel, intake->heads) &&
 	    intake->heads > INTAKE_REPRESENTATIVES_MAX) {
-		(void)snprintf(heads, sizeof(heads), "%" PRIu32,
-		    intake->heads);
+		(void)snprintf(heads, sizeof(heads), "%" PRIu32, intake->heads);
 		intake_problem_set(&advice[count++],
-		    intake_field_named("heads"),
-		    SAY_INTAKE_ADVISE_COLLECTIVE, heads, NULL);
+		    intake_field_named("heads"), SAY_INTAKE_ADVISE_COLLECTIVE,
+		    heads, NULL);
 	}
 	return count;
 }

@@ -42,27 +42,32 @@ enum {
 
 /* A plain value; valid for as long as it is kept. */
 struct intake_problem {
-	const char *field;	/* as in proto/command.proto; lives for ever */
-	enum say label;		/* what a person calls the field: {1} */
-	enum say what;		/* the sentence */
-	size_t item;		/* which of several, from 1; 0: the only one */
+	const char *field; /* as in proto/command.proto; lives for ever */
+	enum say label;    /* what a person calls the field: {1} */
+	enum say what;     /* the sentence */
+	size_t item;       /* which of several, from 1; 0: the only one */
 	/* {2} and {3}; made safe to print, cut where they are too long. */
 	char args[INTAKE_PROBLEM_ARGS][INTAKE_PROBLEM_ARG_BYTES];
 };
 
-enum intake_kind { INTAKE_CODE, INTAKE_SPAN, INTAKE_NUMBER, INTAKE_TIME,
-	INTAKE_TIME_MS };
+enum intake_kind {
+	INTAKE_CODE,
+	INTAKE_SPAN,
+	INTAKE_NUMBER,
+	INTAKE_TIME,
+	INTAKE_TIME_MS
+};
 
 /* One field by name: for flags, column maps, help texts. */
 struct intake_field {
-	const char *name;	/* "channel"; snake_case */
+	const char *name; /* "channel"; snake_case */
 	enum say label;
 	enum intake_kind kind;
-	size_t offset;		/* in struct intake */
-	size_t bytes_max;	/* of the value, without a NUL; 0: no text */
-	int list;		/* enum codes_list, or -1 */
-	bool is_line;		/* spans: no line breaks inside */
-	bool is_masked;		/* spans: numbers of persons are taken out */
+	size_t offset;    /* in struct intake */
+	size_t bytes_max; /* of the value, without a NUL; 0: no text */
+	int list;         /* enum codes_list, or -1 */
+	bool is_line;     /* spans: no line breaks inside */
+	bool is_masked;   /* spans: numbers of persons are taken out */
 };
 
 /* The fields in the order of a form; NULL behind the last. */
@@ -90,8 +95,8 @@ MUST_USE enum rc intake_set(struct intake *intake, const char *field,
  * live as long as the intake and not be appended to; `*masked` grows by the
  * count of numbers.
  */
-void intake_tidy(
-    struct intake *intake, struct buffer *memory, uint32_t *masked);
+void intake_tidy(struct intake *intake, struct buffer *memory,
+    uint32_t *masked);
 
 /*
  * Every rule on a tidied intake.  `now_ms` is UTC.  RC_REFUSED: `problem`

@@ -1,11 +1,10 @@
 #include "petition/intake_json.h"
 
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
 
 #include "base/check.h"
 #include "base/memory.h"
@@ -43,15 +42,16 @@ set_member(struct intake *intake, const char *key, json_t *value,
 		return RC_OK;
 	is_number = f->kind == INTAKE_NUMBER || f->kind == INTAKE_TIME_MS;
 	if (is_number && json_is_integer(value)) {
-		return set_number(
-		    intake, f, json_integer_value(value), problem);
+		return set_number(intake, f, json_integer_value(value),
+		    problem);
 	}
 	if (is_number)
 		return refuse(problem, f, SAY_INTAKE_NEEDS_NUMBER);
 	if (!json_is_string(value))
 		return refuse(problem, f, SAY_INTAKE_NEEDS_TEXT);
-	return intake_set(intake, key, span_of(json_string_value(value),
-	    json_string_length(value)), problem);
+	return intake_set(intake, key,
+	    span_of(json_string_value(value), json_string_length(value)),
+	    problem);
 }
 
 static bool
@@ -63,8 +63,7 @@ has(json_t *object, const char *key)
 }
 
 static enum rc
-read_item(json_t *object, struct intake *intake,
-    struct intake_problem *problem)
+read_item(json_t *object, struct intake *intake, struct intake_problem *problem)
 {
 	if (!json_is_object(object))
 		return refuse(problem, NULL, SAY_INTAKE_JSON_SHAPE);
@@ -94,9 +93,10 @@ read_items(json_t *root, struct intake_list *list,
 		return RC_TOO_BIG;
 	list->items = memory_new(count, sizeof(*list->items));
 	for (; list->count < count; list->count++) {
-		enum rc rc = read_item(
-		    is_list ? json_array_get(root, list->count) : root,
-		    &list->items[list->count], problem);
+		enum rc rc =
+		    read_item(is_list ? json_array_get(root, list->count)
+				      : root,
+			&list->items[list->count], problem);
 
 		if (rc == RC_OK)
 			continue;
@@ -117,17 +117,16 @@ parse(struct span json, struct intake_problem *problem)
 	/* Some editors put a byte order mark in front of UTF-8. */
 	if (json.size >= sizeof(mark) &&
 	    memcmp(json.at, mark, sizeof(mark)) == 0) {
-		json = span_of(json.at + sizeof(mark),
-		    json.size - sizeof(mark));
+		json =
+		    span_of(json.at + sizeof(mark), json.size - sizeof(mark));
 	}
-	root = json_loadb(json.size > 0 ? (const char *)json.at : "",
-	    json.size, JSON_REJECT_DUPLICATES, &error);
+	root = json_loadb(json.size > 0 ? (const char *)json.at : "", json.size,
+	    JSON_REJECT_DUPLICATES, &error);
 	if (root != NULL)
 		return root;
 	(void)snprintf(line, sizeof(line), "%d", error.line);
 	(void)snprintf(column, sizeof(column), "%d", error.column);
-	intake_problem_set(
-	    problem, NULL, SAY_INTAKE_JSON_BROKEN, line, column);
+	intake_problem_set(problem, NULL, SAY_INTAKE_JSON_BROKEN, line, column);
 	return NULL;
 }
 
@@ -138,8 +137,8 @@ too_big(struct intake_problem *problem)
 
 	(void)snprintf(items, sizeof(items), "%d", INTAKE_JSON_ITEMS_MAX);
 	(void)snprintf(bytes, sizeof(bytes), "%d", INTAKE_JSON_BYTES_MAX);
-	intake_problem_set(
-	    problem, NULL, SAY_INTAKE_JSON_TOO_MANY, items, bytes);
+	intake_problem_set(problem, NULL, SAY_INTAKE_JSON_TOO_MANY, items,
+	    bytes);
 	return RC_TOO_BIG;
 }
 

@@ -28,9 +28,9 @@ enum {
 
 /* Zero-initialise; release with intake_list_clear. */
 struct intake_list {
-	struct intake *items;	/* their spans live until the clear */
+	struct intake *items; /* their spans live until the clear */
 	size_t count;
-	void *memory;		/* the parsed file */
+	void *memory; /* the parsed file */
 };
 
 /*

@@ -1,12 +1,10 @@
-#include "petition/intake.h"
-
 #include <stdlib.h>
 #include <string.h>
-
 #include <utf8proc.h>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "petition/intake.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "petition/typed.h"
@@ -15,7 +13,7 @@ enum { FIELDS_MAX = 32 };
 
 /* Where a tidied field lies in the memory, which may still move. */
 struct place {
-	size_t offset;	/* of the span in struct intake */
+	size_t offset; /* of the span in struct intake */
 	size_t start, size;
 };
 
@@ -23,7 +21,7 @@ static bool
 is_line_end(uint32_t point)
 {
 	return point == '\n' || point == '\r' || point == 0x85 ||
-	    point == 0x2028 || point == 0x2029;
+	       point == 0x2028 || point == 0x2029;
 }
 
 /* What to write for a point; 0: nothing. */
@@ -57,8 +55,9 @@ clean(struct span from, bool is_line, uint8_t *to)
 		if (point == '\r' && at < end && *at == '\n')
 			continue;
 		if (wanted != 0) {
-			used += (size_t)utf8proc_encode_char(
-			    (utf8proc_int32_t)wanted, to + used);
+			used += (size_t)
+			    utf8proc_encode_char((utf8proc_int32_t)wanted,
+				to + used);
 		}
 	}
 	return used;
@@ -100,9 +99,9 @@ static uint8_t *
 compose(struct span text, size_t *size)
 {
 	utf8proc_uint8_t *composed = NULL;
-	utf8proc_ssize_t used = utf8proc_map(text.at,
-	    (utf8proc_ssize_t)text.size, &composed,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	utf8proc_ssize_t used =
+	    utf8proc_map(text.at, (utf8proc_ssize_t)text.size, &composed,
+		UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 
 	/* It is valid UTF-8: only memory can be short. */
 	if (used < 0)
@@ -112,8 +111,8 @@ compose(struct span text, size_t *size)
 }
 
 static void
-tidy_span(struct span from, const struct intake_field *f,
-    struct buffer *memory, uint32_t *masked)
+tidy_span(struct span from, const struct intake_field *f, struct buffer *memory,
+    uint32_t *masked)
 {
 	uint8_t *cleaned = memory_new(from.size, 1), *composed;
 	size_t size = clean(from, f->is_line, cleaned);
@@ -122,9 +121,9 @@ tidy_span(struct span from, const struct intake_field *f,
 
 	composed = compose(text, &size);
 	text = span_of(composed, size);
-	rc = text.size == 0 ? RC_OK :
-	    f->is_masked ? mask_text(text, memory, masked) :
-	    buffer_append(memory, text);
+	rc = text.size == 0 ? RC_OK
+	     : f->is_masked ? mask_text(text, memory, masked)
+			    : buffer_append(memory, text);
 	CHECK(rc == RC_OK);
 	free(composed);
 	free(cleaned);
@@ -170,12 +169,14 @@ intake_tidy(struct intake *intake, struct buffer *memory, uint32_t *masked)
 			continue;
 		CHECK(count < FIELDS_MAX);
 		tidy_span(from, f, memory, masked);
-		places[count++] = (struct place){ f->offset, start,
-			memory->size - start };
+		places[count++] =
+		    (struct place){ f->offset, start, memory->size - start };
 	}
 	for (size_t i = 0; i < count; i++) {
-		struct span value = span_of(memory->size > 0 ?
-		    memory->at + places[i].start : NULL, places[i].size);
+		struct span value =
+		    span_of(memory->size > 0 ? memory->at + places[i].start
+					     : NULL,
+			places[i].size);
 
 		memcpy((char *)intake + places[i].offset, &value,
 		    sizeof(value));

@@ -11,10 +11,10 @@
 enum {
 	CHECK_MODULUS = 37,
 	CHECK_RADIX = 2,
-	CHECK_SUM = 1,		/* what the sum of a right number comes to */
-	TAG_BITS = 9,		/* five in the first character, four in the */
-	TAG_SECOND_BITS = 4,	/* second, whose lowest bit is free */
-	GROUPS = 4,		/* between the dashes */
+	CHECK_SUM = 1,       /* what the sum of a right number comes to */
+	TAG_BITS = 9,        /* five in the first character, four in the */
+	TAG_SECOND_BITS = 4, /* second, whose lowest bit is free */
+	GROUPS = 4,          /* between the dashes */
 	YEAR_DIGITS = 4,
 	SERIAL_DIGITS_MAX = 9,
 };
@@ -51,7 +51,7 @@ weighted_sum(const char *text)
 
 		if (value >= 0) {
 			sum = (sum * CHECK_RADIX + (unsigned)value) %
-			    CHECK_MODULUS;
+			      CHECK_MODULUS;
 		}
 	}
 	return sum;
@@ -87,8 +87,8 @@ write_number(const struct item_number *n, int width, const char *tail,
     char out[static ITEM_NUMBER_MAX + 1])
 {
 	return text_format(out, ITEM_NUMBER_MAX + 1, "%s%s-%04d-%0*u-%s",
-	    prefix[n->kind], n->office, n->year, width, (unsigned)n->serial,
-	    tail) == RC_OK;
+		   prefix[n->kind], n->office, n->year, width,
+		   (unsigned)n->serial, tail) == RC_OK;
 }
 
 /* The sum over the number, every serial in the same nine places: whatever
@@ -156,8 +156,8 @@ split(const char *text, struct groups *g)
 		text += i + 1 < GROUPS;
 	}
 	return g->year.size == YEAR_DIGITS &&
-	    g->serial.size <= SERIAL_DIGITS_MAX &&
-	    g->tail.size == ITEM_TAG_SIZE + 1;
+	       g->serial.size <= SERIAL_DIGITS_MAX &&
+	       g->tail.size == ITEM_TAG_SIZE + 1;
 }
 
 /* O, I and L mean digits in the last group; U has no meaning there. */
@@ -185,7 +185,7 @@ read_number(struct span digits, int64_t min, int64_t max, int64_t *value)
 	char text[SERIAL_DIGITS_MAX + 1];
 
 	return text_copy_span(text, sizeof(text), digits) == RC_OK &&
-	    number_parse(text, min, max, value) == RC_OK;
+	       number_parse(text, min, max, value) == RC_OK;
 }
 
 /* No office code begins with D: there it means a directive. */
@@ -197,7 +197,7 @@ read_head(struct span head, struct item_number *n)
 	n->kind = skip > 0 ? NUMBER_DIRECTIVE : NUMBER_ITEM;
 	head = span_of(head.at + skip, head.size - skip);
 	return text_copy_span(n->office, sizeof(n->office), head) == RC_OK &&
-	    office_code_is_shaped(n->office);
+	       office_code_is_shaped(n->office);
 }
 
 static bool
@@ -208,9 +208,10 @@ read_typed(const char *typed, struct item_number *n,
 	char plain[ITEM_NUMBER_MAX + 1];
 	int64_t year, serial;
 
-	if (typed_number(span_of_text(typed), true, plain,
-	    sizeof(plain)) != RC_OK || !split(plain, &g) ||
-	    !read_head(g.head, n) || !write_tail(g.tail, tail) ||
+	if (typed_number(span_of_text(typed), true, plain, sizeof(plain)) !=
+		RC_OK ||
+	    !split(plain, &g) || !read_head(g.head, n) ||
+	    !write_tail(g.tail, tail) ||
 	    !read_number(g.year, ITEM_YEAR_MIN, ITEM_YEAR_MAX, &year) ||
 	    !read_number(g.serial, 1, ITEM_SERIAL_MAX, &serial))
 		return false;
@@ -222,8 +223,7 @@ read_typed(const char *typed, struct item_number *n,
 }
 
 enum rc
-item_number_normalise(
-    const char *typed, char out[static ITEM_NUMBER_MAX + 1])
+item_number_normalise(const char *typed, char out[static ITEM_NUMBER_MAX + 1])
 {
 	struct item_number n;
 	char tail[ITEM_TAG_SIZE + 2];

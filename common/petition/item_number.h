@@ -47,9 +47,9 @@ enum {
 struct item_number {
 	enum number_kind kind;
 	char office[OFFICE_CODE_MAX + 1];
-	int year;			/* of the office's own calendar */
-	uint32_t serial;		/* from 1 */
-	char tag[ITEM_TAG_SIZE + 1];	/* set by parsing; not read by format */
+	int year;                    /* of the office's own calendar */
+	uint32_t serial;             /* from 1 */
+	char tag[ITEM_TAG_SIZE + 1]; /* set by parsing; not read by format */
 };
 
 /*
@@ -65,15 +65,14 @@ void item_number_format(const struct item_number *n, uint32_t incarnation,
  * the last group O -> 0, I and L -> 1.  The check is not looked at.
  * RC_MALFORMED: not of the shape at all; `out` is then "".
  */
-MUST_USE enum rc item_number_normalise(
-    const char *typed, char out[static ITEM_NUMBER_MAX + 1]);
+MUST_USE enum rc item_number_normalise(const char *typed,
+    char out[static ITEM_NUMBER_MAX + 1]);
 
 /*
  * Normalise and take apart.  `out` may be NULL when only the answer counts.
  * RC_MALFORMED: not of the shape.  RC_DAMAGED: of the shape, but mistyped.
  */
-MUST_USE enum rc item_number_parse(
-    const char *typed, struct item_number *out);
+MUST_USE enum rc item_number_parse(const char *typed, struct item_number *out);
 
 /* Would the two incarnations of one office print the same numbers? */
 bool item_numbers_collide(uint32_t incarnation, uint32_t other);

@@ -20,7 +20,7 @@ enum {
 	ANNOUNCED_MIN = 7,
 	ANNOUNCED_MAX = 10,
 	ANNOUNCED_LETTERS_MAX = 2,
-	ANNOUNCED_WINDOW = 30,	/* bytes between the word and the number */
+	ANNOUNCED_WINDOW = 30, /* bytes between the word and the number */
 };
 
 /* Cover groups first..last but for the last two digits. */
@@ -29,8 +29,8 @@ cover(struct mask_scan *s, size_t first, size_t last, bool with_x)
 {
 	const struct group *g = &s->groups[last];
 	size_t end = g->first + g->count + with_x;
-	size_t kept = end - g->first < KEPT_DIGITS ? end - g->first :
-	    KEPT_DIGITS;
+	size_t kept =
+	    end - g->first < KEPT_DIGITS ? end - g->first : KEPT_DIGITS;
 
 	for (size_t i = s->groups[first].first; i < end - kept; i++)
 		s->digits[i].masked = true;
@@ -49,8 +49,8 @@ cover_from(struct mask_scan *s, size_t first)
 	for (size_t i = first; i < s->group_count; i++) {
 		const struct group *g = &s->groups[i];
 
-		if (i > first && (g->gap == GAP_BREAK ||
-		    g->is_chinese != c.is_chinese))
+		if (i > first &&
+		    (g->gap == GAP_BREAK || g->is_chinese != c.is_chinese))
 			break;
 		if (!candidate_extend(&c, s, g))
 			break;
@@ -70,8 +70,7 @@ step_back(struct span text, size_t at)
 {
 	size_t bytes = 1;
 
-	while (bytes < at && bytes < 4 &&
-	    (text.at[at - bytes] & 0xc0) == 0x80)
+	while (bytes < at && bytes < 4 && (text.at[at - bytes] & 0xc0) == 0x80)
 		bytes++;
 	return at > 0 ? bytes : 0;
 }
@@ -137,7 +136,7 @@ is_permit(const struct mask_scan *s, size_t index, struct span text)
 	    g->is_chinese || first->masked)
 		return false;
 	while (letters <= ANNOUNCED_LETTERS_MAX &&
-	    is_letter(plain_before(text, at))) {
+	       is_letter(plain_before(text, at))) {
 		at -= step_back(text, at);
 		letters++;
 	}
@@ -202,8 +201,7 @@ mask_text(struct span utf8, struct buffer *out, uint32_t *masked)
 	if (buffer_append(out, utf8) != RC_OK)
 		return RC_TOO_BIG;
 	do {
-		struct span text =
-		    span_of(out->at + start, out->size - start);
+		struct span text = span_of(out->at + start, out->size - start);
 
 		mask_scan_text(&s, text);
 		found = cover_all(&s, text);

@@ -37,7 +37,7 @@
  * the count of numbers that were masked to `*masked`.  `utf8` must not lie
  * in `out`.  RC_TOO_BIG: over out->limit; `out` is then as before.
  */
-MUST_USE enum rc mask_text(
-    struct span utf8, struct buffer *out, uint32_t *masked);
+MUST_USE enum rc mask_text(struct span utf8, struct buffer *out,
+    uint32_t *masked);
 
 #endif

@@ -14,9 +14,9 @@
 
 /* One digit of the text, or the X that closes a resident number. */
 struct digit {
-	size_t at;	/* byte offset in the text */
-	uint8_t bytes;	/* 1, or 3 in full width and Chinese */
-	char value;	/* '0' .. '9', 'X' */
+	size_t at;     /* byte offset in the text */
+	uint8_t bytes; /* 1, or 3 in full width and Chinese */
+	char value;    /* '0' .. '9', 'X' */
 	bool masked;
 };
 
@@ -26,17 +26,17 @@ enum gap {
 	GAP_DASH,
 	GAP_BRACKET,
 	GAP_POINT,
-	GAP_BREAK,	/* too much, or something else: they are strangers */
+	GAP_BREAK, /* too much, or something else: they are strangers */
 };
 
 /* Digits that stand together. */
 struct group {
-	size_t first;	/* index of its first digit */
-	size_t count;	/* digits, the X not counted */
-	bool has_x;	/* digits[first + count] is an X */
+	size_t first; /* index of its first digit */
+	size_t count; /* digits, the X not counted */
+	bool has_x;   /* digits[first + count] is an X */
 	bool is_chinese;
 	bool is_fraction; /* digits and a point stand right before it */
-	enum gap gap;	/* to the group before; GAP_BREAK for the first */
+	enum gap gap;     /* to the group before; GAP_BREAK for the first */
 };
 
 /* Zero-initialise; one text after the other; then mask_scan_clear. */
@@ -55,9 +55,9 @@ void mask_scan_text(struct mask_scan *s, struct span text);
 void mask_scan_clear(struct mask_scan *s);
 
 enum {
-	GROUPS_MAX = 18,	/* a resident number, digit by digit */
+	GROUPS_MAX = 18, /* a resident number, digit by digit */
 	GROUPED_DIGITS_MAX = 19,
-	RUN_DIGITS_MAX = 96,	/* several numbers without anything between */
+	RUN_DIGITS_MAX = 96, /* several numbers without anything between */
 };
 
 /* Neighbouring groups, put together to be judged. */
@@ -67,14 +67,14 @@ struct candidate {
 	size_t sizes[GROUPS_MAX];
 	size_t groups;
 	bool has_x;
-	bool has_point;		/* a point between two of the groups */
+	bool has_point; /* a point between two of the groups */
 	bool is_chinese;
 	bool is_fraction;
 };
 
 /* Add the next group; false, and unchanged: more than any number has. */
-bool candidate_extend(
-    struct candidate *c, const struct mask_scan *s, const struct group *g);
+bool candidate_extend(struct candidate *c, const struct mask_scan *s,
+    const struct group *g);
 
 /* Is it one of the numbers in mask.h (permits apart)? */
 bool candidate_is_of_a_person(const struct candidate *c);

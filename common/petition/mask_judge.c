@@ -2,10 +2,9 @@
  * A number in one run needs less evidence than one in several groups, where
  * chance may have put figures of a table or parts of a date side by side.
  */
-#include "petition/mask_internal.h"
-
 #include <string.h>
 
+#include "petition/mask_internal.h"
 #include "petition/person_number.h"
 
 enum {
@@ -18,8 +17,8 @@ enum {
 };
 
 bool
-candidate_extend(
-    struct candidate *c, const struct mask_scan *s, const struct group *g)
+candidate_extend(struct candidate *c, const struct mask_scan *s,
+    const struct group *g)
 {
 	if (c->groups == GROUPS_MAX || c->has_x ||
 	    c->count + g->count > RUN_DIGITS_MAX ||
@@ -103,7 +102,7 @@ is_resident(const struct candidate *c)
 
 	if (c->count == RESIDENT_ID_OLD_SIZE && !c->is_fraction) {
 		return is_grouped(c, 3, 3) &&
-		    resident_old_id_is_likely(c->digits);
+		       resident_old_id_is_likely(c->digits);
 	}
 	if (c->count != RESIDENT_ID_SIZE &&
 	    !(c->count == RESIDENT_ID_SIZE - 1 && c->has_x))
@@ -183,7 +182,7 @@ is_mobile(const struct candidate *c)
 	if (c->groups == 1)
 		return true;
 	return !has_date(c) && (!c->has_point || c->groups >= 3) &&
-	    is_grouped(c, MOBILE_FIRST_GROUP_MIN, MOBILE_GROUP_MIN);
+	       is_grouped(c, MOBILE_FIRST_GROUP_MIN, MOBILE_GROUP_MIN);
 }
 
 /* `area` digits of area code stand first, of `count`. */
@@ -212,17 +211,17 @@ is_landline(const struct candidate *c)
 		return has_local_number(c->digits, area, c->count, true);
 	if (area == c->sizes[0]) {
 		return is_grouped(c, 3, 3) &&
-		    has_local_number(c->digits, area, c->count, false);
+		       has_local_number(c->digits, area, c->count, false);
 	}
 	/* +86 27 8765 4321: the country code stands for the 0. */
 	country = strncmp(c->digits, "0086", 4) == 0 ? 4 : 2;
-	if (c->sizes[0] != country || (country == 2 &&
-	    strncmp(c->digits, "86", 2) != 0))
+	if (c->sizes[0] != country ||
+	    (country == 2 && strncmp(c->digits, "86", 2) != 0))
 		return false;
 	memcpy(full + 1, c->digits + country, c->count - country + 1);
 	area = area_code_size(full);
 	return c->sizes[1] + 1 == area &&
-	    has_local_number(full, area, c->count - country + 1, false);
+	       has_local_number(full, area, c->count - country + 1, false);
 }
 
 static bool
@@ -230,8 +229,8 @@ is_piece(const char *digits, size_t left, size_t size)
 {
 	if (size > left)
 		return false;
-	return size == MOBILE_SIZE ? mobile_is_likely(digits) :
-	    resident_id_is_likely(digits);
+	return size == MOBILE_SIZE ? mobile_is_likely(digits)
+				   : resident_id_is_likely(digits);
 }
 
 /* One run made of nothing but mobile and resident numbers. */
@@ -258,8 +257,8 @@ candidate_is_of_a_person(const struct candidate *c)
 {
 	if (is_resident(c) || is_mobile(c))
 		return true;
-	return !c->is_chinese && (is_card(c) || is_landline(c) ||
-	    is_several(c));
+	return !c->is_chinese &&
+	       (is_card(c) || is_landline(c) || is_several(c));
 }
 
 bool

@@ -1,28 +1,27 @@
-#include "petition/mask_internal.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/text.h"
 #include "petition/item_number.h"
+#include "petition/mask_internal.h"
 #include "petition/typed.h"
 
 enum {
 	GAP_CHARACTERS_MAX = 3,
-	RESIDUE_MAX = 2,	/* digits that masking leaves */
+	RESIDUE_MAX = 2, /* digits that masking leaves */
 	CAPACITY_FIRST = 64,
 };
 
 /* Where the scan stands. */
 struct cursor {
 	const uint8_t *at, *end;
-	const uint8_t *start;	/* of the text */
-	struct group *open;	/* the group that is being read, or NULL */
-	bool is_residue;	/* `open` stands right behind a '*' */
-	enum gap gap;		/* since the last group */
+	const uint8_t *start; /* of the text */
+	struct group *open;   /* the group that is being read, or NULL */
+	bool is_residue;      /* `open` stands right behind a '*' */
+	enum gap gap;         /* since the last group */
 	size_t gap_characters;
-	uint32_t before;	/* the last plain character; 0 at the start */
+	uint32_t before; /* the last plain character; 0 at the start */
 	uint32_t before_that;
 };
 
@@ -30,10 +29,11 @@ static struct digit *
 new_digit(struct mask_scan *s)
 {
 	if (s->digit_count == s->digit_capacity) {
-		s->digit_capacity = s->digit_capacity > 0 ?
-		    2 * s->digit_capacity : CAPACITY_FIRST;
-		s->digits = memory_grow(
-		    s->digits, s->digit_capacity, sizeof(*s->digits));
+		s->digit_capacity = s->digit_capacity > 0
+					? 2 * s->digit_capacity
+					: CAPACITY_FIRST;
+		s->digits = memory_grow(s->digits, s->digit_capacity,
+		    sizeof(*s->digits));
 	}
 	return &s->digits[s->digit_count++];
 }
@@ -42,10 +42,11 @@ static struct group *
 new_group(struct mask_scan *s)
 {
 	if (s->group_count == s->group_capacity) {
-		s->group_capacity = s->group_capacity > 0 ?
-		    2 * s->group_capacity : CAPACITY_FIRST;
-		s->groups = memory_grow(
-		    s->groups, s->group_capacity, sizeof(*s->groups));
+		s->group_capacity = s->group_capacity > 0
+					? 2 * s->group_capacity
+					: CAPACITY_FIRST;
+		s->groups = memory_grow(s->groups, s->group_capacity,
+		    sizeof(*s->groups));
 	}
 	return &s->groups[s->group_count++];
 }
@@ -70,7 +71,7 @@ static bool
 is_alphanumeric(uint32_t plain)
 {
 	return typed_is_digit(plain) || (plain >= 'A' && plain <= 'Z') ||
-	    (plain >= 'a' && plain <= 'z');
+	       (plain >= 'a' && plain <= 'z');
 }
 
 static enum gap
@@ -153,8 +154,8 @@ take_digit(struct mask_scan *s, struct cursor *c, const uint8_t *from,
 		*c->open = (struct group){
 			.first = s->digit_count,
 			.is_chinese = is_chinese,
-			.is_fraction = c->before == '.' &&
-			    typed_is_digit(c->before_that),
+			.is_fraction =
+			    c->before == '.' && typed_is_digit(c->before_that),
 			.gap = c->gap,
 		};
 		c->is_residue = c->before == '*';
@@ -204,8 +205,10 @@ skip_own_number(struct mask_scan *s, struct cursor *c)
 void
 mask_scan_text(struct mask_scan *s, struct span text)
 {
-	struct cursor c = { .at = text.at, .start = text.at,
-		.end = text.at + text.size, .gap = GAP_BREAK };
+	struct cursor c = { .at = text.at,
+		.start = text.at,
+		.end = text.at + text.size,
+		.gap = GAP_BREAK };
 
 	s->digit_count = s->group_count = 0;
 	while (c.at < c.end) {

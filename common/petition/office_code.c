@@ -43,8 +43,8 @@ office_code_is_shaped(const char *code)
 	size_t size = strlen(code);
 
 	return size >= OFFICE_CODE_MIN && size <= OFFICE_CODE_MAX &&
-	    *code != 'D' &&
-	    strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == size;
+	       *code != 'D' &&
+	       strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == size;
 }
 
 /* Of six digits that follow the standard; UNKNOWN for headings in it. */
@@ -101,7 +101,7 @@ static bool
 is_parent(const char *parent, const char *code)
 {
 	return !is_empty(parent) && office_code_is_shaped(parent) &&
-	    strcmp(parent, code) != 0;
+	       strcmp(parent, code) != 0;
 }
 
 bool
@@ -110,7 +110,8 @@ office_code_is_valid(const char *code, const char *explicit_parent)
 	if (!is_empty(explicit_parent) && !is_parent(explicit_parent, code))
 		return false;
 	return office_code_is_standard(code) ||
-	    (office_code_is_shaped(code) && is_parent(explicit_parent, code));
+	       (office_code_is_shaped(code) &&
+		   is_parent(explicit_parent, code));
 }
 
 /* Of digits whose province the standard does not know: by their form. */
@@ -129,15 +130,14 @@ form_level(const char *code)
 		return OFFICE_LEVEL_UNKNOWN;
 	if (ends_in_zeros(code, 4))
 		return OFFICE_LEVEL_PROVINCE;
-	return ends_in_zeros(code, 2) ? OFFICE_LEVEL_CITY :
-					OFFICE_LEVEL_DISTRICT;
+	return ends_in_zeros(code, 2) ? OFFICE_LEVEL_CITY
+				      : OFFICE_LEVEL_DISTRICT;
 }
 
 static enum office_level
 level_below(const char *parent)
 {
 	enum office_level above = standard_level(parent);
-
 
 	if (above == OFFICE_LEVEL_UNKNOWN || above == OFFICE_LEVEL_VILLAGE)
 		return OFFICE_LEVEL_UNKNOWN;
@@ -177,7 +177,9 @@ standard_parent(const char *code, char parent[static OFFICE_CODE_MAX + 1])
 		break;
 	case OFFICE_LEVEL_DISTRICT:
 		keep = is_listed(code, municipalities) ||
-		    strncmp(code + 2, "90", 2) == 0 ? 2 : 4;
+			       strncmp(code + 2, "90", 2) == 0
+			   ? 2
+			   : 4;
 		break;
 	case OFFICE_LEVEL_TOWN:
 		keep = DIVISION_DIGITS;

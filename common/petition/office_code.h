@@ -62,8 +62,8 @@ bool office_code_is_valid(const char *code, const char *explicit_parent);
  * below its explicit parent where that one's code is standard, and else, if
  * all digits, what its form says (990000, 990100, 990101 ...).
  */
-enum office_level office_code_level(
-    const char *code, const char *explicit_parent);
+enum office_level office_code_level(const char *code,
+    const char *explicit_parent);
 
 /*
  * The parent's code.  A parent that was named wins over what the code says.

@@ -1,9 +1,8 @@
 #include "petition/person_key.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <sodium.h>
 #include <utf8proc.h>
 
 #include "base/check.h"
@@ -12,9 +11,9 @@
 #include "petition/typed.h"
 
 enum {
-	DOCUMENT_MIN = 5,	 /* characters */
+	DOCUMENT_MIN = 5,        /* characters */
 	DOCUMENT_DIGITS_MIN = 4, /* fewer name no one person */
-	DISTINCT_MIN = 3,	 /* 0000000 and 1212121 are fillers */
+	DISTINCT_MIN = 3,        /* 0000000 and 1212121 are fillers */
 };
 
 /* NFKC of the field, closed by NUL, for free(); NULL: empty, or unfit. */
@@ -36,7 +35,7 @@ static bool
 is_mark(uint32_t plain)
 {
 	return plain == ' ' || plain == '-' || plain == '(' || plain == ')' ||
-	    plain == '.' || plain == 0xb7 || plain == '_' || plain == ':';
+	       plain == '.' || plain == 0xb7 || plain == '_' || plain == ':';
 }
 
 /* Without blanks and marks, ASCII letters in capitals. */
@@ -81,7 +80,7 @@ names_one_person(const char *text)
 	for (; seen != 0; seen &= seen - 1)
 		distinct++;
 	return strlen(text) >= DOCUMENT_MIN && digits >= DOCUMENT_DIGITS_MIN &&
-	    distinct >= DISTINCT_MIN;
+	       distinct >= DISTINCT_MIN;
 }
 
 static bool
@@ -91,8 +90,8 @@ is_digits(const char *text, size_t size)
 }
 
 enum rc
-person_document_normalise(
-    struct span document, char out[static PERSON_NUMBER_MAX + 1])
+person_document_normalise(struct span document,
+    char out[static PERSON_NUMBER_MAX + 1])
 {
 	char *text = compatible_form(document);
 	enum rc rc = RC_NONE;
@@ -107,7 +106,7 @@ person_document_normalise(
 	if (rc != RC_OK) {
 		out[0] = '\0';
 	} else if (is_digits(out, RESIDENT_ID_OLD_SIZE) &&
-	    resident_old_id_is_likely(out)) {
+		   resident_old_id_is_likely(out)) {
 		char old[RESIDENT_ID_OLD_SIZE];
 
 		memcpy(old, out, sizeof(old));
@@ -182,8 +181,8 @@ first_phone(struct span text, char out[static PERSON_NUMBER_MAX + 1])
 }
 
 enum rc
-person_phone_normalise(
-    struct span phone, char out[static PERSON_NUMBER_MAX + 1])
+person_phone_normalise(struct span phone,
+    char out[static PERSON_NUMBER_MAX + 1])
 {
 	char *text = compatible_form(phone);
 	enum rc rc;
@@ -208,11 +207,11 @@ hash(const char *domain, const char *number,
 	crypto_generichash_state state;
 
 	CHECK(crypto_generichash_init(&state, secret, PERSON_SECRET_BYTES,
-	    HASH_BYTES) == 0);
+		  HASH_BYTES) == 0);
 	CHECK(crypto_generichash_update(&state, (const uint8_t *)domain,
-	    strlen(domain)) == 0);
+		  strlen(domain)) == 0);
 	CHECK(crypto_generichash_update(&state, (const uint8_t *)number,
-	    strlen(number)) == 0);
+		  strlen(number)) == 0);
 	CHECK(crypto_generichash_final(&state, out, HASH_BYTES) == 0);
 	sodium_memzero(&state, sizeof(state));
 }

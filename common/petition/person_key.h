@@ -41,9 +41,9 @@ MUST_USE enum rc person_key(struct span document, struct span phone,
     uint8_t out[static HASH_BYTES]);
 
 /* What is hashed, for tests and for whoever wants to show it masked. */
-MUST_USE enum rc person_document_normalise(
-    struct span document, char out[static PERSON_NUMBER_MAX + 1]);
-MUST_USE enum rc person_phone_normalise(
-    struct span phone, char out[static PERSON_NUMBER_MAX + 1]);
+MUST_USE enum rc person_document_normalise(struct span document,
+    char out[static PERSON_NUMBER_MAX + 1]);
+MUST_USE enum rc person_phone_normalise(struct span phone,
+    char out[static PERSON_NUMBER_MAX + 1]);
 
 #endif

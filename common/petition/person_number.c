@@ -53,7 +53,7 @@ birth_date_is_plausible(const char *yyyymmdd)
 	int day = number_of(yyyymmdd + 6, 2);
 
 	return year >= BIRTH_YEAR_MIN && year <= BIRTH_YEAR_MAX && month >= 1 &&
-	    month <= 12 && day >= 1 && day <= days_in_month(year, month);
+	       month <= 12 && day >= 1 && day <= days_in_month(year, month);
 }
 
 bool
@@ -73,8 +73,9 @@ resident_region_is_known(const char *digits)
 bool
 resident_id_is_likely(const char *id)
 {
-	return resident_region_is_known(id) +
-	    birth_date_is_plausible(id + 6) + resident_check_fits(id) >= 2;
+	return resident_region_is_known(id) + birth_date_is_plausible(id + 6) +
+		   resident_check_fits(id) >=
+	       2;
 }
 
 bool
@@ -117,6 +118,5 @@ area_code_size(const char *digits)
 bool
 local_number_is_likely(const char *digits, size_t size)
 {
-	return (size == 7 || size == 8) && digits[0] >= '2' &&
-	    digits[0] <= '9';
+	return (size == 7 || size == 8) && digits[0] >= '2' && digits[0] <= '9';
 }

@@ -45,8 +45,7 @@ bool resident_id_is_likely(const char *id);
 bool resident_old_id_is_likely(const char *id);
 
 /* 15 digits into 18 and a NUL. */
-void resident_upgrade(
-    const char *old, char out[static RESIDENT_ID_SIZE + 1]);
+void resident_upgrade(const char *old, char out[static RESIDENT_ID_SIZE + 1]);
 
 /* 11 digits that begin 13 ... 19. */
 bool mobile_is_likely(const char *digits);

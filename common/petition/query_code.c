@@ -1,8 +1,7 @@
 #include "petition/query_code.h"
 
-#include <string.h>
-
 #include <sodium.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "base/random.h"
@@ -52,7 +51,7 @@ query_code_format(const uint8_t bits[static QUERY_CODE_BITS_BYTES],
 		for (size_t b = i * CHARACTER_BITS;
 		     b < (i + 1) * CHARACTER_BITS; b++) {
 			value = value << 1 |
-			    ((unsigned)bits[b / 8] >> (7 - b % 8) & 1U);
+				((unsigned)bits[b / 8] >> (7 - b % 8) & 1U);
 		}
 		characters[i] = crockford[value];
 	}
@@ -90,11 +89,11 @@ query_code_hash(const char code[static QUERY_CODE_MAX + 1],
 
 	CHECK(strlen(code) == QUERY_CODE_MAX);
 	CHECK(crypto_generichash_init(&state, key, QUERY_CODE_KEY_BYTES,
-	    HASH_BYTES) == 0);
+		  HASH_BYTES) == 0);
 	CHECK(crypto_generichash_update(&state, (const uint8_t *)domain,
-	    strlen(domain)) == 0);
+		  strlen(domain)) == 0);
 	CHECK(crypto_generichash_update(&state, (const uint8_t *)code,
-	    QUERY_CODE_MAX) == 0);
+		  QUERY_CODE_MAX) == 0);
 	CHECK(crypto_generichash_final(&state, out, HASH_BYTES) == 0);
 	sodium_memzero(&state, sizeof(state));
 }

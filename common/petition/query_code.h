@@ -20,7 +20,7 @@
 
 enum {
 	QUERY_CODE_BITS_BYTES = 10,
-	QUERY_CODE_MAX = 19,	/* sixteen characters and three dashes */
+	QUERY_CODE_MAX = 19, /* sixteen characters and three dashes */
 	QUERY_CODE_KEY_BYTES = 32,
 };
 
@@ -36,8 +36,8 @@ void query_code_format(const uint8_t bits[static QUERY_CODE_BITS_BYTES],
  * blanks and dashes anywhere, O for 0, I and L for 1.
  * RC_MALFORMED: not sixteen such characters; `out` is then "".
  */
-MUST_USE enum rc query_code_normalise(
-    struct span typed, char out[static QUERY_CODE_MAX + 1]);
+MUST_USE enum rc query_code_normalise(struct span typed,
+    char out[static QUERY_CODE_MAX + 1]);
 
 /*
  * BLAKE2b-256 of a normalised code under the office's secret key: what is

@@ -9,9 +9,9 @@
 #include "relay/record.h"
 
 enum {
-	INSIDE = SLIP_COLUMNS - 4,	/* between "│ " and " │" */
-	LABEL = 13,			/* columns of the labels */
-	MINUTES_TEXT = 16,		/* 2026-03-01 09:30 */
+	INSIDE = SLIP_COLUMNS - 4, /* between "│ " and " │" */
+	LABEL = 13,                /* columns of the labels */
+	MINUTES_TEXT = 16,         /* 2026-03-01 09:30 */
 	SHORT_HEX = 16,
 };
 
@@ -19,7 +19,7 @@ enum {
 struct printer {
 	const struct slip *slip;
 	struct buffer *out;
-	struct buffer line;	/* safe text that is being broken */
+	struct buffer line; /* safe text that is being broken */
 	enum rc rc;
 };
 
@@ -54,8 +54,7 @@ put_rule(struct printer *p, const char *left, const char *right)
 
 /* One line inside the box: `label`, blanks up to `indent`, text that fits. */
 static void
-put_line(struct printer *p, struct span label, size_t indent,
-    struct span text)
+put_line(struct printer *p, struct span label, size_t indent, struct span text)
 {
 	size_t labelled = text_columns(label), used;
 
@@ -97,8 +96,8 @@ put_field(struct printer *p, enum say label, const char *value)
 	if (value != NULL && *value != '\0') {
 		put_broken(p, say(p->slip->language, label), LABEL,
 		    span_of_text(value));
-}
 	}
+}
 
 static void
 put_sentence(struct printer *p, enum say id)
@@ -159,8 +158,8 @@ put_dues(struct printer *p)
 	put_rule(p, "├", "┤");
 	for (size_t i = 0; i < s->due_count; i++) {
 		const struct slip_due *d = &s->due[i];
-		enum say id = d->article != NULL ? SAY_SLIP_DUE :
-		    SAY_SLIP_DUE_PLAIN;
+		enum say id =
+		    d->article != NULL ? SAY_SLIP_DUE : SAY_SLIP_DUE_PLAIN;
 
 		say_to(text, sizeof(text), s->language, id,
 		    SAY_ARGS(d->date, d->what, d->article));
@@ -192,8 +191,8 @@ slip_print(const struct slip *slip, struct buffer *out)
 	put_rule(&p, "┌", "┐");
 	put_title(&p, slip->language);
 	if (slip->is_bilingual) {
-		put_title(&p, slip->language == LANGUAGE_ZH ? LANGUAGE_EN :
-		    LANGUAGE_ZH);
+		put_title(&p,
+		    slip->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
 	}
 	put_rule(&p, "├", "┤");
 	put_facts(&p);

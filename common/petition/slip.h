@@ -26,25 +26,25 @@ enum { SLIP_COLUMNS = 76 };
 
 /* One date that is due, in the words of the rules. */
 struct slip_due {
-	const char *what;	/* "告知是否受理" */
-	const char *date;	/* "2026-03-16" */
-	const char *article;	/* where the rule stands; NULL: not said */
+	const char *what;    /* "告知是否受理" */
+	const char *date;    /* "2026-03-16" */
+	const char *article; /* where the rule stands; NULL: not said */
 };
 
 /* Everything is borrowed.  NULL or empty members leave out their line. */
 struct slip {
 	enum language language;
-	bool is_bilingual;		/* title in both languages */
-	const char *office;		/* name of the office that recorded */
-	const char *item;		/* item number as printed */
-	const char *query_code;		/* grouped; NULL: none was made */
-	const char *channel;		/* code: LX ... */
+	bool is_bilingual;      /* title in both languages */
+	const char *office;     /* name of the office that recorded */
+	const char *item;       /* item number as printed */
+	const char *query_code; /* grouped; NULL: none was made */
+	const char *channel;    /* code: LX ... */
 	struct span subject;
-	const char *responsible;	/* name, or code, of the office */
+	const char *responsible;         /* name, or code, of the office */
 	int64_t claimed_ms, recorded_ms; /* 0: leave out */
 	const struct slip_due *due;
 	size_t due_count;
-	const uint8_t *fingerprint;	/* leaf hash, HASH_BYTES; NULL: none */
+	const uint8_t *fingerprint; /* leaf hash, HASH_BYTES; NULL: none */
 };
 
 /* Append the slip to `out`.  RC_TOO_BIG: over out->limit. */

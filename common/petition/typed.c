@@ -6,17 +6,17 @@ static bool
 is_blank(uint32_t point)
 {
 	return (point >= '\t' && point <= '\r') || point == 0xa0 ||
-	    point == 0x1680 || (point >= 0x2000 && point <= 0x200d) ||
-	    point == 0x202f || point == 0x205f || point == 0x2060 ||
-	    point == 0x3000 || point == 0xfeff;
+	       point == 0x1680 || (point >= 0x2000 && point <= 0x200d) ||
+	       point == 0x202f || point == 0x205f || point == 0x2060 ||
+	       point == 0x3000 || point == 0xfeff;
 }
 
 static bool
 is_dash(uint32_t point)
 {
 	return point == 0xad || (point >= 0x2010 && point <= 0x2015) ||
-	    point == 0x2212 || point == 0xfe58 || point == 0xfe63 ||
-	    point == 0xff0d;
+	       point == 0x2212 || point == 0xfe58 || point == 0xfe63 ||
+	       point == 0xff0d;
 }
 
 uint32_t

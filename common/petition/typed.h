@@ -36,7 +36,7 @@ typed_is_digit(uint32_t point)
  * RC_MALFORMED: something else in it, or not UTF-8.  RC_TOO_BIG.  `out` is
  * then "".
  */
-MUST_USE enum rc typed_number(
-    struct span typed, bool keep_dashes, char *out, size_t size);
+MUST_USE enum rc typed_number(struct span typed, bool keep_dashes, char *out,
+    size_t size);
 
 #endif

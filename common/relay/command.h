@@ -16,7 +16,7 @@
 
 enum {
 	COMMAND_BYTES_MAX = 1024 * 1024,
-	COMMAND_ITEMS_MAX = 256,   /* arrivals in one register command */
+	COMMAND_ITEMS_MAX = 256, /* arrivals in one register command */
 	COMMAND_ADDRESS_MAX = 120,
 	INVITE_DAYS_MAX = 90,
 	REPLY_BYTES_MAX = 1024 * 1024,
@@ -59,16 +59,16 @@ struct command {
 		struct command_register registering;
 		struct command_invite invite;
 		struct command_revoke revoke;
-		struct directive directive;	   /* id empty */
+		struct directive directive; /* id empty */
 		struct directive_step step;
 		struct stream_key settle;
 	};
 };
 
 struct reply {
-	int32_t exit;		/* enum exit_status */
-	struct span sentence;	/* for the person, when exit is not 0 */
-	struct span json;	/* the result: one document, or empty */
+	int32_t exit;         /* enum exit_status */
+	struct span sentence; /* for the person, when exit is not 0 */
+	struct span json;     /* the result: one document, or empty */
 };
 
 #endif

@@ -15,14 +15,14 @@
 enum {
 	PROTOCOL_VERSION = 1,
 	FRAME_HEADER_BYTES = 24,
-	FRAME_BYTES_MAX = 1024 * 1024,	 /* a whole frame */
-	BATCH_BYTES_MAX = 256 * 1024,	 /* records we put into one batch */
-	BATCH_COUNT_MAX = 2048,		 /* records in one batch */
-	GREETING_MARKS_MAX = 4096,	 /* streams shared by one link */
+	FRAME_BYTES_MAX = 1024 * 1024, /* a whole frame */
+	BATCH_BYTES_MAX = 256 * 1024,  /* records we put into one batch */
+	BATCH_COUNT_MAX = 2048,        /* records in one batch */
+	GREETING_MARKS_MAX = 4096,     /* streams shared by one link */
 	ACK_MARKS_MAX = 4096,
-	REASON_BYTES_MAX = 240,		 /* words in a REFUSE */
-	SECRETS_MAX = 16,		 /* versions of the matching secret */
-	SIGNATURE_BYTES = 64,		 /* Ed25519 */
+	REASON_BYTES_MAX = 240, /* words in a REFUSE */
+	SECRETS_MAX = 16,       /* versions of the matching secret */
+	SIGNATURE_BYTES = 64,   /* Ed25519 */
 	SOFTWARE_BYTES_MAX = 40,
 	INVITATION_ID_MAX = 32,
 };
@@ -76,10 +76,10 @@ struct frame_greeting {
 struct frame_batch {
 	struct stream_key key;
 	uint64_t first;
-	uint32_t count;		  /* 1..BATCH_COUNT_MAX */
+	uint32_t count;           /* 1..BATCH_COUNT_MAX */
 	uint8_t root[HASH_BYTES]; /* of the stream after the last record */
-	struct span checkpoint;	  /* empty today */
-	struct span records;	  /* (length u32, bytes) count times */
+	struct span checkpoint;   /* empty today */
+	struct span records;      /* (length u32, bytes) count times */
 };
 
 struct frame_ack {

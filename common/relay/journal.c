@@ -15,7 +15,7 @@ struct journal {
 	struct stream **streams; /* [id - 1]; each stays where it is */
 	uint32_t count;
 	uint32_t capacity;
-	uint64_t end;	     /* last position */
+	uint64_t end; /* last position */
 	bool in_transaction;
 };
 
@@ -23,8 +23,8 @@ bool
 stream_key_equal(const struct stream_key *a, const struct stream_key *b)
 {
 	return a->incarnation == b->incarnation &&
-	    strcmp(a->origin, b->origin) == 0 &&
-	    strcmp(a->audience, b->audience) == 0;
+	       strcmp(a->origin, b->origin) == 0 &&
+	       strcmp(a->audience, b->audience) == 0;
 }
 
 static struct stream *
@@ -32,8 +32,8 @@ add_to_table(struct journal *j)
 {
 	if (j->count == j->capacity) {
 		j->capacity = j->capacity > 0 ? 2 * j->capacity : 16;
-		j->streams = memory_grow(
-		    j->streams, j->capacity, sizeof(struct stream *));
+		j->streams = memory_grow(j->streams, j->capacity,
+		    sizeof(struct stream *));
 	}
 	j->streams[j->count] = memory_new(1, sizeof(struct stream));
 	j->count++;
@@ -115,8 +115,7 @@ save_streams(struct journal *j)
 
 		if (!s->is_dirty)
 			continue;
-		kept.frontier =
-		    span_of(packed, merkle_pack(&s->tree, packed));
+		kept.frontier = span_of(packed, merkle_pack(&s->tree, packed));
 		memcpy(kept.forked_with, s->forked_with,
 		    sizeof(kept.forked_with));
 		j->ops->save_stream(j->store, &kept);
@@ -181,8 +180,8 @@ journal_touch(struct journal *j, struct stream *s)
 }
 
 enum rc
-journal_open_stream(
-    struct journal *j, const struct stream_key *key, struct stream **out)
+journal_open_stream(struct journal *j, const struct stream_key *key,
+    struct stream **out)
 {
 	struct stream *s = journal_find(j, key);
 
@@ -239,14 +238,13 @@ journal_append(struct journal *j, struct stream *s, struct span bytes,
 	CHECK(bytes.size <= RECORD_BYTES_MAX);
 	merkle_append(&s->tree, leaf);
 	j->end++;
-	j->ops->add_row(j->store,
-	    &(struct store_row){ .position = j->end,
-		.stream = s->id,
-		.sequence = s->tree.size,
-		.kind = kind,
-		.received_ms = received_ms,
-		.leaf = leaf,
-		.bytes = bytes });
+	j->ops->add_row(j->store, &(struct store_row){ .position = j->end,
+				      .stream = s->id,
+				      .sequence = s->tree.size,
+				      .kind = kind,
+				      .received_ms = received_ms,
+				      .leaf = leaf,
+				      .bytes = bytes });
 	s->is_dirty = true;
 	if (s->tree.size % JOURNAL_FRONTIER_EVERY == 0) {
 		uint8_t packed[MERKLE_PACKED_MAX];

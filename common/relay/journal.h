@@ -40,15 +40,15 @@ enum {
 struct stream {
 	uint32_t id; /* dense from 1; also its place in the table */
 	struct stream_key key;
-	struct merkle tree;	 /* its size is the stream's size */
-	uint32_t branch;	 /* > 0: a set-aside branch, local only */
-	bool is_forked;		 /* halted until somebody settles it */
+	struct merkle tree; /* its size is the stream's size */
+	uint32_t branch;    /* > 0: a set-aside branch, local only */
+	bool is_forked;     /* halted until somebody settles it */
 	char forked_with[OFFICE_CODE_MAX + 1]; /* whose copy differs */
-	uint64_t peer_size;	 /* when forked: what the other side holds */
-	uint64_t carried;	 /* of a branch: rows carried over so far */
-	uint64_t acked;		 /* the receiving peer was known to hold this;
+	uint64_t peer_size; /* when forked: what the other side holds */
+	uint64_t carried;   /* of a branch: rows carried over so far */
+	uint64_t acked;     /* the receiving peer was known to hold this;
 				    kept for screens, saved when convenient */
-	bool is_dirty;		 /* to be saved with this transaction */
+	bool is_dirty;      /* to be saved with this transaction */
 };
 
 struct journal;
@@ -97,8 +97,8 @@ void journal_tree_at(struct journal *j, const struct stream *s, uint64_t size,
     struct merkle *out);
 
 /* Walk a stream from `first`; rows live until the next call. */
-void journal_walk_stream(
-    struct journal *j, const struct stream *s, uint64_t first);
+void journal_walk_stream(struct journal *j, const struct stream *s,
+    uint64_t first);
 bool journal_next_in_stream(struct journal *j, struct store_row *row);
 void journal_stop_stream(struct journal *j);
 

@@ -11,8 +11,7 @@
 static const struct state_rule rules[LINK_STATE_COUNT] = {
 	[LINK_DOWN] = { "down", BIT(LINK_DIALING) | BIT(LINK_STREAMING) },
 	[LINK_DIALING] = { "dialing", BIT(LINK_GREETING) | BIT(LINK_DOWN) },
-	[LINK_GREETING] = { "greeting",
-	    BIT(LINK_STREAMING) | BIT(LINK_DOWN) },
+	[LINK_GREETING] = { "greeting", BIT(LINK_STREAMING) | BIT(LINK_DOWN) },
 	[LINK_STREAMING] = { "streaming",
 	    BIT(LINK_DOWN) | BIT(LINK_STREAMING) },
 };
@@ -71,8 +70,8 @@ link_core_stream(struct link_core *l, uint32_t stream, uint64_t local,
 
 	CHECK(stream >= 1);
 	if (stream > l->streams_count) {
-		l->streams = memory_grow(
-		    l->streams, stream, sizeof(struct link_stream));
+		l->streams =
+		    memory_grow(l->streams, stream, sizeof(struct link_stream));
 		memset(l->streams + l->streams_count, 0,
 		    (stream - l->streams_count) * sizeof(struct link_stream));
 		l->streams_count = stream;
@@ -169,8 +168,8 @@ start_streaming(struct link_core *l, const struct link_event *e)
 }
 
 static void
-step_greeted(
-    struct link_core *l, const struct link_event *e, struct link_todo *todo)
+step_greeted(struct link_core *l, const struct link_event *e,
+    struct link_todo *todo)
 {
 	if (l->role == LINK_PARENT) {
 		forget_session(l);
@@ -198,11 +197,11 @@ retry_halted(struct link_core *l, int64_t now_ms)
 }
 
 static void
-step_tick_streaming(
-    struct link_core *l, const struct link_event *e, struct link_todo *todo)
+step_tick_streaming(struct link_core *l, const struct link_event *e,
+    struct link_todo *todo)
 {
 	bool is_stuck = l->flight_count > 0 &&
-	    e->now_ms - l->progress_ms >= l->settings.ack_ms;
+			e->now_ms - l->progress_ms >= l->settings.ack_ms;
 
 	if (mutant_is(MUTANT_NO_ACK_TIMEOUT))
 		is_stuck = false;
@@ -212,12 +211,12 @@ step_tick_streaming(
 	}
 	retry_halted(l, e->now_ms);
 	todo->send_ping = e->now_ms - l->spoke_ms >=
-	    l->settings.silence_ms / LINK_PINGS_PER_SILENCE;
+			  l->settings.silence_ms / LINK_PINGS_PER_SILENCE;
 }
 
 static void
-step_tick(
-    struct link_core *l, const struct link_event *e, struct link_todo *todo)
+step_tick(struct link_core *l, const struct link_event *e,
+    struct link_todo *todo)
 {
 	int64_t in_state_ms = e->now_ms - l->entered_ms;
 
@@ -258,8 +257,8 @@ step_up(struct link_core *l, const struct link_event *e, struct link_todo *todo)
 /* -- batches in, acknowledgements out -- */
 
 static void
-step_batch(
-    struct link_core *l, const struct link_event *e, struct link_todo *todo)
+step_batch(struct link_core *l, const struct link_event *e,
+    struct link_todo *todo)
 {
 	struct link_stream *s = stream_at(l, e->stream);
 	uint64_t last = e->first + e->count - 1;
@@ -285,8 +284,8 @@ step_batch(
 		return;
 	}
 	todo->take = true;
-	todo->skip = e->first > s->local ? 0 :
-					   (uint32_t)(s->local + 1 - e->first);
+	todo->skip =
+	    e->first > s->local ? 0 : (uint32_t)(s->local + 1 - e->first);
 }
 
 /* Batches leave the flight in the order in which they entered it. */
@@ -364,8 +363,8 @@ halt(struct link_core *l, uint32_t stream, int64_t retry_ms)
 }
 
 static void
-step_refused(
-    struct link_core *l, const struct link_event *e, struct link_todo *todo)
+step_refused(struct link_core *l, const struct link_event *e,
+    struct link_todo *todo)
 {
 	switch (e->code) {
 	case REFUSE_FORK:
@@ -401,8 +400,8 @@ step_refused(
  * its session stands.
  */
 static void
-step_frame(
-    struct link_core *l, const struct link_event *e, struct link_todo *todo)
+step_frame(struct link_core *l, const struct link_event *e,
+    struct link_todo *todo)
 {
 	if (!is_current(l, e)) {
 		if (l->role == LINK_PARENT && e->kind != LINK_REFUSED)
@@ -422,8 +421,8 @@ step_frame(
 }
 
 void
-link_core_step(
-    struct link_core *l, const struct link_event *event, struct link_todo *todo)
+link_core_step(struct link_core *l, const struct link_event *event,
+    struct link_todo *todo)
 {
 	*todo = (struct link_todo){ .refuse = REFUSE_NOT };
 	switch (event->kind) {
@@ -501,9 +500,9 @@ link_core_next_batch(const struct link_core *l, uint32_t *stream,
 	if (*stream == 0)
 		return false;
 	*first = l->streams[*stream - 1].sent + 1;
-	room = l->peer_window > l->flight_bytes ?
-	    l->peer_window - l->flight_bytes :
-	    1;
+	room = l->peer_window > l->flight_bytes
+		   ? l->peer_window - l->flight_bytes
+		   : 1;
 	*bytes_max = room < BATCH_BYTES_MAX ? room : BATCH_BYTES_MAX;
 	return true;
 }
@@ -549,8 +548,7 @@ link_core_wake_ms(const struct link_core *l)
 	case LINK_STATE_COUNT:
 		return INT64_MAX;
 	}
-	ping_ms = l->spoke_ms +
-	    l->settings.silence_ms / LINK_PINGS_PER_SILENCE;
+	ping_ms = l->spoke_ms + l->settings.silence_ms / LINK_PINGS_PER_SILENCE;
 	silence_ms = l->heard_ms + l->settings.silence_ms;
 	wake_ms = ping_ms < silence_ms ? ping_ms : silence_ms;
 	ack_ms = l->progress_ms + l->settings.ack_ms;

@@ -43,7 +43,7 @@
 #include "relay/frame.h"
 
 enum {
-	LINK_FLIGHT_MAX = 64,	/* batches under way, unacknowledged */
+	LINK_FLIGHT_MAX = 64, /* batches under way, unacknowledged */
 	LINK_PINGS_PER_SILENCE = 3,
 	LINK_NEVER = INT32_MAX,
 };
@@ -59,25 +59,25 @@ enum link_state {
 };
 
 struct link_settings {
-	int64_t dial_ms;	  /* give up a connection attempt after */
-	int64_t greeting_ms;	  /* no WELCOME after: hang up */
-	int64_t silence_ms;	  /* peer counts as gone after */
-	int64_t ack_ms;		  /* nothing acknowledged after: hang up */
+	int64_t dial_ms;          /* give up a connection attempt after */
+	int64_t greeting_ms;      /* no WELCOME after: hang up */
+	int64_t silence_ms;       /* peer counts as gone after */
+	int64_t ack_ms;           /* nothing acknowledged after: hang up */
 	int64_t backoff_first_ms; /* wait before dialing again, doubling ... */
-	int64_t backoff_max_ms;	  /* ... up to this, each with jitter */
-	uint32_t window_bytes;	  /* what we let the peer have in flight */
+	int64_t backoff_max_ms;   /* ... up to this, each with jitter */
+	uint32_t window_bytes;    /* what we let the peer have in flight */
 };
 
 /* One stream as this link sees it. */
 struct link_stream {
-	uint64_t local;	  /* records that we hold */
-	uint64_t peer;	  /* records that the peer says it holds */
-	uint64_t sent;	  /* the last one sent in this session */
-	bool is_shared;	  /* in this link's scope */
-	bool is_first;	  /* the child's own: goes before all others */
-	bool is_halted;	  /* forked, or refused by the peer */
+	uint64_t local;   /* records that we hold */
+	uint64_t peer;    /* records that the peer says it holds */
+	uint64_t sent;    /* the last one sent in this session */
+	bool is_shared;   /* in this link's scope */
+	bool is_first;    /* the child's own: goes before all others */
+	bool is_halted;   /* forked, or refused by the peer */
 	int64_t retry_ms; /* when halted: try again then; INT64_MAX: never */
-	bool ack_due;	  /* tell the peer after the commit */
+	bool ack_due;     /* tell the peer after the commit */
 };
 
 struct link_flight {
@@ -90,19 +90,19 @@ struct link_core {
 	enum link_role role;
 	enum link_state state;
 	struct link_settings settings;
-	uint64_t session;	 /* nonce of the HELLO that counts; 0: none */
-	uint32_t peer_window;	 /* bytes that the peer lets us have out */
-	uint32_t flight_bytes;	 /* bytes out, unacknowledged */
-	uint32_t taken_bytes;	 /* bytes taken in, not yet acknowledged */
-	int64_t entered_ms;	 /* when this state began */
-	int64_t heard_ms;	 /* last sign of the peer */
-	int64_t spoke_ms;	 /* last frame to the peer */
-	int64_t progress_ms;	 /* last acknowledgement, or first flight */
-	int64_t dial_at_ms;	 /* in DOWN, child: next attempt */
+	uint64_t session;      /* nonce of the HELLO that counts; 0: none */
+	uint32_t peer_window;  /* bytes that the peer lets us have out */
+	uint32_t flight_bytes; /* bytes out, unacknowledged */
+	uint32_t taken_bytes;  /* bytes taken in, not yet acknowledged */
+	int64_t entered_ms;    /* when this state began */
+	int64_t heard_ms;      /* last sign of the peer */
+	int64_t spoke_ms;      /* last frame to the peer */
+	int64_t progress_ms;   /* last acknowledgement, or first flight */
+	int64_t dial_at_ms;    /* in DOWN, child: next attempt */
 	struct backoff backoff;
 	struct link_stream *streams; /* [stream id - 1] */
 	uint32_t streams_count;
-	uint32_t next_stream;	 /* round robin among the others */
+	uint32_t next_stream; /* round robin among the others */
 	struct link_flight flight[LINK_FLIGHT_MAX];
 	uint32_t flight_first, flight_count;
 };
@@ -129,12 +129,12 @@ struct link_mark {
 struct link_event {
 	enum link_event_kind kind;
 	int64_t now_ms;
-	uint64_t random;      /* TICK, LOST, REFUSED: for jitter and nonce */
-	uint64_t session;     /* of the frame */
-	uint32_t stream;      /* BATCH, REFUSED, FORKED; 0: none */
-	uint64_t first;	      /* BATCH */
-	uint32_t count;	      /* BATCH */
-	uint32_t bytes;	      /* BATCH: the records' bytes */
+	uint64_t random;       /* TICK, LOST, REFUSED: for jitter and nonce */
+	uint64_t session;      /* of the frame */
+	uint32_t stream;       /* BATCH, REFUSED, FORKED; 0: none */
+	uint64_t first;        /* BATCH */
+	uint32_t count;        /* BATCH */
+	uint32_t bytes;        /* BATCH: the records' bytes */
 	uint32_t window_bytes; /* GREETED, ACK */
 	enum refuse_code code; /* REFUSED */
 	const struct link_mark *marks; /* GREETED, ACK */
@@ -142,10 +142,10 @@ struct link_event {
 };
 
 struct link_todo {
-	bool take;	  /* BATCH: store the records behind `skip` */
-	uint32_t skip;	  /* so many at its start are already held */
-	bool dial;	  /* child: open a connection */
-	bool hang_up;	  /* child: close it */
+	bool take;     /* BATCH: store the records behind `skip` */
+	uint32_t skip; /* so many at its start are already held */
+	bool dial;     /* child: open a connection */
+	bool hang_up;  /* child: close it */
 	bool send_hello;
 	bool send_welcome;
 	bool send_ping;
@@ -171,8 +171,7 @@ void link_core_stream(struct link_core *l, uint32_t stream, uint64_t local,
  * The peer holds so much of this stream: it said so in its greeting, or it
  * sent a batch that was found good.
  */
-void link_core_peer_holds(
-    struct link_core *l, uint32_t stream, uint64_t size);
+void link_core_peer_holds(struct link_core *l, uint32_t stream, uint64_t size);
 
 /* Forget what is known of a stream (it was set aside or settled). */
 void link_core_reset_stream(struct link_core *l, uint32_t stream);

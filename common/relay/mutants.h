@@ -10,18 +10,19 @@
 
 #include <stdbool.h>
 
-#define MUTANT_LIST(X)                                                       \
-	X(MUTANT_ACK_BEFORE_COMMIT, "acknowledge before the commit")         \
-	X(MUTANT_MARK_OUTSIDE, "stream size saved outside the transaction")  \
-	X(MUTANT_STALE_SESSION, "a frame of an old session is accepted")     \
-	X(MUTANT_NO_LINEAGE, "greeting roots are not compared")              \
-	X(MUTANT_NO_BATCH_ROOT, "a batch's root is not compared")            \
-	X(MUTANT_SENT_SURVIVES, "a new session sends on from the old one's end") \
-	X(MUTANT_NO_WINDOW, "more is sent than the peer's window allows")    \
-	X(MUTANT_SAME_INCARNATION, "a restored office goes on as before")    \
-	X(MUTANT_SENT_IS_HELD, "what was sent counts as held by the peer")   \
-	X(MUTANT_NO_ACK_TIMEOUT, "a lost acknowledgement is never noticed")  \
-	X(MUTANT_UNLISTED_IS_HELD, "a stream the peer does not list is held") \
+#define MUTANT_LIST(X)                                                         \
+	X(MUTANT_ACK_BEFORE_COMMIT, "acknowledge before the commit")           \
+	X(MUTANT_MARK_OUTSIDE, "stream size saved outside the transaction")    \
+	X(MUTANT_STALE_SESSION, "a frame of an old session is accepted")       \
+	X(MUTANT_NO_LINEAGE, "greeting roots are not compared")                \
+	X(MUTANT_NO_BATCH_ROOT, "a batch's root is not compared")              \
+	X(MUTANT_SENT_SURVIVES,                                                \
+	    "a new session sends on from the old one's end")                   \
+	X(MUTANT_NO_WINDOW, "more is sent than the peer's window allows")      \
+	X(MUTANT_SAME_INCARNATION, "a restored office goes on as before")      \
+	X(MUTANT_SENT_IS_HELD, "what was sent counts as held by the peer")     \
+	X(MUTANT_NO_ACK_TIMEOUT, "a lost acknowledgement is never noticed")    \
+	X(MUTANT_UNLISTED_IS_HELD, "a stream the peer does not list is held")  \
 	X(MUTANT_FORGET_CARRY, "a settled branch is not carried over")
 
 #define MUTANT_NAME(name, text) name,

@@ -16,15 +16,15 @@
 #include "base/span.h"
 
 enum {
-	OFFICE_CODE_MAX = 12,	/* GB/T 2260 and below: 420106, 420106003 */
-	OFFICE_NAME_MAX = 120,	/* bytes of UTF-8 */
-	HASH_BYTES = 32,	/* SHA-256, and BLAKE2b as we use it */
-	KEY_BYTES = 32,		/* Ed25519 or X25519 public key */
+	OFFICE_CODE_MAX = 12,  /* GB/T 2260 and below: 420106, 420106003 */
+	OFFICE_NAME_MAX = 120, /* bytes of UTF-8 */
+	HASH_BYTES = 32,       /* SHA-256, and BLAKE2b as we use it */
+	KEY_BYTES = 32,        /* Ed25519 or X25519 public key */
 	RECORD_BYTES_MAX = 128 * 1024, /* one packed record */
-	RECORD_SCHEMA = 1,	/* what this version writes */
-	ACTOR_MAX = 40,		/* bytes of a role or a user id */
-	CODE_MAX = 8,		/* bytes of a channel, category ... code */
-	ITEM_NUMBER_MAX = 32,	/* 420106-2026-000123-7QK and room */
+	RECORD_SCHEMA = 1,             /* what this version writes */
+	ACTOR_MAX = 40,                /* bytes of a role or a user id */
+	CODE_MAX = 8,         /* bytes of a channel, category ... code */
+	ITEM_NUMBER_MAX = 32, /* 420106-2026-000123-7QK and room */
 	DIRECTIVE_ID_MAX = 32,
 	SUBJECT_BYTES_MAX = 600,
 	TEXT_BYTES_MAX = 64 * 1024,
@@ -33,8 +33,8 @@ enum {
 	SOURCE_REF_BYTES_MAX = 128,
 	PERSON_FIELD_BYTES_MAX = 300,
 	SEALED_BYTES_MAX = 2048,
-	HEADS_MAX = 100000,	/* people in one visit */
-	DIRECTIVE_TO_MAX = 512,	/* addressees of one directive */
+	HEADS_MAX = 100000,     /* people in one visit */
+	DIRECTIVE_TO_MAX = 512, /* addressees of one directive */
 	DIRECTIVE_TEXT_BYTES_MAX = 32 * 1024,
 	SEALED_SECRET_BYTES = 80, /* crypto_box_seal of 32 bytes */
 };
@@ -55,17 +55,17 @@ enum record_kind {
 /* Names one stream: one office's records, for everybody or for one child. */
 struct stream_key {
 	char origin[OFFICE_CODE_MAX + 1];
-	uint32_t incarnation;			/* Unix seconds, > 0 */
-	char audience[OFFICE_CODE_MAX + 1];	/* "" or a child's code */
+	uint32_t incarnation;               /* Unix seconds, > 0 */
+	char audience[OFFICE_CODE_MAX + 1]; /* "" or a child's code */
 };
 
 struct record {
 	struct stream_key key;
-	uint64_t sequence;	/* dense from 1 in its stream */
+	uint64_t sequence; /* dense from 1 in its stream */
 	int64_t claimed_ms;
 	int64_t recorded_ms;
 	uint32_t schema;
-	uint32_t kind;		/* enum record_kind, or a later one */
+	uint32_t kind; /* enum record_kind, or a later one */
 	char actor_role[ACTOR_MAX + 1];
 	char actor[ACTOR_MAX + 1];
 	struct span payload;
@@ -75,7 +75,7 @@ struct office_opened {
 	char office[OFFICE_CODE_MAX + 1];
 	char name[OFFICE_NAME_MAX + 1];
 	uint8_t public_key[KEY_BYTES];
-	uint32_t previous_incarnation;	/* 0: this is the first */
+	uint32_t previous_incarnation; /* 0: this is the first */
 	uint64_t previous_size;
 	uint8_t previous_root[HASH_BYTES];
 };
@@ -91,9 +91,9 @@ struct petition {
 	char responsible[OFFICE_CODE_MAX + 1];
 	struct span subject, text, place;
 	struct span source, source_ref;
-	struct span query_hash;		/* HASH_BYTES or empty */
-	struct span person_key;		/* HASH_BYTES or empty */
-	uint32_t person_key_version;	/* 0: no person key */
+	struct span query_hash;      /* HASH_BYTES or empty */
+	struct span person_key;      /* HASH_BYTES or empty */
+	uint32_t person_key_version; /* 0: no person key */
 	struct span sealed_identity;
 	uint32_t seal_year;
 	char earlier_item[ITEM_NUMBER_MAX + 1];
@@ -106,14 +106,13 @@ struct intake {
 	char legal_class[CODE_MAX + 1];
 	char category[CODE_MAX + 1];
 	char level[CODE_MAX + 1];
-	uint32_t heads;			/* 0: not said; becomes 1 */
+	uint32_t heads; /* 0: not said; becomes 1 */
 	char responsible[OFFICE_CODE_MAX + 1];
 	struct span subject, text, place;
 	struct span source, source_ref;
-	int64_t claimed_ms;		/* 0: now */
+	int64_t claimed_ms; /* 0: now */
 	char earlier_item[ITEM_NUMBER_MAX + 1];
-	struct span person_name, person_document, person_phone,
-	    person_address;
+	struct span person_name, person_document, person_phone, person_address;
 };
 
 struct identity_fields {
@@ -123,11 +122,11 @@ struct identity_fields {
 struct directive {
 	char id[DIRECTIVE_ID_MAX + 1];
 	char kind[CODE_MAX + 1];
-	const char (*to)[OFFICE_CODE_MAX + 1];	/* borrowed array */
+	const char (*to)[OFFICE_CODE_MAX + 1]; /* borrowed array */
 	size_t to_count;
 	char item[ITEM_NUMBER_MAX + 1];
 	char matter[ITEM_NUMBER_MAX + 1];
-	int64_t due_ms;				/* 0: none */
+	int64_t due_ms; /* 0: none */
 	struct span text;
 	char ground[CODE_MAX + 1];
 	char reference[DIRECTIVE_ID_MAX + 1];

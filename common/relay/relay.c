@@ -74,25 +74,23 @@ bool
 relay_in_scope(const struct relay *r, const struct relay_link *link,
     const struct stream_key *key)
 {
-	const char *parent = link->is_parent ? link->office :
-					       r->settings.office;
-	const char *child = link->is_parent ? r->settings.office :
-					      link->office;
+	const char *parent =
+	    link->is_parent ? link->office : r->settings.office;
+	const char *child = link->is_parent ? r->settings.office : link->office;
 
 	if (key->audience[0] != '\0') {
 		return strcmp(key->origin, parent) == 0 &&
-		    strcmp(key->audience, child) == 0;
+		       strcmp(key->audience, child) == 0;
 	}
 	return strcmp(key->origin, child) == 0 ||
-	    r->hooks.is_below(r->hooks.context, key->origin, child);
+	       r->hooks.is_below(r->hooks.context, key->origin, child);
 }
 
 static void
-scope_stream(
-    const struct relay *r, struct relay_link *link, const struct stream *s)
+scope_stream(const struct relay *r, struct relay_link *link,
+    const struct stream *s)
 {
-	const char *child = link->is_parent ? r->settings.office :
-					      link->office;
+	const char *child = link->is_parent ? r->settings.office : link->office;
 	bool is_shared = s->branch == 0 && relay_in_scope(r, link, &s->key);
 	bool is_new = s->id > link->core.streams_count;
 
@@ -100,8 +98,8 @@ scope_stream(
 	    strcmp(s->key.origin, child) == 0);
 	for (uint32_t i = 0; is_new && i < link->unknown_count; i++) {
 		if (stream_key_equal(&link->unknown[i].key, &s->key)) {
-			link_core_peer_holds(
-			    &link->core, s->id, link->unknown[i].size);
+			link_core_peer_holds(&link->core, s->id,
+			    link->unknown[i].size);
 		}
 	}
 }
@@ -245,8 +243,8 @@ relay_link_office(const struct relay_link *link)
 void
 relay_note_error(struct relay_link *link, const char *text)
 {
-	(void)!text_format(
-	    link->last_error, sizeof(link->last_error), "%.190s", text);
+	(void)!text_format(link->last_error, sizeof(link->last_error), "%.190s",
+	    text);
 }
 
 /* -- one step of a link's core; what it wants is kept until the answer -- */
@@ -381,9 +379,8 @@ relay_record(struct relay *r, const char *audience, struct record *draft,
 {
 	uint8_t own_leaf[HASH_BYTES];
 	struct stream *s;
-	size_t payload_max = draft->kind == RECORD_CARRIED ?
-	    RELAY_CARRIED_MAX :
-	    RELAY_PAYLOAD_MAX;
+	size_t payload_max = draft->kind == RECORD_CARRIED ? RELAY_CARRIED_MAX
+							   : RELAY_PAYLOAD_MAX;
 
 	CHECK(r->incarnation > 0);
 	if (draft->payload.size > payload_max)
@@ -402,8 +399,8 @@ relay_record(struct relay *r, const char *audience, struct record *draft,
 	merkle_leaf(buffer_span(&r->packed), own_leaf);
 	if (leaf != NULL)
 		memcpy(leaf, own_leaf, HASH_BYTES);
-	*position = relay_append(
-	    r, s, buffer_span(&r->packed), draft, own_leaf, now);
+	*position =
+	    relay_append(r, s, buffer_span(&r->packed), draft, own_leaf, now);
 	relay_stream_grew(r, s);
 	return RC_OK;
 }
@@ -448,7 +445,7 @@ relay_next_incarnation(struct relay *r, struct relay_now now)
 	const struct stream *previous = NULL;
 
 	CHECK(text_copy(key.origin, sizeof(key.origin), r->settings.office) ==
-	    RC_OK);
+	      RC_OK);
 	if (r->incarnation > 0)
 		previous = journal_find(r->journal, &key);
 	r->incarnation = unused_incarnation(r, now);

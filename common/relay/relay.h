@@ -36,9 +36,9 @@
 
 enum {
 	RELAY_CHILDREN_MAX = 4096,
-	RELAY_ERROR_MAX = 200,	 /* bytes of a link's last error */
-	RELAY_REFUSALS_MAX = 16, /* refusals per link and turn */
-	RELAY_CARRY_MAX = 256,	 /* carried records per tick */
+	RELAY_ERROR_MAX = 200,    /* bytes of a link's last error */
+	RELAY_REFUSALS_MAX = 16,  /* refusals per link and turn */
+	RELAY_CARRY_MAX = 256,    /* carried records per tick */
 	RELAY_HISTORIES_MAX = 64, /* incarnations of one office that we keep */
 	/* A peer's word may begin a new history of ours only so often. */
 	RELAY_INCARNATION_EVERY_MS = 60 * 1000,
@@ -58,7 +58,7 @@ struct relay_entry {
 	const struct stream *stream;
 	const struct record *record; /* NULL: unreadable, kept all the same */
 	struct span bytes;
-	const uint8_t *leaf;	     /* HASH_BYTES */
+	const uint8_t *leaf; /* HASH_BYTES */
 };
 
 /*
@@ -101,18 +101,18 @@ struct relay_now {
 
 /* For screens: one link as it stands. */
 struct relay_link_status {
-	const char *office;	   /* the peer */
-	bool is_parent;		   /* the peer is above us */
+	const char *office; /* the peer */
+	bool is_parent;     /* the peer is above us */
 	enum link_state state;
-	int64_t since_wall_ms;	   /* of that state */
-	int64_t last_ack_wall_ms;  /* either way; 0: never in this process */
+	int64_t since_wall_ms;    /* of that state */
+	int64_t last_ack_wall_ms; /* either way; 0: never in this process */
 	int64_t last_heard_wall_ms;
-	const char *last_error;	   /* "" if none */
-	uint64_t unsent_records;   /* for the peer, not known to be held */
+	const char *last_error;  /* "" if none */
+	uint64_t unsent_records; /* for the peer, not known to be held */
 	uint64_t unsent_bytes;
-	int64_t oldest_unsent_ms;  /* when it was stored; 0: nothing unsent */
-	uint64_t peer_records;	   /* of the child's own history, up to now */
-	uint64_t awaited_records;  /* the peer said that it has them; we don't */
+	int64_t oldest_unsent_ms; /* when it was stored; 0: nothing unsent */
+	uint64_t peer_records;    /* of the child's own history, up to now */
+	uint64_t awaited_records; /* the peer said that it has them; we don't */
 	uint32_t forked_streams;
 };
 
@@ -123,10 +123,10 @@ void relay_close(struct relay *r);
 
 /* -- who is connected to whom; at any time outside a turn -- */
 
-struct relay_link *relay_set_parent(
-    struct relay *r, const char *office, struct relay_now now);
-struct relay_link *relay_add_child(
-    struct relay *r, const char *office, struct relay_now now);
+struct relay_link *relay_set_parent(struct relay *r, const char *office,
+    struct relay_now now);
+struct relay_link *relay_add_child(struct relay *r, const char *office,
+    struct relay_now now);
 /* Cut off at once; later frames of this office find no link. */
 void relay_drop_child(struct relay *r, const char *office);
 struct relay_link *relay_parent(struct relay *r);
@@ -164,8 +164,8 @@ void relay_hear(struct relay *r, struct relay_link *link, uint64_t route,
     struct span bytes, struct relay_now now);
 
 /* The dialled connection stands, or is gone (`why` for people; may be ""). */
-void relay_link_up(
-    struct relay *r, struct relay_link *link, struct relay_now now);
+void relay_link_up(struct relay *r, struct relay_link *link,
+    struct relay_now now);
 void relay_link_lost(struct relay *r, struct relay_link *link, const char *why,
     struct relay_now now);
 
@@ -181,8 +181,8 @@ void relay_set_full(struct relay *r, bool is_full);
  * incarnation.  RC_NONE: no such stream, or it is not forked.  RC_REFUSED:
  * not ours to settle; the office stream->forked_with has to.
  */
-MUST_USE enum rc relay_settle(
-    struct relay *r, const struct stream_key *key, struct relay_now now);
+MUST_USE enum rc relay_settle(struct relay *r, const struct stream_key *key,
+    struct relay_now now);
 
 /* The turn's commit: back only when everything is on disk. */
 void relay_commit(struct relay *r, struct relay_now now);

@@ -19,8 +19,7 @@ send(struct relay *r, struct relay_link *link, uint64_t route,
 {
 	buffer_reset(&r->frame);
 	wire_frame_pack(&r->frame, f);
-	r->hooks.send(
-	    r->hooks.context, link, route, buffer_span(&r->frame));
+	r->hooks.send(r->hooks.context, link, route, buffer_span(&r->frame));
 }
 
 /* How much we hold of every stream that this link shares. */
@@ -120,7 +119,7 @@ fill_batch(struct relay *r, const struct stream *s, uint32_t bytes_max,
 	buffer_reset(&r->records);
 	journal_walk_stream(r->journal, s, b->first);
 	while (b->count < BATCH_COUNT_MAX &&
-	    journal_next_in_stream(r->journal, &row)) {
+	       journal_next_in_stream(r->journal, &row)) {
 		if (b->count > 0 &&
 		    r->records.size + row.bytes.size > bytes_max)
 			break;
@@ -138,8 +137,8 @@ static struct merkle *
 sent_tree(struct relay_link *link, const struct stream *s)
 {
 	if (s->id > link->trees_count) {
-		link->trees = memory_grow(
-		    link->trees, s->id, sizeof(struct merkle *));
+		link->trees =
+		    memory_grow(link->trees, s->id, sizeof(struct merkle *));
 		for (; link->trees_count < s->id; link->trees_count++)
 			link->trees[link->trees_count] = NULL;
 	}
@@ -156,8 +155,8 @@ send_batch(struct relay *r, struct relay_link *link, struct relay_now now)
 	const struct stream *s;
 	struct merkle *tree;
 
-	if (!link_core_next_batch(
-		&link->core, &stream, &f.batch.first, &bytes_max))
+	if (!link_core_next_batch(&link->core, &stream, &f.batch.first,
+		&bytes_max))
 		return false;
 	s = journal_stream(r->journal, stream);
 	f.batch.key = s->key;

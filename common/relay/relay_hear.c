@@ -57,8 +57,8 @@ refusal_text(enum refuse_code code)
 
 /* The log hears of it once a minute; whoever looks at the link, always. */
 static void
-tell_refusal(
-    struct relay_link *link, enum refuse_code code, struct relay_now now)
+tell_refusal(struct relay_link *link, enum refuse_code code,
+    struct relay_now now)
 {
 	int64_t *told_ms = &link->told_ms[code];
 
@@ -74,8 +74,8 @@ tell_refusal(
 /* What does not fit the turn's list is not said. */
 void /* NOLINTNEXTLINE(readability-function-size): a frame's place */
 relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
-    enum refuse_code code, const struct stream_key *key,
-    const struct stream *s, struct relay_now now)
+    enum refuse_code code, const struct stream_key *key, const struct stream *s,
+    struct relay_now now)
 {
 	static const struct merkle empty;
 	struct relay_refusal *word;
@@ -141,11 +141,11 @@ is_lost_tail(const struct relay *r, const struct stream_mark *mark,
 	uint64_t held = s != NULL ? s->tree.size : 0;
 
 	return strcmp(mark->key.origin, r->settings.office) == 0 &&
-	    mark->key.incarnation == r->incarnation && mark->size > held &&
-	    (r->incarnation_at_ms == 0 ||
-		now.steady_ms - r->incarnation_at_ms >=
-		    RELAY_INCARNATION_EVERY_MS) &&
-	    !mutant_is(MUTANT_SAME_INCARNATION);
+	       mark->key.incarnation == r->incarnation && mark->size > held &&
+	       (r->incarnation_at_ms == 0 ||
+		   now.steady_ms - r->incarnation_at_ms >=
+		       RELAY_INCARNATION_EVERY_MS) &&
+	       !mutant_is(MUTANT_SAME_INCARNATION);
 }
 
 static void
@@ -171,8 +171,7 @@ compare_mark(struct relay *r, struct relay_link *link, uint64_t route,
 		return;
 	}
 	relay_forked(r, link, s, mark->size, now);
-	relay_refuse(
-	    link, route, session, REFUSE_FORK, &mark->key, s, now);
+	relay_refuse(link, route, session, REFUSE_FORK, &mark->key, s, now);
 }
 
 /*
@@ -231,19 +230,19 @@ hear_greeting(struct relay *r, struct relay_link *link, uint64_t route,
 	uint32_t known;
 
 	if (strcmp(g->office, link->office) != 0) {
-		relay_refuse(
-		    link, route, f->session, REFUSE_OFFICE, NULL, NULL, now);
+		relay_refuse(link, route, f->session, REFUSE_OFFICE, NULL, NULL,
+		    now);
 		return;
 	}
 	if (g->protocol_min > PROTOCOL_VERSION ||
 	    g->protocol_max < PROTOCOL_VERSION) {
-		relay_refuse(
-		    link, route, f->session, REFUSE_VERSION, NULL, NULL, now);
+		relay_refuse(link, route, f->session, REFUSE_VERSION, NULL,
+		    NULL, now);
 		return;
 	}
 	if (r->is_full) {
-		relay_refuse(
-		    link, route, f->session, REFUSE_NO_SPACE, NULL, NULL, now);
+		relay_refuse(link, route, f->session, REFUSE_NO_SPACE, NULL,
+		    NULL, now);
 		return;
 	}
 	/* Lineage first: a halted stream must be so before the first send. */
@@ -347,8 +346,10 @@ take_batch(struct relay *r, struct relay_link *link, uint64_t route,
 	link->core.streams[s->id - 1].ack_due = false;
 	refuse_garbage(link, route, f->session, now);
 	if (link->is_parent) {
-		relay_link_lost(r, link, "a batch from above did not lead "
-					 "to its root", now);
+		relay_link_lost(r, link,
+		    "a batch from above did not lead "
+		    "to its root",
+		    now);
 	}
 }
 
@@ -360,8 +361,8 @@ begins_stream(const struct frame_batch *b)
 	struct record record;
 
 	return b->first == 1 && wire_batch_next(&records, &bytes) == RC_OK &&
-	    wire_record_unpack(bytes, &record) == RC_OK &&
-	    record.sequence == 1 && stream_key_equal(&record.key, &b->key);
+	       wire_record_unpack(bytes, &record) == RC_OK &&
+	       record.sequence == 1 && stream_key_equal(&record.key, &b->key);
 }
 
 /* An office begins few histories in its life; a liar would begin many. */
@@ -374,7 +375,7 @@ has_room_for(struct relay *r, const struct stream_key *key)
 		const struct stream *s = journal_stream(r->journal, id);
 
 		histories += strcmp(s->key.origin, key->origin) == 0 &&
-		    strcmp(s->key.audience, key->audience) == 0;
+			     strcmp(s->key.audience, key->audience) == 0;
 	}
 	return histories < RELAY_HISTORIES_MAX;
 }
@@ -428,8 +429,8 @@ hear_batch(struct relay *r, struct relay_link *link, uint64_t route,
 		link->stale_told_ms = now.steady_ms;
 	}
 	if (todo.refuse != REFUSE_NOT) {
-		relay_refuse(
-		    link, route, f->session, todo.refuse, &b->key, s, now);
+		relay_refuse(link, route, f->session, todo.refuse, &b->key, s,
+		    now);
 	}
 	if (!todo.take)
 		return;
@@ -444,8 +445,7 @@ hear_ack(struct relay *r, struct relay_link *link, const struct frame *f,
     struct relay_now now)
 {
 	struct link_todo todo;
-	uint32_t known =
-	    known_marks(r, link, f->ack.marks, f->ack.marks_count);
+	uint32_t known = known_marks(r, link, f->ack.marks, f->ack.marks_count);
 
 	relay_step(r, link,
 	    &(struct link_event){ .kind = LINK_ACK,
@@ -501,8 +501,7 @@ hear_refusal(struct relay *r, struct relay_link *link, const struct frame *f,
 
 /* Said once in the greeting; an idle peer may have missed it. */
 static void
-remind_of_forks(
-    struct relay *r, struct relay_link *link, struct relay_now now)
+remind_of_forks(struct relay *r, struct relay_link *link, struct relay_now now)
 {
 	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
 		const struct stream *s = journal_stream(r->journal, id);
@@ -523,16 +522,16 @@ hear_sign(struct relay *r, struct relay_link *link, uint64_t route,
 	if (f->type == FRAME_PING && f->session == link->core.session)
 		remind_of_forks(r, link, now);
 	relay_step(r, link,
-	    &(struct link_event){
-		.kind = f->type == FRAME_PING ? LINK_PING : LINK_PONG,
+	    &(struct link_event){ .kind = f->type == FRAME_PING ? LINK_PING
+								: LINK_PONG,
 		.now_ms = now.steady_ms,
 		.session = f->session },
 	    now, &todo);
 	if (todo.refuse != REFUSE_NOT &&
 	    now.steady_ms - link->stale_told_ms >= STALE_TOLD_EVERY_MS) {
 		link->stale_told_ms = now.steady_ms;
-		relay_refuse(
-		    link, route, f->session, todo.refuse, NULL, NULL, now);
+		relay_refuse(link, route, f->session, todo.refuse, NULL, NULL,
+		    now);
 	}
 }
 

@@ -15,17 +15,17 @@ struct relay_refusal {
 
 struct relay_link {
 	char office[OFFICE_CODE_MAX + 1]; /* the peer */
-	bool is_parent;			  /* the peer is above us */
+	bool is_parent;                   /* the peer is above us */
 	struct link_core core;
-	uint64_t route;		   /* of the session that counts */
-	void *owner;		   /* the transport's */
+	uint64_t route; /* of the session that counts */
+	void *owner;    /* the transport's */
 	bool hello_due, welcome_due, ping_due, pong_due, dial_due, hang_up_due;
 	struct relay_refusal refusals[RELAY_REFUSALS_MAX];
 	uint32_t refusals_count;
-	int64_t stale_told_ms;	   /* last STALE_SESSION, to say it rarely */
+	int64_t stale_told_ms; /* last STALE_SESSION, to say it rarely */
 	/* [code]: when the log last heard of such a refusal; 0: never. */
 	int64_t told_ms[RELAY_CODES];
-	int64_t since_wall_ms;	   /* of the present state */
+	int64_t since_wall_ms; /* of the present state */
 	int64_t last_ack_wall_ms;
 	int64_t last_heard_wall_ms;
 	/*
@@ -34,7 +34,7 @@ struct relay_link {
 	 */
 	struct stream_mark *unknown;
 	uint32_t unknown_count;
-	struct merkle **trees;	   /* [stream id - 1]: as of the last send */
+	struct merkle **trees; /* [stream id - 1]: as of the last send */
 	uint32_t trees_count;
 	char last_error[RELAY_ERROR_MAX + 1];
 };
@@ -46,17 +46,17 @@ struct relay {
 	struct relay_link *parent; /* NULL: nobody above */
 	struct relay_link **children;
 	size_t children_count;
-	uint32_t incarnation;	   /* 0: not begun */
+	uint32_t incarnation; /* 0: not begun */
 	bool is_full;
-	bool is_carrying;	   /* more to carry over: come back soon */
-	int64_t incarnation_at_ms; /* when a peer's word last began one */
+	bool is_carrying;              /* more to carry over: come back soon */
+	int64_t incarnation_at_ms;     /* when a peer's word last began one */
 	uint8_t (*leaves)[HASH_BYTES]; /* BATCH_COUNT_MAX: of one batch */
-	struct buffer packed;	   /* a record being made */
-	struct buffer carried;	   /* a record being carried over */
-	struct buffer records;	   /* a batch being made: its records */
-	struct buffer frame;	   /* a frame being made */
-	struct stream_mark *marks; /* GREETING_MARKS_MAX: out */
-	struct link_mark *heard;   /* GREETING_MARKS_MAX: in */
+	struct buffer packed;          /* a record being made */
+	struct buffer carried;         /* a record being carried over */
+	struct buffer records;         /* a batch being made: its records */
+	struct buffer frame;           /* a frame being made */
+	struct stream_mark *marks;     /* GREETING_MARKS_MAX: out */
+	struct link_mark *heard;       /* GREETING_MARKS_MAX: in */
 };
 
 /* relay.c */
@@ -78,8 +78,8 @@ uint64_t relay_append(struct relay *r, struct stream *s, struct span bytes,
 
 /* relay_hear.c: `key` and `s` may be NULL; said after the commit. */
 void relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
-    enum refuse_code code, const struct stream_key *key,
-    const struct stream *s, struct relay_now now);
+    enum refuse_code code, const struct stream_key *key, const struct stream *s,
+    struct relay_now now);
 
 /* relay_settle.c */
 void relay_carry(struct relay *r, struct relay_now now);

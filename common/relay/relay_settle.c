@@ -18,8 +18,8 @@
 
 /* The marks have to be exchanged anew: end the sessions that share `s`. */
 static void
-end_sessions(
-    struct relay *r, const struct stream_key *key, struct relay_now now)
+end_sessions(struct relay *r, const struct stream_key *key,
+    struct relay_now now)
 {
 	struct relay_link *link;
 
@@ -35,8 +35,8 @@ end_sessions(
 }
 
 enum rc
-relay_settle(
-    struct relay *r, const struct stream_key *key, struct relay_now now)
+relay_settle(struct relay *r, const struct stream_key *key,
+    struct relay_now now)
 {
 	struct stream *s = journal_find(r->journal, key);
 	struct relay_link *link;
@@ -72,7 +72,7 @@ read_row(struct relay *r, const struct stream *s, uint64_t sequence,
 
 	journal_walk_stream(r->journal, s, sequence);
 	found = journal_next_in_stream(r->journal, &row) &&
-	    row.sequence == sequence;
+		row.sequence == sequence;
 	if (found) {
 		memcpy(leaf, row.leaf, HASH_BYTES);
 		if (bytes != NULL) {
@@ -131,7 +131,7 @@ relay_carry(struct relay *r, struct relay_now now)
 		if (main == NULL || main->tree.size < branch->peer_size)
 			continue;
 		while (branch->carried < branch->tree.size &&
-		    done++ < RELAY_CARRY_MAX)
+		       done++ < RELAY_CARRY_MAX)
 			carry_one(r, branch, main, now);
 		r->is_carrying |= branch->carried < branch->tree.size;
 	}

@@ -20,25 +20,25 @@
 
 /* One record in the order in which this office came to know it. */
 struct store_row {
-	uint64_t position;    /* dense from 1 in this office */
-	uint32_t stream;      /* id of its stream */
-	uint64_t sequence;    /* dense from 1 in its stream */
-	uint32_t kind;	      /* RECORD_UNREADABLE when not parseable */
-	int64_t received_ms;  /* when this office stored it */
-	const uint8_t *leaf;  /* HASH_BYTES: its leaf hash */
-	struct span bytes;    /* the record, exactly as its office made it */
+	uint64_t position;   /* dense from 1 in this office */
+	uint32_t stream;     /* id of its stream */
+	uint64_t sequence;   /* dense from 1 in its stream */
+	uint32_t kind;       /* RECORD_UNREADABLE when not parseable */
+	int64_t received_ms; /* when this office stored it */
+	const uint8_t *leaf; /* HASH_BYTES: its leaf hash */
+	struct span bytes;   /* the record, exactly as its office made it */
 };
 
 struct store_stream {
-	uint32_t id;		/* dense from 1 */
+	uint32_t id; /* dense from 1 */
 	struct stream_key key;
-	uint32_t branch;	/* 0: the stream; > 0: set aside after a fork */
+	uint32_t branch; /* 0: the stream; > 0: set aside after a fork */
 	/* Halted until somebody settles it: whose copy differs; "": no fork. */
 	char forked_with[OFFICE_CODE_MAX + 1];
-	uint64_t peer_size;	/* when forked: what the other side holds */
-	uint64_t carried;	/* of a branch: rows already carried over */
-	uint64_t acked;		/* what the receiving peer was known to hold */
-	struct span frontier;	/* packed merkle: size and peaks */
+	uint64_t peer_size;   /* when forked: what the other side holds */
+	uint64_t carried;     /* of a branch: rows already carried over */
+	uint64_t acked;       /* what the receiving peer was known to hold */
+	struct span frontier; /* packed merkle: size and peaks */
 };
 
 struct store_ops {
@@ -59,8 +59,7 @@ struct store_ops {
 	 * Reading.  One walk of each kind at a time; row spans live until the
 	 * next call.  next_* return false at the end and then close the walk.
 	 */
-	bool (*load_stream)(
-	    void *store, uint32_t id, struct store_stream *out);
+	bool (*load_stream)(void *store, uint32_t id, struct store_stream *out);
 	/* The saved frontier of the greatest size <= `size`. */
 	bool (*load_frontier)(void *store, uint32_t stream, uint64_t size,
 	    struct buffer *out);

@@ -42,8 +42,8 @@ void wire_release(void);
  */
 void wire_frame_pack(struct buffer *out, const struct frame *frame);
 MUST_USE enum rc wire_frame_unpack(struct span bytes, struct frame *out);
-MUST_USE enum rc wire_frame_peek(
-    struct span bytes, enum frame_type *type, uint64_t *session);
+MUST_USE enum rc wire_frame_peek(struct span bytes, enum frame_type *type,
+    uint64_t *session);
 
 /*
  * Add one record (not empty) behind the others of a batch.
@@ -58,28 +58,27 @@ void wire_record_pack(struct buffer *out, const struct record *record);
 MUST_USE enum rc wire_record_unpack(struct span bytes, struct record *out);
 
 void wire_office_opened_pack(struct buffer *out, const struct office_opened *p);
-MUST_USE enum rc wire_office_opened_unpack(
-    struct span bytes, struct office_opened *out);
+MUST_USE enum rc wire_office_opened_unpack(struct span bytes,
+    struct office_opened *out);
 void wire_petition_pack(struct buffer *out, const struct petition *p);
 MUST_USE enum rc wire_petition_unpack(struct span bytes, struct petition *out);
 void wire_directive_pack(struct buffer *out, const struct directive *p);
-MUST_USE enum rc wire_directive_unpack(
-    struct span bytes, struct directive *out);
-void wire_directive_step_pack(
-    struct buffer *out, const struct directive_step *p);
-MUST_USE enum rc wire_directive_step_unpack(
-    struct span bytes, struct directive_step *out);
+MUST_USE enum rc wire_directive_unpack(struct span bytes,
+    struct directive *out);
+void wire_directive_step_pack(struct buffer *out,
+    const struct directive_step *p);
+MUST_USE enum rc wire_directive_step_unpack(struct span bytes,
+    struct directive_step *out);
 void wire_child_pack(struct buffer *out, const struct child *p);
 MUST_USE enum rc wire_child_unpack(struct span bytes, struct child *out);
 void wire_carried_pack(struct buffer *out, struct span record);
 MUST_USE enum rc wire_carried_unpack(struct span bytes, struct span *record);
 void wire_secret_pack(struct buffer *out, const struct sealed_secret *p);
-MUST_USE enum rc wire_secret_unpack(
-    struct span bytes, struct sealed_secret *out);
-void wire_identity_pack(
-    struct buffer *out, const struct identity_fields *p);
-MUST_USE enum rc wire_identity_unpack(
-    struct span bytes, struct identity_fields *out);
+MUST_USE enum rc wire_secret_unpack(struct span bytes,
+    struct sealed_secret *out);
+void wire_identity_pack(struct buffer *out, const struct identity_fields *p);
+MUST_USE enum rc wire_identity_unpack(struct span bytes,
+    struct identity_fields *out);
 
 /* What a person asks (relay/command.h), and the answer. */
 void wire_command_pack(struct buffer *out, const struct command *c);
