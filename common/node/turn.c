@@ -131,10 +131,10 @@ crash_when_told(void)
 }
 #endif
 
+/* The journal is on disk; now what people look at. */
 static void
-commit(struct office *o)
+publish(struct office *o)
 {
-	relay_commit(o->relay, o->now);
 	crash_when_told();
 	views_commit(o->views);
 	if (o->trade->settle != NULL)
@@ -166,7 +166,7 @@ record(struct turn *t)
 	if (o->trade->tick != NULL)
 		o->trade->tick(o->trade_state);
 	relay_tick(o->relay, o->now);
-	commit(o);
+	relay_commit(o->relay, o->now);
 }
 
 /* -- answer -- */
@@ -176,7 +176,9 @@ answer(struct turn *t)
 {
 	struct office *o = t->office;
 
+	/* Peers are promised the journal alone; people will look things up. */
 	relay_answer(o->relay, o->now);
+	publish(o);
 	for (size_t i = 0; i < t->parts_count; i++) {
 		if (t->parts[i].answer != NULL)
 			t->parts[i].answer(t->parts[i].context);
@@ -247,7 +249,8 @@ office_do(struct office *o, const struct command *c, struct buffer *reply)
 	office_check_space(o);
 	begin(o);
 	turn_command(o, c, &w);
-	commit(o);
+	relay_commit(o->relay, o->now);
+	publish(o);
 	reply_pack(&w, reply);
 	reply_clear(&w);
 }

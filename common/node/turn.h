@@ -2,8 +2,9 @@
  * turn - gather, record, answer: how an office breathes.
  *
  *	gather   take what waits at the sockets, bounded
- *	record   one transaction for all of it: the journal, then the views
- *	answer   only now speak: acknowledgements, replies, batches
+ *	record   one transaction for all of it: the journal; the views beside it
+ *	answer   only now speak: acknowledgements and batches to peers, then, when
+ *	         the views are committed too, replies to people
  *
  * "Never acknowledge what is not on disk" lives in turn_run, and nowhere
  * else.  One turn carries what came while the disk worked on the last one,
