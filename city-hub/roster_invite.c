@@ -422,6 +422,12 @@ roster_revoke(struct roster *r, const struct command *c,
 		    SAY_ARGS(c->revoke.office));
 		return;
 	}
+	if (text_copy_span(child.reason, sizeof(child.reason),
+		c->revoke.reason) != RC_OK) {
+		reply_refuse(reply, EXIT_REFUSED, SAY_ROSTER_REASON_LONG,
+		    SAY_ARGS("240", "80"));
+		return;
+	}
 	CHECK(text_copy(child.office, sizeof(child.office), known->office) ==
 	      RC_OK);
 	CHECK(text_copy(child.name, sizeof(child.name), known->name) == RC_OK);

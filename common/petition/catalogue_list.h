@@ -360,6 +360,9 @@ X(SAY_ROSTER_NO_ADDRESS,
 X(SAY_ROSTER_UNKNOWN, "机构 {1} 不是本机构的下级；请用 districts 查看。",
     "Office {1} is not one of ours: the command 'districts' lists those that "
     "are.")
+X(SAY_ROSTER_REASON_LONG, "撤销理由太长：不超过 {1} 字节（约 {2} 个汉字），请写短一些。",
+    "The reason is too long: at most {1} bytes (some {2} Chinese characters); "
+    "shorten it.")
 X(SAY_ROSTER_REVOKED_ALREADY, "机构 {1} 早已撤销。",
     "Office {1} has been revoked already.")
 
@@ -409,15 +412,6 @@ X(SAY_SLIP_ABOUT_RIGHTS,
     "with that opinion too, you may within another 30 days ask the authority "
     "above it for a final review (Regulations on Petition Work, Articles 35 "
     "and 36).")
-
-/* duration */
-X(SAY_DURATION_NOW, "刚刚", "just now")
-X(SAY_DURATION_MINUTES_AGO, "{1} 分钟前", "{1} min ago")
-X(SAY_DURATION_HOURS_AGO, "{1} 小时前", "{1} h ago")
-X(SAY_DURATION_DAYS_AGO, "{1} 天前", "{1} d ago")
-X(SAY_DURATION_IN_MINUTES, "{1} 分钟后", "in {1} min")
-X(SAY_DURATION_IN_HOURS, "{1} 小时后", "in {1} h")
-X(SAY_DURATION_IN_DAYS, "{1} 天后", "in {1} d")
 
 /* rebuild */
 X(SAY_REBUILD_BUSY,

@@ -36,6 +36,7 @@ enum {
 	HEADS_MAX = 100000,     /* people in one visit */
 	DIRECTIVE_TO_MAX = 512, /* addressees of one directive */
 	DIRECTIVE_TEXT_BYTES_MAX = 32 * 1024,
+	CHILD_REASON_MAX = 240,	  /* bytes: why an office was cut off */
 	SEALED_SECRET_BYTES = 80, /* crypto_box_seal of 32 bytes */
 };
 
@@ -146,6 +147,7 @@ struct child {
 	uint8_t public_key[KEY_BYTES];
 	char parent[OFFICE_CODE_MAX + 1];
 	char invitation[OFFICE_CODE_MAX + 1 + 24];
+	char reason[CHILD_REASON_MAX + 1]; /* of a revocation */
 };
 
 /* A matching secret, sealed to one child; in ENROLLED, and as a record. */

@@ -296,6 +296,7 @@ wire_child_pack(struct buffer *out, const struct child *p)
 	m.public_key = wire_out_exact(p->public_key, KEY_BYTES);
 	m.parent = wire_out_office_or_none(p->parent);
 	m.invitation = wire_out_known(p->invitation);
+	m.reason = wire_out_known(p->reason);
 	wire_out_message(out, WIRE_PAYLOAD, &m.base);
 }
 
@@ -312,8 +313,9 @@ wire_child_unpack(struct span bytes, struct child *out)
 	wire_in_known(&in, m->name, out->name, sizeof(out->name));
 	wire_in_exact(&in, &m->public_key, out->public_key, KEY_BYTES);
 	wire_in_office_or_none(&in, m->parent, out->parent);
-	wire_in_known(&in, m->invitation, out->invitation,
-	    sizeof(out->invitation));
+	wire_in_known(
+	    &in, m->invitation, out->invitation, sizeof(out->invitation));
+	wire_in_known(&in, m->reason, out->reason, sizeof(out->reason));
 	return wire_in_close(&in);
 }
 

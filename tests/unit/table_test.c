@@ -10,7 +10,6 @@
 
 #include "base/text.h"
 #include "petition/catalogue.h"
-#include "cli/duration.h"
 #include "cli/table.h"
 
 static struct table *
@@ -137,31 +136,6 @@ test_a_full_buffer_is_told(void **state)
 	table_free(t);
 }
 
-static void
-expect_duration(int64_t away_s, const char *zh, const char *en)
-{
-	char out[DURATION_TEXT_MAX + 1];
-
-	duration_say(out, LANGUAGE_ZH, away_s * 1000);
-	assert_string_equal(out, zh);
-	duration_say(out, LANGUAGE_EN, away_s * 1000);
-	assert_string_equal(out, en);
-}
-
-static void
-test_durations_are_told_in_the_largest_unit(void **state)
-{
-	(void)state;
-	expect_duration(0, "刚刚", "just now");
-	expect_duration(-59, "刚刚", "just now");
-	expect_duration(-180, "3 分钟前", "3 min ago");
-	expect_duration(-3599, "59 分钟前", "59 min ago");
-	expect_duration(-7200, "2 小时前", "2 h ago");
-	expect_duration(INT64_C(-86400) * 40, "40 天前", "40 d ago");
-	expect_duration(3600, "1 小时后", "in 1 h");
-	expect_duration(INT64_C(86400) * 2 + 5, "2 天后", "in 2 d");
-}
-
 int
 main(void)
 {
@@ -172,7 +146,6 @@ main(void)
 		cmocka_unit_test(test_a_cell_cannot_break_its_line),
 		cmocka_unit_test(test_a_long_cell_is_cut_also_in_a_file),
 		cmocka_unit_test(test_a_full_buffer_is_told),
-		cmocka_unit_test(test_durations_are_told_in_the_largest_unit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
