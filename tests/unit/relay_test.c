@@ -471,6 +471,58 @@ test_relay_refuses_a_record_that_is_too_big(void **state)
 	assert_int_equal(journal_end(c->journal), end);
 }
 
+/* The child says that it holds three records of a history of ours. */
+static void
+claim_history(struct city *c, uint32_t incarnation)
+{
+	struct frame hello = hello_of("990101");
+	struct stream_mark mark = { .size = 3 };
+
+	mark.key = (struct stream_key){ .origin = "990100",
+		.incarnation = incarnation,
+		.audience = "990101" };
+	hello.greeting.marks = &mark;
+	hello.greeting.marks_count = 1;
+	hear(c, &hello);
+}
+
+static void
+test_relay_believes_a_lost_history_once_a_minute(void **state)
+{
+	struct city *c = *state;
+	uint32_t first = relay_incarnation(c->relay), second;
+
+	claim_history(c, UINT32_MAX - 15);
+	assert_int_equal(relay_incarnation(c->relay), first);
+	claim_history(c, first);
+	second = relay_incarnation(c->relay);
+	assert_true(second > first);
+	for (int i = 0; i < 100; i++)
+		claim_history(c, second);
+	assert_int_equal(relay_incarnation(c->relay), second);
+}
+
+static void
+test_relay_keeps_only_so_many_histories_of_an_office(void **state)
+{
+	struct city *c = *state;
+
+	say_hello(c);
+	for (uint32_t i = 0; i < RELAY_HISTORIES_MAX + 5; i++) {
+		struct script s;
+		struct record record;
+
+		script_start(&s, "990101");
+		s.frame.batch.key.incarnation += i;
+		record = next_record(&s, RECORD_PETITION_REGISTERED);
+		script_add(&s, &record);
+		hear(c, &s.frame);
+		buffer_clear(&s.records);
+	}
+	assert_int_equal(c->records, RELAY_HISTORIES_MAX);
+	assert_refused(c, REFUSE_SCOPE);
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int
@@ -489,6 +541,8 @@ main(void)
 		EACH(test_relay_survives_garbage_and_goes_on),
 		EACH(test_relay_takes_nothing_while_the_disk_is_full),
 		EACH(test_relay_refuses_a_record_that_is_too_big),
+		EACH(test_relay_believes_a_lost_history_once_a_minute),
+		EACH(test_relay_keeps_only_so_many_histories_of_an_office),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
