@@ -3,46 +3,13 @@
 # written from proto/README.md alone, in another language, enrols at a real
 # hub, sends 500 petitions, goes on after a restart, sends again what is
 # already held, receives a directive and its own lost history.
-set -eu
-
-bin=${BIN:?the folder with the programs}
-src=${SRC:?the top of the sources}
-python=/usr/bin/python3
-work=$(mktemp -d "${TMPDIR:-/tmp}/python-child.XXXXXX")
-hub_pid=
-PETITION_HOME=$work/hub
-PYTHONDONTWRITEBYTECODE=1
-export PETITION_HOME PYTHONDONTWRITEBYTECODE
-
-clean_up() {
-	status=$?
-	if [ -n "$hub_pid" ]; then
-		kill "$hub_pid" 2>/dev/null || true
-		wait "$hub_pid" 2>/dev/null || true
-	fi
-	if [ $status -ne 0 ] && [ -f "$work/hub.log" ]; then
-		echo "--- the hub's log, its end:"
-		tail -n 40 "$work/hub.log"
-	fi
-	rm -rf "$work"
-	exit $status
-}
-trap clean_up EXIT
-trap 'exit 1' HUP INT TERM
-
-die() {
-	echo "FAILED: $*" >&2
-	exit 1
-}
+test_name="python-child"
+. "$(dirname "$0")/python_hub.sh"
 
 # expect WHAT GOT WANTED
 expect() {
 	[ "$2" = "$3" ] || die "$1: '$2', not '$3'"
 	echo "ok: $1"
-}
-
-hub() {
-	timeout 20 "$bin/city-hub" "$@"
 }
 
 child() {
@@ -53,25 +20,6 @@ child() {
 
 step() {
 	child "$1" "$work/child" "$work/invitation"
-}
-
-start_hub() {
-	"$bin/city-hub" run 2>>"$work/hub.log" &
-	hub_pid=$!
-	tries=0
-	until hub status --json | grep -q '"running":true'; do
-		kill -0 "$hub_pid" 2>/dev/null || die "the hub does not start"
-		tries=$((tries + 1))
-		[ $tries -le 100 ] || die "the hub is not up after 10 s"
-		sleep 0.1
-	done
-}
-
-stop_hub() {
-	pid=$hub_pid
-	hub_pid=
-	kill "$pid"
-	wait "$pid" || die "the hub ends with status $?"
 }
 
 # How the only directive stands; "-" when there is none.
@@ -87,14 +35,7 @@ count() {
 
 child values
 
-port=$("$python" -c '
-import socket
-with socket.socket() as s:
-    s.bind(("127.0.0.1", 0))
-    print(s.getsockname()[1])')
-hub init --office 420100 --name "Test hub" \
-    --listen "tcp://127.0.0.1:$port" >"$work/init.out" 2>&1 ||
-    die "init: $(cat "$work/init.out")"
+make_hub
 start_hub
 hub invite 420106 >"$work/invitation"
 
