@@ -7,7 +7,7 @@ code='common district-node city-hub'
 # What lies above each folder of common/ (CMakeLists.txt draws it).
 daemons='district-node|city-hub'
 above_node="cli|$daemons"
-above_petition="import|node|$above_node"
+above_petition="law|import|node|$above_node"
 above_relay="petition|keys|$above_petition"
 above_mech="relay|$above_relay"
 above_base="mech|$above_mech"
@@ -27,9 +27,11 @@ violations() {
 	including 'relay looks up' ".*($above_relay)/" common/relay
 	including 'petition looks up or aside' ".*(keys|$above_petition)/" \
 	    common/petition
+	including 'law looks up or aside' ".*(keys|import|node|$above_node)/" \
+	    common/law
 	including 'keys look up or aside' ".*(petition|$above_petition)/" \
 	    common/keys
-	including 'import looks up or aside' ".*(node|$above_node)/" \
+	including 'import looks up or aside' ".*(law|node|$above_node)/" \
 	    common/import
 	including 'node looks up or aside' ".*(import|$above_node)/" \
 	    common/node
@@ -67,6 +69,8 @@ self_test() {
 	expect yes common/base/a.c '#include "../mech/db.h"'
 	expect yes common/mech/a.c ' # include "relay/wire.h"'
 	expect yes common/mech/a.c '#include "city-hub/hub.h"'
+	expect yes common/law/a.c '#include "node/views.h"'
+	expect yes common/petition/a.c '#include "law/rules.h"'
 	expect yes common/node/a.c '#include "district-node/orders.h"'
 	expect yes common/node/a.h '#include "../../city-hub/hub.h"'
 	expect yes district-node/a.c '#include "../city-hub/hub.h"'

@@ -1,0 +1,84 @@
+#include "law/ladder.h"
+
+#include <string.h>
+
+static const char *const kinds[] = {
+	[RUNG_NONE] = "",
+	[RUNG_REMIND] = "CB",
+	[RUNG_CB] = "CB",
+	[RUNG_DB] = "DB",
+	[RUNG_GP] = "GP",
+};
+
+enum { HOUR_MS = 60 * 60 * 1000, DAY_MS = 24 * HOUR_MS };
+
+/* The end of the day that lies `amount` units behind the limit. */
+static int64_t
+after(const struct rules *r, const struct calendar *c, int64_t due_ms,
+    unsigned amount)
+{
+	int offset_min = rules_offset_min(r);
+	int64_t day = calendar_day_of(due_ms, offset_min);
+	bool is_provisional = false;
+
+	if (rules_ladder(r)->unit == RULES_HOUR)
+		return due_ms + (int64_t)amount * HOUR_MS;
+	if (rules_ladder(r)->unit == RULES_WORKING_DAY) {
+		day = calendar_add_working(c, day, amount, &is_provisional);
+	} else {
+		day += amount;
+	}
+	return calendar_end_of(day, offset_min);
+}
+
+/*
+ * "n days after the limit" has come when the n-th day begins, which is when
+ * the day before it has ended.
+ */
+static bool
+has_come(const struct rules *r, const struct calendar *c, int64_t due_ms,
+    unsigned amount, int64_t now_ms)
+{
+	return amount > 0 && now_ms > after(r, c, due_ms, amount - 1);
+}
+
+enum rung
+ladder_rung(const struct rules *r, const struct calendar *c,
+    const struct clock_row *clock, int64_t now_ms)
+{
+	const struct rules_ladder *l = rules_ladder(r);
+
+	if (clock->met_ms != 0 || clock->stopped_ms != 0 ||
+	    clock->holder[0] == '\0')
+		return RUNG_NONE;
+	if (now_ms <= clock->due_ms) {
+		bool is_near =
+		    l->remind_before > 0 &&
+		    now_ms > clock->due_ms - (int64_t)l->remind_before * DAY_MS;
+
+		return is_near ? RUNG_REMIND : RUNG_NONE;
+	}
+	if (has_come(r, c, clock->due_ms, l->list, now_ms))
+		return RUNG_GP;
+	if (has_come(r, c, clock->due_ms, l->supervise, now_ms))
+		return RUNG_DB;
+	if (has_come(r, c, clock->due_ms, l->reminder, now_ms))
+		return RUNG_CB;
+	return RUNG_NONE;
+}
+
+const char *
+ladder_kind(enum rung rung)
+{
+	return kinds[rung];
+}
+
+enum rung
+ladder_of_kind(const char *kind)
+{
+	for (enum rung rung = RUNG_CB; rung <= RUNG_GP; rung++) {
+		if (strcmp(kinds[rung], kind) == 0)
+			return rung;
+	}
+	return RUNG_NONE;
+}
