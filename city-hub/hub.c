@@ -180,6 +180,13 @@ handle(struct office *o, const struct command *c, struct reply_writer *reply)
 	case COMMAND_REGISTER:
 	case COMMAND_DIRECTIVE_ISSUE:
 	case COMMAND_DIRECTIVE_MOVE:
+	case COMMAND_ACT:
+	case COMMAND_MATCH:
+	case COMMAND_QUERY:
+	case COMMAND_PUBLISH:
+	case COMMAND_IDENTITY:
+	case COMMAND_ATTACH:
+	case COMMAND_DESTROY_KEY:
 		break;
 	}
 	reply_refuse(reply, EXIT_REFUSED, SAY_OFFICE_NOT_HERE,

@@ -80,6 +80,13 @@ desk_handle(struct office *o, const struct command *c,
 	case COMMAND_REVOKE:
 	case COMMAND_SETTLE:
 	case COMMAND_DISTRICTS:
+	case COMMAND_ACT:
+	case COMMAND_MATCH:
+	case COMMAND_QUERY:
+	case COMMAND_PUBLISH:
+	case COMMAND_IDENTITY:
+	case COMMAND_ATTACH:
+	case COMMAND_DESTROY_KEY:
 		o->trade->handle(o, c, reply);
 		break;
 	}

@@ -19,6 +19,8 @@ enum {
 	COMMAND_ITEMS_MAX = 256, /* arrivals in one register command */
 	COMMAND_ADDRESS_MAX = 120,
 	INVITE_DAYS_MAX = 90,
+	COMMAND_MOVES_MAX = 256, /* moves in one act command */
+	QUERY_CODE_TYPED_MAX = 64,
 	REPLY_BYTES_MAX = 1024 * 1024,
 };
 
@@ -31,6 +33,13 @@ enum command_kind {
 	COMMAND_DIRECTIVE_MOVE = 15,
 	COMMAND_SETTLE = 16,
 	COMMAND_DISTRICTS = 17,
+	COMMAND_ACT = 20,
+	COMMAND_MATCH = 21,
+	COMMAND_QUERY = 22,
+	COMMAND_PUBLISH = 23,
+	COMMAND_IDENTITY = 24,
+	COMMAND_ATTACH = 25,
+	COMMAND_DESTROY_KEY = 26,
 };
 
 struct command_register {
@@ -50,6 +59,24 @@ struct command_revoke {
 	struct span reason;
 };
 
+/* A move as typed; `moved.move` may hold a word of up to MOVE_WORD_MAX. */
+enum { MOVE_WORD_MAX = 31 };
+struct command_move {
+	struct moved moved; /* its `move` is not used */
+	char word[MOVE_WORD_MAX + 1];
+	int64_t claimed_ms;             /* 0: now */
+	struct span source, source_ref; /* instead of an item number */
+};
+
+struct command_act {
+	const struct command_move *moves;
+	uint32_t moves_count;
+};
+
+struct command_query {
+	char code[QUERY_CODE_TYPED_MAX + 1];
+};
+
 struct command {
 	enum command_kind kind;
 	char language[CODE_MAX + 1];
@@ -62,6 +89,13 @@ struct command {
 		struct directive directive; /* id empty */
 		struct directive_step step;
 		struct stream_key settle;
+		struct command_act act;
+		struct matter_linked match; /* score and reasons are ours */
+		struct command_query query;
+		struct published publish; /* version and date: from the text */
+		struct identity_step identity;
+		struct attached attach;
+		struct key_destroyed destroy_key;
 	};
 };
 

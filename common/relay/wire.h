@@ -76,6 +76,28 @@ MUST_USE enum rc wire_carried_unpack(struct span bytes, struct span *record);
 void wire_secret_pack(struct buffer *out, const struct sealed_secret *p);
 MUST_USE enum rc wire_secret_unpack(struct span bytes,
     struct sealed_secret *out);
+void wire_moved_pack(struct buffer *out, const struct moved *p);
+MUST_USE enum rc wire_moved_unpack(struct span bytes, struct moved *out);
+void wire_attached_pack(struct buffer *out, const struct attached *p);
+MUST_USE enum rc wire_attached_unpack(struct span bytes, struct attached *out);
+/* As wire_carried: the bytes of another record. */
+void wire_handed_pack(struct buffer *out, struct span record);
+MUST_USE enum rc wire_handed_unpack(struct span bytes, struct span *record);
+void wire_matter_linked_pack(struct buffer *out, const struct matter_linked *p);
+MUST_USE enum rc wire_matter_linked_unpack(struct span bytes,
+    struct matter_linked *out);
+void wire_escalated_pack(struct buffer *out, const struct escalated *p);
+MUST_USE enum rc wire_escalated_unpack(struct span bytes,
+    struct escalated *out);
+void wire_published_pack(struct buffer *out, const struct published *p);
+MUST_USE enum rc wire_published_unpack(struct span bytes,
+    struct published *out);
+void wire_identity_step_pack(struct buffer *out, const struct identity_step *p);
+MUST_USE enum rc wire_identity_step_unpack(struct span bytes,
+    struct identity_step *out);
+void wire_key_destroyed_pack(struct buffer *out, const struct key_destroyed *p);
+MUST_USE enum rc wire_key_destroyed_unpack(struct span bytes,
+    struct key_destroyed *out);
 void wire_identity_pack(struct buffer *out, const struct identity_fields *p);
 MUST_USE enum rc wire_identity_unpack(struct span bytes,
     struct identity_fields *out);

@@ -6,15 +6,25 @@
  * for the one item that it concerns.  Here a text must fit its field and be
  * text; what has no array of its own may fill the message.
  */
+#include "relay/wire_command.h"
+
 #include <string.h>
 
 #include "base/check.h"
 #include "relay/wire.h"
-#include "relay/wire_internal.h"
-
-#include "command.pb-c.h"
 
 /* -- register -- */
+
+static char **
+out_accused(const struct intake *i)
+{
+	char **accused = wire_out_array(i->accused_count, sizeof(*accused));
+
+	CHECK(i->accused_count <= ACCUSED_MAX);
+	for (size_t n = 0; n < i->accused_count; n++)
+		accused[n] = wire_out_known(i->accused[n]);
+	return accused;
+}
 
 static void
 out_intake(const struct intake *i, PetitionRelay__Intake *m)
@@ -34,6 +44,9 @@ out_intake(const struct intake *i, PetitionRelay__Intake *m)
 	m->source_ref = wire_out_text(i->source_ref, COMMAND_BYTES_MAX);
 	m->claimed_ms = i->claimed_ms;
 	m->earlier_item = wire_out_known(i->earlier_item);
+	m->accused = out_accused(i);
+	m->n_accused = i->accused_count;
+	m->procedure = wire_out_known(i->procedure);
 	m->person_name = wire_out_text(i->person_name, COMMAND_BYTES_MAX);
 	m->person_document =
 	    wire_out_text(i->person_document, COMMAND_BYTES_MAX);
@@ -62,6 +75,13 @@ in_intake(struct wire_in *in, const PetitionRelay__Intake *m,
 	out->claimed_ms = wire_in_time(in, m->claimed_ms);
 	wire_in_known(in, m->earlier_item, out->earlier_item,
 	    sizeof(out->earlier_item));
+	wire_in_expect(in, m->n_accused <= ACCUSED_MAX);
+	for (size_t n = 0; n < m->n_accused && n < ACCUSED_MAX; n++) {
+		wire_in_known(in, m->accused[n], out->accused[n],
+		    sizeof(out->accused[n]));
+	}
+	out->accused_count = (uint32_t)m->n_accused;
+	wire_in_known(in, m->procedure, out->procedure, sizeof(out->procedure));
 	out->person_name = wire_in_text(in, m->person_name, COMMAND_BYTES_MAX);
 	out->person_document =
 	    wire_in_text(in, m->person_document, COMMAND_BYTES_MAX);
@@ -188,6 +208,8 @@ out_issue(const struct directive *d)
 	m->text = wire_out_text(d->text, COMMAND_BYTES_MAX);
 	m->ground = wire_out_known(d->ground);
 	m->reference = wire_out_known(d->reference);
+	m->clock = wire_out_known(d->clock);
+	m->supersedes = wire_out_known(d->supersedes);
 	return m;
 }
 
@@ -209,6 +231,9 @@ in_issue(struct wire_in *in, const PetitionRelay__DirectiveIssue *m,
 	out->text = wire_in_text(in, m->text, COMMAND_BYTES_MAX);
 	wire_in_known(in, m->ground, out->ground, sizeof(out->ground));
 	wire_in_known(in, m->reference, out->reference, sizeof(out->reference));
+	wire_in_known(in, m->clock, out->clock, sizeof(out->clock));
+	wire_in_known(in, m->supersedes, out->supersedes,
+	    sizeof(out->supersedes));
 }
 
 static PetitionRelay__DirectiveMove *
@@ -222,6 +247,18 @@ out_move(const struct directive_step *s)
 	m->status = wire_out_known(s->status);
 	m->text = wire_out_text(s->text, COMMAND_BYTES_MAX);
 	m->due_ms = wire_out_time(s->due_ms);
+	m->verdict = wire_out_known(s->verdict);
+	m->done = wire_out_text(s->done, COMMAND_BYTES_MAX);
+	m->report = wire_out_text(s->report, COMMAND_BYTES_MAX);
+	m->attachments =
+	    wire_out_array(s->attachments_count, sizeof(*m->attachments));
+	m->n_attachments = s->attachments_count;
+	CHECK(s->attachments_count <= ATTACHMENTS_MAX);
+	for (size_t i = 0; i < s->attachments_count; i++) {
+		m->attachments[i] =
+		    wire_out_exact(s->attachments[i], HASH_BYTES);
+	}
+	m->other = wire_out_known(s->other);
 	return m;
 }
 
@@ -234,6 +271,16 @@ in_move(struct wire_in *in, const PetitionRelay__DirectiveMove *m,
 	wire_in_known(in, m->status, out->status, sizeof(out->status));
 	out->text = wire_in_text(in, m->text, COMMAND_BYTES_MAX);
 	out->due_ms = wire_in_time(in, m->due_ms);
+	wire_in_known(in, m->verdict, out->verdict, sizeof(out->verdict));
+	out->done = wire_in_text(in, m->done, COMMAND_BYTES_MAX);
+	out->report = wire_in_text(in, m->report, COMMAND_BYTES_MAX);
+	wire_in_expect(in, m->n_attachments <= ATTACHMENTS_MAX);
+	for (size_t i = 0; i < m->n_attachments && i < ATTACHMENTS_MAX; i++) {
+		wire_in_exact(in, &m->attachments[i], out->attachments[i],
+		    HASH_BYTES);
+	}
+	out->attachments_count = (uint32_t)m->n_attachments;
+	wire_in_known(in, m->other, out->other, sizeof(out->other));
 }
 
 /* -- the command around -- */
@@ -273,6 +320,15 @@ out_what(const struct command *c, PetitionRelay__Command *m)
 	case COMMAND_DISTRICTS:
 		m->districts = &districts;
 		break;
+	case COMMAND_ACT:
+	case COMMAND_MATCH:
+	case COMMAND_QUERY:
+	case COMMAND_PUBLISH:
+	case COMMAND_IDENTITY:
+	case COMMAND_ATTACH:
+	case COMMAND_DESTROY_KEY:
+		wire_out_supervision(c, m);
+		break;
 	}
 }
 
@@ -282,7 +338,7 @@ wire_command_pack(struct buffer *out, const struct command *c)
 	PetitionRelay__Command m;
 
 	petition_relay__command__init(&m);
-	CHECK(c->kind >= COMMAND_REGISTER && c->kind <= COMMAND_DISTRICTS);
+	CHECK(c->kind >= COMMAND_REGISTER && c->kind <= COMMAND_DESTROY_KEY);
 	wire_out_start();
 	m.language = wire_out_known(c->language);
 	m.actor_role = wire_out_known(c->actor_role);
@@ -317,6 +373,15 @@ in_what(struct wire_in *in, const PetitionRelay__Command *m,
 		break;
 	case COMMAND_SETTLE:
 		in_settle(in, m->settle, &out->settle);
+		break;
+	case COMMAND_ACT:
+	case COMMAND_MATCH:
+	case COMMAND_QUERY:
+	case COMMAND_PUBLISH:
+	case COMMAND_IDENTITY:
+	case COMMAND_ATTACH:
+	case COMMAND_DESTROY_KEY:
+		wire_in_supervision(in, m, out);
 		break;
 	}
 }

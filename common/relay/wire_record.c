@@ -106,6 +106,17 @@ in_hash(struct wire_in *in, const ProtobufCBinaryData *from)
 	return wire_in_bytes(in, from, HASH_BYTES);
 }
 
+static char **
+out_accused(const struct petition *p)
+{
+	char **accused = wire_out_array(p->accused_count, sizeof(*accused));
+
+	CHECK(p->accused_count <= ACCUSED_MAX);
+	for (size_t i = 0; i < p->accused_count; i++)
+		accused[i] = wire_out_office(p->accused[i]);
+	return accused;
+}
+
 void
 wire_petition_pack(struct buffer *out, const struct petition *p)
 {
@@ -134,7 +145,21 @@ wire_petition_pack(struct buffer *out, const struct petition *p)
 	    wire_out_bytes(p->sealed_identity, SEALED_BYTES_MAX);
 	m.seal_year = p->seal_year;
 	m.earlier_item = wire_out_known(p->earlier_item);
+	m.accused = out_accused(p);
+	m.n_accused = p->accused_count;
+	m.procedure = wire_out_known(p->procedure);
 	wire_out_message(out, WIRE_PAYLOAD, &m.base);
+}
+
+static void
+in_accused(struct wire_in *in, const PetitionRelay__Petition *m,
+    struct petition *out)
+{
+	wire_in_expect(in, m->n_accused <= ACCUSED_MAX);
+	out->accused_count = 0;
+	for (size_t i = 0; i < m->n_accused && i < ACCUSED_MAX; i++)
+		wire_in_office(in, m->accused[i], out->accused[i]);
+	out->accused_count = (uint32_t)m->n_accused;
 }
 
 static void
@@ -159,11 +184,14 @@ wire_petition_unpack(struct span bytes, struct petition *out)
 {
 	struct wire_in in;
 	const PetitionRelay__Petition *m = wire_in_open(&in, WIRE_PAYLOAD,
-	    &petition_relay__petition__descriptor, bytes, 0);
+	    &petition_relay__petition__descriptor, bytes, ACCUSED_MAX);
 
 	if (m == NULL)
 		return RC_MALFORMED;
 	in_petition_codes(&in, m, out);
+	in_accused(&in, m, out);
+	wire_in_known(&in, m->procedure, out->procedure,
+	    sizeof(out->procedure));
 	wire_in_expect(&in, m->heads <= HEADS_MAX);
 	out->heads = m->heads;
 	out->subject = wire_in_text(&in, m->subject, SUBJECT_BYTES_MAX);
@@ -209,6 +237,8 @@ wire_directive_pack(struct buffer *out, const struct directive *p)
 	m.text = wire_out_text(p->text, DIRECTIVE_TEXT_BYTES_MAX);
 	m.ground = wire_out_known(p->ground);
 	m.reference = wire_out_known(p->reference);
+	m.clock = wire_out_known(p->clock);
+	m.supersedes = wire_out_known(p->supersedes);
 	wire_out_message(out, WIRE_PAYLOAD, &m.base);
 }
 
@@ -248,7 +278,22 @@ wire_directive_unpack(struct span bytes, struct directive *out)
 	wire_in_known(&in, m->ground, out->ground, sizeof(out->ground));
 	wire_in_known(&in, m->reference, out->reference,
 	    sizeof(out->reference));
+	wire_in_known(&in, m->clock, out->clock, sizeof(out->clock));
+	wire_in_known(&in, m->supersedes, out->supersedes,
+	    sizeof(out->supersedes));
 	return wire_in_close(&in);
+}
+
+static ProtobufCBinaryData *
+out_attachments(const struct directive_step *p)
+{
+	ProtobufCBinaryData *hashes =
+	    wire_out_array(p->attachments_count, sizeof(*hashes));
+
+	CHECK(p->attachments_count <= ATTACHMENTS_MAX);
+	for (size_t i = 0; i < p->attachments_count; i++)
+		hashes[i] = wire_out_exact(p->attachments[i], HASH_BYTES);
+	return hashes;
 }
 
 void
@@ -263,7 +308,25 @@ wire_directive_step_pack(struct buffer *out, const struct directive_step *p)
 	m.status = wire_out_known(p->status);
 	m.text = wire_out_text(p->text, DIRECTIVE_TEXT_BYTES_MAX);
 	m.due_ms = wire_out_time(p->due_ms);
+	m.verdict = wire_out_known(p->verdict);
+	m.done = wire_out_text(p->done, DIRECTIVE_TEXT_BYTES_MAX);
+	m.report = wire_out_text(p->report, DIRECTIVE_TEXT_BYTES_MAX);
+	m.attachments = out_attachments(p);
+	m.n_attachments = p->attachments_count;
+	m.other = wire_out_known(p->other);
 	wire_out_message(out, WIRE_PAYLOAD, &m.base);
+}
+
+static void
+in_attachments(struct wire_in *in, const PetitionRelay__DirectiveStep *m,
+    struct directive_step *out)
+{
+	wire_in_expect(in, m->n_attachments <= ATTACHMENTS_MAX);
+	for (size_t i = 0; i < m->n_attachments && i < ATTACHMENTS_MAX; i++) {
+		wire_in_exact(in, &m->attachments[i], out->attachments[i],
+		    HASH_BYTES);
+	}
+	out->attachments_count = (uint32_t)m->n_attachments;
 }
 
 enum rc
@@ -271,7 +334,8 @@ wire_directive_step_unpack(struct span bytes, struct directive_step *out)
 {
 	struct wire_in in;
 	const PetitionRelay__DirectiveStep *m = wire_in_open(&in, WIRE_PAYLOAD,
-	    &petition_relay__directive_step__descriptor, bytes, 0);
+	    &petition_relay__directive_step__descriptor, bytes,
+	    ATTACHMENTS_MAX);
 
 	if (m == NULL)
 		return RC_MALFORMED;
@@ -281,6 +345,11 @@ wire_directive_step_unpack(struct span bytes, struct directive_step *out)
 	wire_in_known(&in, m->status, out->status, sizeof(out->status));
 	out->text = wire_in_text(&in, m->text, DIRECTIVE_TEXT_BYTES_MAX);
 	out->due_ms = wire_in_time(&in, m->due_ms);
+	wire_in_known(&in, m->verdict, out->verdict, sizeof(out->verdict));
+	out->done = wire_in_text(&in, m->done, DIRECTIVE_TEXT_BYTES_MAX);
+	out->report = wire_in_text(&in, m->report, DIRECTIVE_TEXT_BYTES_MAX);
+	in_attachments(&in, m, out);
+	wire_in_known(&in, m->other, out->other, sizeof(out->other));
 	return wire_in_close(&in);
 }
 
@@ -313,8 +382,8 @@ wire_child_unpack(struct span bytes, struct child *out)
 	wire_in_known(&in, m->name, out->name, sizeof(out->name));
 	wire_in_exact(&in, &m->public_key, out->public_key, KEY_BYTES);
 	wire_in_office_or_none(&in, m->parent, out->parent);
-	wire_in_known(
-	    &in, m->invitation, out->invitation, sizeof(out->invitation));
+	wire_in_known(&in, m->invitation, out->invitation,
+	    sizeof(out->invitation));
 	wire_in_known(&in, m->reason, out->reason, sizeof(out->reason));
 	return wire_in_close(&in);
 }
@@ -336,6 +405,31 @@ wire_carried_unpack(struct span bytes, struct span *record)
 	struct wire_in in;
 	const PetitionRelay__Carried *m = wire_in_open(&in, WIRE_PAYLOAD,
 	    &petition_relay__carried__descriptor, bytes, 0);
+
+	if (m == NULL)
+		return RC_MALFORMED;
+	wire_in_expect(&in, m->record.len > 0);
+	*record = wire_in_bytes(&in, &m->record, RECORD_BYTES_MAX);
+	return wire_in_close(&in);
+}
+
+void
+wire_handed_pack(struct buffer *out, struct span record)
+{
+	PetitionRelay__Handed m;
+
+	petition_relay__handed__init(&m);
+	wire_out_start();
+	m.record = wire_out_bytes(record, RECORD_BYTES_MAX);
+	wire_out_message(out, WIRE_PAYLOAD, &m.base);
+}
+
+enum rc
+wire_handed_unpack(struct span bytes, struct span *record)
+{
+	struct wire_in in;
+	const PetitionRelay__Handed *m = wire_in_open(&in, WIRE_PAYLOAD,
+	    &petition_relay__handed__descriptor, bytes, 0);
 
 	if (m == NULL)
 		return RC_MALFORMED;
