@@ -17,8 +17,9 @@ enum {
 
 static const char core_schema[] =
     "CREATE TABLE applied (one INTEGER PRIMARY KEY CHECK (one = 1),"
-    " position INTEGER NOT NULL, office TEXT NOT NULL) STRICT;"
-    "INSERT INTO applied VALUES (1, 0, '');"
+    " position INTEGER NOT NULL, office TEXT NOT NULL,"
+    " above TEXT NOT NULL) STRICT;"
+    "INSERT INTO applied VALUES (1, 0, '', '?');"
     "CREATE TABLE stream (id INTEGER PRIMARY KEY, origin TEXT NOT NULL,"
     " incarnation INTEGER NOT NULL, audience TEXT NOT NULL) STRICT;"
     "CREATE TABLE quarantine (position INTEGER PRIMARY KEY,"
@@ -31,9 +32,20 @@ static const char core_schema[] =
     " PRIMARY KEY (origin, incarnation, audience, kind))"
     " STRICT, WITHOUT ROWID;";
 
-/* Version 2: not known yet, so that the roster is worked out again. */
-static const char above_schema[] =
-    "ALTER TABLE applied ADD COLUMN above TEXT NOT NULL DEFAULT '?'";
+/*
+ * Version 3 begins anew: what versions 1 and 2 had is thrown away and folded
+ * again from the journal.  A later version does the same with these tables.
+ */
+static const char drop_schema[] =
+    "DROP VIEW IF EXISTS directive_now; DROP VIEW IF EXISTS directive_tally;"
+    "DROP VIEW IF EXISTS directive_to; DROP VIEW IF EXISTS directive;"
+    "DROP TABLE IF EXISTS applied; DROP TABLE IF EXISTS stream;"
+    "DROP TABLE IF EXISTS quarantine; DROP TABLE IF EXISTS unknown_kind;"
+    "DROP TABLE IF EXISTS petition; DROP TABLE IF EXISTS source_seen;"
+    "DROP TABLE IF EXISTS directive_issue;"
+    "DROP TABLE IF EXISTS directive_target;"
+    "DROP TABLE IF EXISTS directive_step;"
+    "DROP TABLE IF EXISTS office_event; DROP TABLE IF EXISTS office;";
 
 /* The tables that hold rows of single streams, for putting one aside. */
 static const char *const removals[] = {
@@ -128,22 +140,20 @@ prepare(struct views *v)
 enum rc
 views_open_file(const char *path, bool writer, struct views **out)
 {
+	static const char *const parts[] = { drop_schema, core_schema,
+		views_petition_schema, views_directive_schema,
+		views_office_schema };
 	struct buffer sql = { 0 };
-	const char *steps[] = { NULL, above_schema };
+	const char *steps[] = { "SELECT 1", "SELECT 1", NULL };
 	struct db_schema schema = { .steps = steps,
 		.steps_count = sizeof(steps) / sizeof(*steps) };
 	struct views *v = memory_new(1, sizeof(*v));
-	enum rc rc = buffer_append(&sql, span_of_text(core_schema));
+	enum rc rc;
 
-	CHECK(rc == RC_OK);
-	CHECK(
-	    buffer_append(&sql, span_of_text(views_petition_schema)) == RC_OK);
-	CHECK(
-	    buffer_append(&sql, span_of_text(views_directive_schema)) == RC_OK);
-	CHECK(
-	    buffer_append(&sql, span_of(views_office_schema,
-				    strlen(views_office_schema) + 1)) == RC_OK);
-	steps[0] = (const char *)sql.at;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		CHECK(buffer_append(&sql, span_of_text(parts[i])) == RC_OK);
+	CHECK(buffer_append(&sql, span_of("", 1)) == RC_OK);
+	steps[2] = (const char *)sql.at;
 	v->is_writer = writer;
 	*out = NULL;
 	rc = db_open(path, writer ? DB_REGISTER : DB_READER, &schema, &v->db);
