@@ -8,6 +8,8 @@
 #ifndef TESTS_WIRE_AGAIN_H
 #define TESTS_WIRE_AGAIN_H
 
+#include <string.h>
+
 #include "base/check.h"
 #include "base/memory.h"
 #include "relay/wire.h"
@@ -20,8 +22,11 @@ typedef enum rc again_function(struct span bytes, struct buffer *out);
 	    struct buffer *out)                                                \
 	{                                                                      \
 		struct type value;                                             \
-		enum rc rc = wire_##name##_unpack(bytes, &value);              \
+		enum rc rc;                                                    \
                                                                                \
+		/* What was there before must not shine through. */            \
+		memset(&value, 0x5a, sizeof(value));                           \
+		rc = wire_##name##_unpack(bytes, &value);                      \
 		if (rc == RC_OK)                                               \
 			wire_##name##_pack(out, &value);                       \
 		return rc;                                                     \
@@ -34,6 +39,13 @@ AGAIN(petition, petition)
 AGAIN(directive, directive)
 AGAIN(directive_step, directive_step)
 AGAIN(child, child)
+AGAIN(moved, moved)
+AGAIN(attached, attached)
+AGAIN(matter_linked, matter_linked)
+AGAIN(escalated, escalated)
+AGAIN(published, published)
+AGAIN(identity_step, identity_step)
+AGAIN(key_destroyed, key_destroyed)
 AGAIN(identity, identity_fields)
 AGAIN(command, command)
 AGAIN(reply, reply)
@@ -47,6 +59,17 @@ again_carried(struct span bytes, struct buffer *out)
 
 	if (rc == RC_OK)
 		wire_carried_pack(out, record);
+	return rc;
+}
+
+static inline enum rc
+again_handed(struct span bytes, struct buffer *out)
+{
+	struct span record;
+	enum rc rc = wire_handed_unpack(bytes, &record);
+
+	if (rc == RC_OK)
+		wire_handed_pack(out, record);
 	return rc;
 }
 

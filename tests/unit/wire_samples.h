@@ -197,11 +197,16 @@ sample_intake(void)
 		.source_ref = span_of_text("source_ref"),
 		.claimed_ms = SAMPLE_TIME_MS,
 		.earlier_item = "earlier",
+		.accused = { "420106", "420111" },
+		.accused_count = 2,
+		.procedure = "S",
 		.person_name = span_of_text("name"),
 		.person_document = span_of_text("document"),
 		.person_phone = span_of_text("phone"),
 		.person_address = span_of_text("address") };
 }
+
+#include "wire_supervision_samples.h"
 
 /* Lives until the next call. */
 static inline struct command
@@ -231,14 +236,39 @@ sample_command(enum command_kind kind)
 			.reason = span_of_text("merged") };
 		break;
 	case COMMAND_DIRECTIVE_ISSUE:
-		c.directive = sample_directive();
+		c.directive = sample_replacing();
 		c.directive.id[0] = '\0';
 		break;
 	case COMMAND_DIRECTIVE_MOVE:
-		c.step = sample_step();
+		c.step = sample_answer();
 		break;
 	case COMMAND_SETTLE:
 		c.settle = sample_key();
+		break;
+	case COMMAND_ACT:
+		c.act = sample_act();
+		break;
+	case COMMAND_MATCH:
+		c.match = sample_linked();
+		c.match.score = 0;
+		c.match.reasons[0] = '\0';
+		break;
+	case COMMAND_QUERY:
+		memcpy(c.query.code, "7QK2-MB4X", sizeof("7QK2-MB4X"));
+		break;
+	case COMMAND_PUBLISH:
+		c.publish = sample_published();
+		c.publish.version[0] = '\0';
+		c.publish.effective_ms = 0;
+		break;
+	case COMMAND_IDENTITY:
+		c.identity = sample_identity_step();
+		break;
+	case COMMAND_ATTACH:
+		c.attach = sample_attached();
+		break;
+	case COMMAND_DESTROY_KEY:
+		c.destroy_key = sample_key_destroyed();
 		break;
 	case COMMAND_STATUS:
 	case COMMAND_DISTRICTS:
@@ -264,6 +294,13 @@ sample_payload(struct buffer *out, enum record_kind kind)
 	struct directive directive = sample_directive();
 	struct directive_step one = sample_step();
 	struct child child = sample_child();
+	struct moved moved = sample_moved();
+	struct attached attached = sample_attached();
+	struct matter_linked linked = sample_linked();
+	struct escalated escalated = sample_escalated();
+	struct published published = sample_published();
+	struct identity_step identity = sample_identity_step();
+	struct key_destroyed destroyed = sample_key_destroyed();
 	struct sealed_secret secret;
 
 	buffer_reset(out);
@@ -291,6 +328,30 @@ sample_payload(struct buffer *out, enum record_kind kind)
 		secret.version = 1001;
 		sample_fill(secret.sealed, SEALED_SECRET_BYTES, 0x30);
 		wire_secret_pack(out, &secret);
+		break;
+	case RECORD_PETITION_MOVED:
+		wire_moved_pack(out, &moved);
+		break;
+	case RECORD_ATTACHED:
+		wire_attached_pack(out, &attached);
+		break;
+	case RECORD_HANDED:
+		wire_handed_pack(out, span_of_text("a record's bytes"));
+		break;
+	case RECORD_MATTER_LINKED:
+		wire_matter_linked_pack(out, &linked);
+		break;
+	case RECORD_ESCALATED:
+		wire_escalated_pack(out, &escalated);
+		break;
+	case RECORD_PUBLISHED:
+		wire_published_pack(out, &published);
+		break;
+	case RECORD_IDENTITY_STEP:
+		wire_identity_step_pack(out, &identity);
+		break;
+	case RECORD_KEY_DESTROYED:
+		wire_key_destroyed_pack(out, &destroyed);
 		break;
 	case RECORD_UNREADABLE:
 		break;
