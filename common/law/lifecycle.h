@@ -7,7 +7,8 @@
  * does not allow where it comes stays in the timeline, marked as not applied.
  * So every office that holds the same events sees the same life.
  *
- * The drawing and the table of moves are at the head of lifecycle.c;
+ * The drawing and the table of moves are at the head of lifecycle.c, applying
+ * them is in lifecycle_fold.c;
  * docs/lifecycle.md repeats them and a test compares the two.
  *
  * Source: Regulations on petition work (信访工作条例, 2022), Art. 20-36.
@@ -125,10 +126,16 @@ enum life_role {
 	ROLE_COUNT
 };
 
+/* Where a move leads that names no state. */
+enum {
+	LIFE_STAYS = -1,
+	LIFE_BACK = -2, /* before the forward, the objection or the merging */
+};
+
 struct life_rule {
 	enum life_move move;
 	uint32_t from; /* BIT of each state it may be made in */
-	int to;        /* enum life_state; -1: stays, -2: back to before */
+	int to;        /* enum life_state, LIFE_STAYS or LIFE_BACK */
 	enum life_side side;
 	unsigned needs; /* enum life_needs */
 	unsigned roles; /* BIT of each role that may make it */
@@ -157,7 +164,8 @@ struct life_event {
 /* Where an item stands. */
 struct life {
 	enum life_state state;
-	enum life_state paused; /* before MRG or OBJ: what it goes back to */
+	/* What it was before MRG, OBJ, CLS or WDR; else the state itself. */
+	enum life_state paused;
 	char holder[OFFICE_CODE_MAX + 1];  /* answers for it now */
 	char pending[OFFICE_CODE_MAX + 1]; /* forwarded to, not taken: or "" */
 	char sender[OFFICE_CODE_MAX + 1];  /* who forwarded it last, or "" */
