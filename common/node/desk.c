@@ -25,6 +25,12 @@ is_taken(struct office *o, const char *number)
 	return found;
 }
 
+static const char *const counters[] = {
+	[NUMBER_ITEM] = "item",
+	[NUMBER_DIRECTIVE] = "directive",
+	[NUMBER_ESCALATION] = "escalation",
+};
+
 void
 desk_next_number(struct office *o, enum number_kind kind,
     struct desk_number *out)
@@ -33,8 +39,7 @@ desk_next_number(struct office *o, enum number_kind kind,
 		.year = clock_year(o->now.wall_ms) };
 	uint32_t incarnation = relay_incarnation(o->relay);
 	enum rc rc = text_format(out->counter, sizeof(out->counter),
-	    "serial.%s.%d.%u", kind == NUMBER_ITEM ? "item" : "directive",
-	    n.year, (unsigned)incarnation);
+	    "serial.%s.%d.%u", counters[kind], n.year, (unsigned)incarnation);
 
 	CHECK(rc == RC_OK);
 	memcpy(n.office, o->settings.office, sizeof(n.office));

@@ -111,16 +111,12 @@ views_directive_prepare(struct views *v)
 	    " AND status = ? LIMIT 1");
 }
 
-/* A directive's id names the office that issued it. */
+/* The number of a directive or an escalation names the office behind it. */
 static bool
-issuer_of(const char *id, char office[static OFFICE_CODE_MAX + 1])
+issuer_of(const char *id, struct item_number *issuer)
 {
-	struct item_number n;
-
-	if (item_number_parse(id, &n) != RC_OK || n.kind != NUMBER_DIRECTIVE)
-		return false;
-	memcpy(office, n.office, OFFICE_CODE_MAX + 1);
-	return true;
+	return item_number_parse(id, issuer) == RC_OK &&
+	       issuer->kind != NUMBER_ITEM;
 }
 
 static void
@@ -146,14 +142,14 @@ const char *
 views_issue_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
-	char issuer[OFFICE_CODE_MAX + 1];
+	struct item_number issuer;
 	struct directive d;
 	struct stmt *s = v->issue;
 
 	if (wire_directive_unpack(record->payload, &d) != RC_OK)
 		return "unreadable directive";
-	if (!issuer_of(d.id, issuer) ||
-	    strcmp(issuer, entry->stream->key.origin) != 0)
+	if (!issuer_of(d.id, &issuer) || issuer.kind != NUMBER_DIRECTIVE ||
+	    strcmp(issuer.office, entry->stream->key.origin) != 0)
 		return "a directive's id of another office";
 	bind_place(s, entry);
 	db_bind_text(s, d.id);
@@ -185,33 +181,39 @@ is_one_of(const char *status, const char *const list[])
 	return false;
 }
 
-/* Whose step is it?  NULL: nobody's. */
+/*
+ * Whose step is it?  NULL: nobody's.  The notice of an escalation is received,
+ * signed for and answered, and that is all.
+ */
 static const char *
-taker_of(const struct directive_step *d, const char *issuer)
+taker_of(const struct directive_step *d, const struct item_number *issuer)
 {
-	static const char *const theirs[] = { "DLV", "SGN", "WRK", "ANS",
+	static const char *const theirs[] = { "DLV", "SGN", "ANS", "WRK",
 		NULL };
+	static const char *const notice[] = { "DLV", "SGN", "ANS", NULL };
 	static const char *const ours[] = { "CLS", "RTN", "CXL", NULL };
 
+	if (issuer->kind == NUMBER_ESCALATION)
+		return is_one_of(d->status, notice) ? d->addressee : NULL;
 	if (is_one_of(d->status, theirs))
 		return d->addressee;
-	return is_one_of(d->status, ours) ? issuer : NULL;
+	return is_one_of(d->status, ours) ? issuer->office : NULL;
 }
 
 const char *
 views_step_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
-	char issuer[OFFICE_CODE_MAX + 1];
+	struct item_number issuer;
 	struct directive_step d;
 	const char *taker;
 	struct stmt *s = v->step;
 
 	if (wire_directive_step_unpack(record->payload, &d) != RC_OK)
 		return "unreadable step of a directive";
-	if (!issuer_of(d.id, issuer))
+	if (!issuer_of(d.id, &issuer))
 		return "a step of no directive";
-	taker = taker_of(&d, issuer);
+	taker = taker_of(&d, &issuer);
 	if (taker == NULL)
 		return "a step that this version does not know";
 	if (strcmp(taker, entry->stream->key.origin) != 0)

@@ -23,10 +23,12 @@ static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 static const char *const prefix[] = {
 	[NUMBER_ITEM] = "",
 	[NUMBER_DIRECTIVE] = "D",
+	[NUMBER_ESCALATION] = "E",
 };
 static const int serial_width[] = {
 	[NUMBER_ITEM] = 6,
 	[NUMBER_DIRECTIVE] = 4,
+	[NUMBER_ESCALATION] = 4,
 };
 
 /* 0-9 A-Z as 0..35; -1 for '-' and whatever else does not count. */
@@ -188,13 +190,18 @@ read_number(struct span digits, int64_t min, int64_t max, int64_t *value)
 	       number_parse(text, min, max, value) == RC_OK;
 }
 
-/* No office code begins with D: there it means a directive. */
+/* No office code begins with D or E: there they tell the kind of number. */
 static bool
 read_head(struct span head, struct item_number *n)
 {
-	size_t skip = head.size > 0 && head.at[0] == 'D';
+	char first = head.size > 0 ? (char)head.at[0] : '\0';
+	size_t skip = first == 'D' || first == 'E';
 
-	n->kind = skip > 0 ? NUMBER_DIRECTIVE : NUMBER_ITEM;
+	n->kind = NUMBER_ITEM;
+	if (first == 'D')
+		n->kind = NUMBER_DIRECTIVE;
+	if (first == 'E')
+		n->kind = NUMBER_ESCALATION;
 	head = span_of(head.at + skip, head.size - skip);
 	return text_copy_span(n->office, sizeof(n->office), head) == RC_OK &&
 	       office_code_is_shaped(n->office);

@@ -1,12 +1,13 @@
 /*
- * item_number - the numbers that offices print on slips and directives.
+ * item_number - the numbers that offices print on slips and papers.
  *
  *	420106-2026-000123-7QK		an item
  *	D420100-2026-0007-7QK		a directive (D in front)
+ *	E420100-2026-0001-7QK		an escalation (E in front)
  *	office year serial tag+check
  *
- * The serial counts one office's items (or directives) of one year; it is
- * padded to six (four) digits and grows beyond.  The last group is two tag
+ * The serial counts one office's items (or directives, or escalations) of
+ * one year; it is padded to six (four) digits and grows beyond.  The last group is two tag
  * characters and one check character, all from Crockford's base 32
  * (0-9 A-Z without I L O U), so that what a person reads as O, I or L has
  * only one meaning.
@@ -35,7 +36,7 @@
 #include "base/rc.h"
 #include "relay/record.h"
 
-enum number_kind { NUMBER_ITEM, NUMBER_DIRECTIVE };
+enum number_kind { NUMBER_ITEM, NUMBER_DIRECTIVE, NUMBER_ESCALATION };
 
 enum {
 	ITEM_SERIAL_MAX = 999999999,

@@ -43,7 +43,7 @@ office_code_is_shaped(const char *code)
 	size_t size = strlen(code);
 
 	return size >= OFFICE_CODE_MIN && size <= OFFICE_CODE_MAX &&
-	       *code != 'D' &&
+	       *code != 'D' && *code != 'E' &&
 	       strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == size;
 }
 

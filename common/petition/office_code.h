@@ -16,8 +16,9 @@
  *	420106003007  village, community     parent 420106003
  *
  * Codes outside the standard (functional zones) are 6 to 12 digits or
- * capitals, not with D in front (that is how directive ids begin), and are
- * known only together with the parent that somebody named.
+ * capitals, not with D or E in front (that is how the numbers of directives
+ * and escalations begin), and are known only together with the parent that
+ * somebody named.
  * The tables in between, such as 110100 or 429000, are headings of the
  * standard and not offices: they count as outside it.
  *
@@ -45,7 +46,7 @@ enum office_level {
 	OFFICE_LEVEL_VILLAGE = 'V',
 };
 
-/* 6 to 12 digits or capitals, the first not D: fit to be a code at all. */
+/* 6 to 12 digits or capitals, the first not D or E: fit to be a code at all. */
 bool office_code_is_shaped(const char *code);
 
 /* Follows the standard, so that level and parent follow from the code. */

@@ -25,7 +25,7 @@ some_number(void)
 	static const char *const offices[] = { "420106", "420106003",
 		"420106003007", "WHDHGX", "000000", "42018A" };
 	struct item_number n = {
-		.kind = pick(2) == 0 ? NUMBER_ITEM : NUMBER_DIRECTIVE,
+		.kind = (enum number_kind)pick(NUMBER_ESCALATION + 1),
 		.year = 2000 + (int)pick(100),
 		.serial = 1 + pick(pick(4) == 0 ? ITEM_SERIAL_MAX : 9999),
 	};
@@ -67,6 +67,10 @@ test_a_number_looks_as_documented(void **state)
 	n.serial = 7;
 	item_number_format(&n, 1767225600, text);
 	assert_memory_equal(text, "D420106-2026-0007-", 18);
+	n.kind = NUMBER_ESCALATION;
+	n.serial = 1;
+	item_number_format(&n, 1767225600, text);
+	assert_memory_equal(text, "E420106-2026-0001-", 18);
 	n.serial = 1234567;
 	n.kind = NUMBER_ITEM;
 	item_number_format(&n, 1767225600, text);
@@ -159,6 +163,27 @@ test_mistyped_is_told_from_malformed(void **state)
 	    item_number_parse("\xff\xfe", NULL), RC_MALFORMED);
 }
 
+/* The letter in front is part of what the check is about. */
+static void
+test_one_kind_is_not_taken_for_another(void **state)
+{
+	static const char kinds[] = "DE";
+	char text[ITEM_NUMBER_MAX + 1];
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		struct item_number n = some_number();
+
+		if (n.kind == NUMBER_ITEM)
+			continue;
+		item_number_format(&n, pick(UINT32_MAX), text);
+		text[0] = kinds[n.kind == NUMBER_DIRECTIVE];
+		assert_int_equal(item_number_parse(text, NULL), RC_DAMAGED);
+		assert_int_equal(
+		    item_number_parse(text + 1, NULL), RC_DAMAGED);
+	}
+}
+
 static void
 test_what_a_person_types_is_brought_into_form(void **state)
 {
@@ -223,6 +248,7 @@ main(void)
 		cmocka_unit_test(
 		    test_any_two_exchanged_letters_or_digits_are_found),
 		cmocka_unit_test(test_mistyped_is_told_from_malformed),
+		cmocka_unit_test(test_one_kind_is_not_taken_for_another),
 		cmocka_unit_test(test_what_a_person_types_is_brought_into_form),
 		cmocka_unit_test(
 		    test_an_office_begun_anew_prints_other_numbers),

@@ -120,7 +120,8 @@ static void
 test_what_is_no_code_is_refused(void **state)
 {
 	static const char *const bad[] = { "", "42010", "42010a", "420 06",
-		"4201060030071", "４２０１０６", "420106-1", "D42010" };
+		"4201060030071", "４２０１０６", "420106-1", "D42010",
+		"E42010", "ECONOM" };
 	char parent[OFFICE_CODE_MAX + 1];
 
 	(void)state;

@@ -610,6 +610,33 @@ test_a_step_by_the_wrong_office_goes_to_quarantine(void **state)
 	assert_false(views_has_step(f->views, id, DISTRICT, "ANS"));
 }
 
+static void
+test_an_escalation_s_notice_has_steps_of_its_addressee(void **state)
+{
+	struct fixture *f = *state;
+	struct stream *from;
+	char id[ITEM_NUMBER_MAX + 1];
+
+	number(id, NUMBER_ESCALATION, CITY, 1);
+	write_opened(f, CITY);
+	from = stream_of(f, DISTRICT, 1, "");
+	write_step(f, from, id, "DLV", 0);
+	write_step(f, from, id, "SGN", 0);
+	write_step(f, from, id, "ANS", 0);
+	fold_all(f);
+	assert_int_equal(count(f, "quarantine"), 0);
+	assert_int_equal(count(f, "directive_step"), 3);
+	assert_true(views_has_step(f->views, id, DISTRICT, "DLV"));
+	/* It is nobody's directive. */
+	assert_int_equal(count(f, "directive_now"), 0);
+	write_step(f, from, id, "EXQ", 0);
+	write_step(f, stream_of(f, CITY, 1, ""), id, "DLV", 0);
+	write_step(f, stream_of(f, CITY, 1, ""), id, "CLS", 0);
+	write_issue(f, stream_of(f, CITY, 1, ""), id);
+	fold_all(f);
+	assert_int_equal(count(f, "quarantine"), 4);
+}
+
 /* What two offices say about one directive, each in its own order. */
 struct saying {
 	const char *origin;
@@ -754,6 +781,8 @@ main(void)
 		VIEWING(test_an_office_further_down_is_whose_it_was_first),
 		VIEWING(test_nobody_claims_us_or_who_is_above_us_or_itself),
 		VIEWING(test_a_step_by_the_wrong_office_goes_to_quarantine),
+		VIEWING(
+		    test_an_escalation_s_notice_has_steps_of_its_addressee),
 		VIEWING(
 		    test_a_directive_stands_where_its_steps_have_brought_it),
 		VIEWING(
