@@ -8,7 +8,9 @@
  * not cover is unknown: its Saturdays and Sundays count as rest days, and
  * whatever was computed with it is provisional.
  *
- * Text of a calendar file (UTF-8, at most CALENDAR_BYTES_MAX):
+ * Text of a calendar file (UTF-8, at most CALENDAR_BYTES_MAX), [calendar]
+ * first; the days in their order, each once; what follows the comma is for
+ * the reader:
  *	[calendar]
  *	name = cn
  *	version = 2026.1
@@ -36,6 +38,9 @@ enum {
 	CALENDAR_DAYS_MAX = 2000,  /* exceptions in one file */
 	CALENDAR_VERSION_MAX = 40, /* bytes of "cn 2026.1" */
 	CALENDAR_ADD_MAX = 3650,   /* days added at once */
+	CALENDAR_YEAR_MIN = 1970,  /* that a file may name */
+	CALENDAR_YEAR_MAX = 2199,
+	CALENDAR_YEARS_MAX = 60,   /* in one file */
 	LAW_FAULT_MAX = 240,	    /* bytes of why a file was refused */
 };
 
@@ -50,7 +55,7 @@ struct law_fault {
 /* RC_MALFORMED or RC_TOO_BIG: `fault` says why and `*out` is NULL. */
 MUST_USE enum rc calendar_parse(struct span text, struct calendar **out,
     struct law_fault *fault);
-/* The State Council's years 2022-2026, compiled in.  Lives for ever. */
+/* data/calendars/cn-2022-2026.ini, compiled in.  Lives for ever. */
 const struct calendar *calendar_default(void);
 void calendar_free(struct calendar *c); /* NULL is fine */
 
@@ -75,11 +80,16 @@ int64_t calendar_working_from(const struct calendar *c, int64_t day,
 unsigned calendar_working_between(const struct calendar *c, int64_t from,
     int64_t to, bool *is_provisional);
 
-/* -- days and moments; `offset_min` is the zone, east positive -- */
+/*
+ * -- days and moments; `offset_min` is the zone, east positive.  Moments
+ * before 1900 or after 2999 count as those ends: they come from records, and
+ * nothing may overflow. --
+ */
 
 int64_t calendar_day_of(int64_t wall_ms, int offset_min);
 /* The last millisecond of `day`. */
 int64_t calendar_end_of(int64_t day, int offset_min);
+/* Proleptic Gregorian; month 1..12, day_of_month 1..31 (CHECKed). */
 int64_t calendar_day(int year, int month, int day_of_month);
 int calendar_year_of(int64_t day);
 

@@ -41,6 +41,7 @@ struct clock_row {
 	char article[RULES_ARTICLE_MAX + 1];
 	enum rules_unit unit;
 	unsigned amount;
+	enum rules_holder held_by; /* whose right it is when holder is "" */
 	bool is_provisional;
 };
 

@@ -1,0 +1,32 @@
+#include "law/defaults.h"
+
+/*
+ * The assembler copies the files in; CMakeLists.txt says where they are and
+ * that this object is old when they are newer.  The section is put back, so
+ * the compiler's own output around this is not disturbed.
+ */
+#define EMBED(name, path)                                                      \
+	__asm__(".pushsection .rodata\n"                                       \
+		".balign 8\n" #name ":\n"                                      \
+		".incbin \"" path "\"\n" #name "_end:\n"                       \
+		".popsection\n");                                              \
+	extern const uint8_t name[] __attribute__((visibility("hidden")));     \
+	extern const uint8_t name##_end[] __attribute__((visibility("hidde"    \
+								    "n")))
+
+EMBED(law_calendar_bytes, LAW_DATA_DIR "/calendars/cn-2022-2026.ini");
+EMBED(law_rules_bytes, LAW_DATA_DIR "/rules/cn.ini");
+
+struct span
+defaults_calendar(void)
+{
+	return span_of(law_calendar_bytes,
+	    (size_t)(law_calendar_bytes_end - law_calendar_bytes));
+}
+
+struct span
+defaults_rules(void)
+{
+	return span_of(law_rules_bytes,
+	    (size_t)(law_rules_bytes_end - law_rules_bytes));
+}
