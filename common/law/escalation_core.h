@@ -11,6 +11,10 @@
  *	RPD answered		RVD reviewed
  *	FIN finally closed	DEC not accepted
  *
+ * Of several items the one that had come furthest decides, of two alike the
+ * one registered first.  An office above the one below, known by its code,
+ * does not count: not its limits, and not an item that only lies with it.
+ *
  * UNR, OVD and DEC are failures of the office below.  Only visits have a rule
  * of levels (R22 Art 20): to the competent level or one up.
  *
@@ -39,7 +43,7 @@ enum lower_state {
 
 enum lawfulness { LAWFUL_OWN, LAWFUL_UP1, LAWFUL_SKP, LAWFUL_NA, LAWFULS };
 
-/* One item of the matter that the office below had to do with. */
+/* One item of the matter; events_count <= LIFE_EVENTS_MAX. */
 struct lower_item {
 	/* As folded and computed from all that is known now. */
 	const struct life_event *events;
@@ -64,7 +68,8 @@ struct escalation_verdict {
 	enum lower_state lower;
 	enum lawfulness lawfulness;
 	bool knew_before; /* had registered or taken it over by then */
-	size_t decisive; /* index of the item that decided; items_count: none */
+	/* Index of the item that decided; items_count: none did. */
+	size_t decisive;
 };
 
 void escalation_judge(const struct escalation_facts *facts,
