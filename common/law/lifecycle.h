@@ -29,6 +29,7 @@ enum {
 	LIFE_EVENTS_MAX = 512, /* of one item that are folded; the rest wait */
 	LIFE_MOVES_TEXT_MAX = 600,
 	LIFE_EXTEND_DAYS_MAX = 30, /* Art. 34 */
+	LIFE_HEARING_DAYS_MAX = 365,
 	LIFE_RATING_MAX = 3,
 };
 

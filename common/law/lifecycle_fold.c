@@ -84,9 +84,10 @@ has_what_it_needs(const struct life_event *e, unsigned needs)
 	if ((needs & LIFE_NEEDS_TO) != 0 &&
 	    (e->to[0] == '\0' || strcmp(e->to, e->office) == 0))
 		return false;
-	if ((needs & LIFE_NEEDS_DAYS) != 0 && e->days == 0)
-		return false;
-	if (e->move == MOVE_EXTEND && e->days > LIFE_EXTEND_DAYS_MAX)
+	if ((needs & LIFE_NEEDS_DAYS) != 0 &&
+	    (e->days == 0 ||
+		e->days > (e->move == MOVE_EXTEND ? LIFE_EXTEND_DAYS_MAX
+						  : LIFE_HEARING_DAYS_MAX)))
 		return false;
 	if ((needs & LIFE_NEEDS_RATING) != 0 &&
 	    (e->rating < 0 || e->rating > LIFE_RATING_MAX))

@@ -328,6 +328,24 @@ test_a_term_is_extended_once_and_by_thirty_days(void **state)
 }
 
 static void
+test_a_hearing_belongs_to_the_final_review_and_has_an_end(void **state)
+{
+	struct script s = { 0 };
+
+	(void)state;
+	answered(&s);
+	add(&s, MOVE_REVIEW, CITY);
+	add(&s, MOVE_HEARING, CITY);
+	add(&s, MOVE_REVIEWED, CITY);
+	add(&s, MOVE_FINAL, CITY);
+	add(&s, MOVE_HEARING, CITY)->days = 366;
+	add(&s, MOVE_HEARING, CITY)->days = UINT32_MAX;
+	expect(&s, LIFE_CHK, DISTRICT, "", 3);
+	add(&s, MOVE_HEARING, CITY)->days = 365;
+	expect(&s, LIFE_CHK, DISTRICT, "", 3);
+}
+
+static void
 test_a_closed_item_may_still_be_reviewed_when_it_was_answered(void **state)
 {
 	struct script s = { 0 }, t = { 0 };
@@ -628,6 +646,8 @@ main(void)
 		cmocka_unit_test(test_merging_pauses_whatever_it_was),
 		cmocka_unit_test(
 		    test_a_term_is_extended_once_and_by_thirty_days),
+		cmocka_unit_test(
+		    test_a_hearing_belongs_to_the_final_review_and_has_an_end),
 		cmocka_unit_test(
 		    test_a_closed_item_may_still_be_reviewed_when_it_was_answered),
 		cmocka_unit_test(test_nobody_reviews_its_own_answer),
