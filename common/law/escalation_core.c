@@ -206,13 +206,12 @@ lower_of_life(const struct escalation_facts *facts,
 	return was_overdue(facts, item) ? LOWER_OVD : LOWER_TRM;
 }
 
-/* By events that `life_fold` has just applied. */
+/* An office comes to hold an item only by an event of its own. */
 static bool
 office_had_it(const struct life_event *events, size_t count, const char *office)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (events[i].is_applied &&
-		    strcmp(events[i].office, office) == 0 &&
+		if (strcmp(events[i].office, office) == 0 &&
 		    strcmp(events[i].holder, office) == 0)
 			return true;
 	}

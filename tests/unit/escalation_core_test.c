@@ -16,7 +16,7 @@
 #define DISTRICT "420106"
 #define STREET "420106003"
 
-enum { ITEMS_MAX = 6, EVENTS_MAX = 32, CLOCKS_HERE = 4 };
+enum { ITEMS_MAX = 6, EVENTS_MAX = 32, CLOCKS_HERE = 4, POOL = 16 };
 enum { ARRIVAL = 100000 };
 
 struct item {
@@ -27,16 +27,31 @@ struct item {
 
 /* A matter of the district appears at the city at ARRIVAL. */
 struct scene {
-	struct item items[ITEMS_MAX];
+	struct item *items[ITEMS_MAX]; /* in the pool */
 	struct lower_item borrowed[ITEMS_MAX];
 	struct escalation_facts facts;
 	struct escalation_verdict verdict;
 };
 
+/* Too big for the stack; enough for the two scenes of one test. */
+static struct item *
+new_item(void)
+{
+	static struct item pool[POOL];
+	static size_t used;
+	struct item *item = &pool[used++ % POOL];
+
+	memset(item, 0, sizeof(*item));
+	return item;
+}
+
 static struct item *
 add_item(struct scene *s)
 {
-	return &s->items[s->facts.items_count++];
+	struct item *item = new_item();
+
+	s->items[s->facts.items_count++] = item;
+	return item;
 }
 
 static struct life_event *
@@ -99,10 +114,10 @@ judge(struct scene *s)
 		s->facts.to_level = 'C';
 	for (size_t i = 0; i < s->facts.items_count; i++) {
 		s->borrowed[i] = (struct lower_item){
-			.events = s->items[i].events,
-			.events_count = s->items[i].events_count,
-			.clocks = s->items[i].clocks,
-			.clocks_count = s->items[i].clocks_count,
+			.events = s->items[i]->events,
+			.events_count = s->items[i]->events_count,
+			.clocks = s->items[i]->clocks,
+			.clocks_count = s->items[i]->clocks_count,
 		};
 	}
 	s->facts.items = s->borrowed;
@@ -361,6 +376,20 @@ test_OVD_when_handed_down_and_left_lying(void **state)
 }
 
 static void
+test_nothing_is_left_lying_once_it_was_withdrawn_above(void **state)
+{
+	struct scene s = { 0 };
+	struct item *item = add_item(&s);
+
+	(void)state;
+	add(item, 1000, MOVE_REGISTER, CITY);
+	sent(item, 2000, CITY, DISTRICT);
+	limit(item, DISTRICT, 2000, ARRIVAL - 1);
+	add(item, 3000, MOVE_WITHDRAW, CITY);
+	expect(&s, LOWER_NOP, false, 1);
+}
+
+static void
 test_RPD_RVD_FIN_by_the_answer_that_had_been_given(void **state)
 {
 	struct scene replied = { 0 }, asked = { 0 }, closed = { 0 };
@@ -606,8 +635,9 @@ test_the_order_of_items_and_events_does_not_matter(void **state)
 		}
 		t = s;
 		for (size_t i = 0; i < count; i++) {
-			t.items[i] = s.items[count - 1 - i];
-			swap_events(&t.items[i]);
+			t.items[i] = new_item();
+			*t.items[i] = *s.items[count - 1 - i];
+			swap_events(t.items[i]);
 		}
 		judge(&s);
 		judge(&t);
@@ -648,6 +678,8 @@ main(void)
 		cmocka_unit_test(
 		    test_the_limits_of_the_office_above_are_not_ours),
 		cmocka_unit_test(test_OVD_when_handed_down_and_left_lying),
+		cmocka_unit_test(
+		    test_nothing_is_left_lying_once_it_was_withdrawn_above),
 		cmocka_unit_test(
 		    test_RPD_RVD_FIN_by_the_answer_that_had_been_given),
 		cmocka_unit_test(test_a_withdrawn_review_leaves_the_answer),

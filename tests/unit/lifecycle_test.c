@@ -321,8 +321,10 @@ test_a_term_is_extended_once_and_by_thirty_days(void **state)
 	add(&s, MOVE_EXTEND, DISTRICT)->days = 30;
 	add(&s, MOVE_EXTEND, DISTRICT)->days = 1;
 	expect(&s, LIFE_EXT, DISTRICT, "", 3);
-	add(&s, MOVE_CLOSE, DISTRICT);
+	strcpy(add(&s, MOVE_CLOSE, DISTRICT)->outcome, "UNR");
 	add(&s, MOVE_REOPEN, DISTRICT);
+	fold(&s);
+	assert_string_equal(s.life.outcome, "");
 	add(&s, MOVE_EXTEND, DISTRICT);
 	expect(&s, LIFE_WRK, DISTRICT, "", 4);
 }
@@ -348,7 +350,7 @@ test_a_hearing_belongs_to_the_final_review_and_has_an_end(void **state)
 static void
 test_a_closed_item_may_still_be_reviewed_when_it_was_answered(void **state)
 {
-	struct script s = { 0 }, t = { 0 };
+	struct script s = { 0 };
 
 	(void)state;
 	answered(&s);
@@ -363,12 +365,19 @@ test_a_closed_item_may_still_be_reviewed_when_it_was_answered(void **state)
 	expect(&s, LIFE_CLS, DISTRICT, "", 2);
 	add(&s, MOVE_FINAL, CITY);
 	expect(&s, LIFE_CHK, DISTRICT, "", 2);
+}
 
-	add(&t, MOVE_REGISTER, DISTRICT);
-	add(&t, MOVE_WORK, DISTRICT);
-	add(&t, MOVE_CLOSE, DISTRICT);
-	add(&t, MOVE_REVIEW, CITY);
-	expect(&t, LIFE_CLS, DISTRICT, "", 1);
+static void
+test_nothing_is_reviewed_that_was_never_answered(void **state)
+{
+	struct script s = { 0 };
+
+	(void)state;
+	add(&s, MOVE_REGISTER, DISTRICT);
+	add(&s, MOVE_WORK, DISTRICT);
+	add(&s, MOVE_CLOSE, DISTRICT);
+	add(&s, MOVE_REVIEW, CITY);
+	expect(&s, LIFE_CLS, DISTRICT, "", 1);
 }
 
 static void
@@ -650,6 +659,8 @@ main(void)
 		    test_a_hearing_belongs_to_the_final_review_and_has_an_end),
 		cmocka_unit_test(
 		    test_a_closed_item_may_still_be_reviewed_when_it_was_answered),
+		cmocka_unit_test(
+		    test_nothing_is_reviewed_that_was_never_answered),
 		cmocka_unit_test(test_nobody_reviews_its_own_answer),
 		cmocka_unit_test(test_ends_and_ways_back),
 		cmocka_unit_test(test_notes_stay_and_are_open_to_all),
