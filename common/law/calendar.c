@@ -71,13 +71,18 @@ within(int64_t value, int64_t min, int64_t max)
 }
 
 int64_t
+calendar_clamp(int64_t wall_ms)
+{
+	return within(wall_ms, calendar_day(1900, 1, 1) * DAY_MS,
+	    calendar_day(3000, 1, 1) * DAY_MS - 1);
+}
+
+int64_t
 calendar_day_of(int64_t wall_ms, int offset_min)
 {
-	int64_t local;
+	int64_t local =
+	    calendar_clamp(wall_ms) + (int64_t)offset_min * MINUTE_MS;
 
-	wall_ms = within(wall_ms, calendar_day(1900, 1, 1) * DAY_MS,
-	    calendar_day(3000, 1, 1) * DAY_MS - 1);
-	local = wall_ms + (int64_t)offset_min * MINUTE_MS;
 	return local >= 0 ? local / DAY_MS : -((-local - 1) / DAY_MS) - 1;
 }
 

@@ -40,8 +40,8 @@ enum {
 	CALENDAR_ADD_MAX = 3650,   /* days added at once */
 	CALENDAR_YEAR_MIN = 1970,  /* that a file may name */
 	CALENDAR_YEAR_MAX = 2199,
-	CALENDAR_YEARS_MAX = 60,   /* in one file */
-	LAW_FAULT_MAX = 240,	    /* bytes of why a file was refused */
+	CALENDAR_YEARS_MAX = 60, /* in one file */
+	LAW_FAULT_MAX = 240,     /* bytes of why a file was refused */
 };
 
 struct calendar;
@@ -86,6 +86,7 @@ unsigned calendar_working_between(const struct calendar *c, int64_t from,
  * nothing may overflow. --
  */
 
+int64_t calendar_clamp(int64_t wall_ms);
 int64_t calendar_day_of(int64_t wall_ms, int offset_min);
 /* The last millisecond of `day`. */
 int64_t calendar_end_of(int64_t day, int offset_min);

@@ -3,12 +3,28 @@
  * it ends, whether it was met.
  *
  * Computed from the item's applied events (lifecycle.h) and the rule set in
- * force at each start event; nothing here depends on the time of day.  A
- * clock starts with its start event and is met by the first stop event; it is
- * stopped (neither met nor missed) when the item is withdrawn or merged or
- * while an objection waits.  A limit that starts again (a second forward)
- * gives another clock, `round` counts them; the earlier one stays as it was.
- * No clock runs because a petitioner is silent.
+ * force at each start event; nothing here depends on the time of day.
+ *
+ *	- A clock starts with its start event, as claimed, and is met by the
+ *	  first stop event.
+ *	- It is stopped (neither met nor missed) when the item is withdrawn or
+ *	  merged, or by what the limit says ends it: an objection, a forward
+ *	  to somebody else.  Stopped after its end it stays missed.
+ *	- An unmerge takes the merge back: what that stopped runs on to the
+ *	  same end.
+ *	- A limit that starts again (a second forward) gives another clock,
+ *	  `round` counts them; the earlier one stays as it was.  While a clock
+ *	  of the same limit and holder still runs none is begun: a second
+ *	  acceptance gains no time.
+ *	- MOVE_EXTEND lengthens an extendable clock once, by no more than the
+ *	  limit allows, and not after its end; hearings lengthen likewise.
+ *	- A date set by the move that sent the item (assign) binds the
+ *	  addressee even when it passes the item on.  After a refused
+ *	  objection it is later by the time that the objection waited.
+ *	- No clock runs because a petitioner is silent, and what is the
+ *	  petitioner's or an office's right has no holder: nobody is late.
+ *
+ * Moments are clamped as in calendar.h.
  *
  * Pure; any thread.
  */
@@ -45,7 +61,10 @@ struct clock_row {
 	bool is_provisional;
 };
 
-/* Which rule set and calendar hold for `office` at a moment; never NULL. */
+/*
+ * Which rule set and calendar hold for `office` at a moment; never NULL, and
+ * both live until clocks_compute returns.
+ */
 struct clocks_law {
 	const struct rules *(
 	    *rules)(void *context, const char *office, int64_t at_ms);
@@ -59,9 +78,15 @@ size_t clocks_compute(const struct life_event *events, size_t count,
     const struct rules_subject *subject, const struct clocks_law *law,
     struct clock_row out[static CLOCKS_MAX]);
 
-/* Missed: not met by its end, or met too late. */
+/*
+ * Missed: not met by its end, or met or stopped too late.  What happens after
+ * `now_ms`, as claimed, has not happened yet.
+ */
 enum clock_state clock_state_at(const struct clock_row *c, int64_t now_ms);
-/* Whole days from now to the end, in the zone of the rules; < 0: past. */
+/*
+ * Days from today to the day of the end, in the zone of the rules; 0: today,
+ * < 0: past, by the hour too.
+ */
 int64_t clock_days_left(const struct clock_row *c, int64_t now_ms,
     int offset_min);
 const char *clock_state_word(enum clock_state s); /* "running" ... */

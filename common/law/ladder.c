@@ -12,9 +12,12 @@ static const char *const kinds[] = {
 
 enum { HOUR_MS = 60 * 60 * 1000, DAY_MS = 24 * HOUR_MS };
 
-/* The end of the day that lies `amount` units behind the limit. */
+/*
+ * When what is due `amount` units after the limit has come: the moment at
+ * which that day begins.
+ */
 static int64_t
-after(const struct rules *r, const struct calendar *c, int64_t due_ms,
+comes_ms(const struct rules *r, const struct calendar *c, int64_t due_ms,
     unsigned amount)
 {
 	int offset_min = rules_offset_min(r);
@@ -28,18 +31,24 @@ after(const struct rules *r, const struct calendar *c, int64_t due_ms,
 	} else {
 		day += amount;
 	}
-	return calendar_end_of(day, offset_min);
+	return calendar_end_of(day - 1, offset_min) + 1;
 }
 
-/*
- * "n days after the limit" has come when the n-th day begins, which is when
- * the day before it has ended.
- */
 static bool
 has_come(const struct rules *r, const struct calendar *c, int64_t due_ms,
     unsigned amount, int64_t now_ms)
 {
-	return amount > 0 && now_ms > after(r, c, due_ms, amount - 1);
+	return amount > 0 && now_ms >= comes_ms(r, c, due_ms, amount);
+}
+
+/* Before the end, and near enough to it for a reminder. */
+static bool
+is_near(const struct rules_ladder *l, int64_t due_ms, int64_t now_ms)
+{
+	int64_t unit_ms = l->unit == RULES_HOUR ? HOUR_MS : DAY_MS;
+
+	return l->remind_before > 0 &&
+	       now_ms > due_ms - (int64_t)l->remind_before * unit_ms;
 }
 
 enum rung
@@ -52,11 +61,8 @@ ladder_rung(const struct rules *r, const struct calendar *c,
 	    clock->holder[0] == '\0')
 		return RUNG_NONE;
 	if (now_ms <= clock->due_ms) {
-		bool is_near =
-		    l->remind_before > 0 &&
-		    now_ms > clock->due_ms - (int64_t)l->remind_before * DAY_MS;
-
-		return is_near ? RUNG_REMIND : RUNG_NONE;
+		return is_near(l, clock->due_ms, now_ms) ? RUNG_REMIND
+							 : RUNG_NONE;
 	}
 	if (has_come(r, c, clock->due_ms, l->list, now_ms))
 		return RUNG_GP;

@@ -1,9 +1,11 @@
 /*
  * ladder - which rung of supervision a missed limit has reached.
  *
- * By the rule file: a reminder some days before the end, CB after it, DB
- * after n more days, GP after m.  Each rung is proposed once the day has
- * come and no directive of this rung or a higher one has been sent.
+ * By the rule file: a reminder some days before the end, and CB, DB, GP when
+ * the n-th day (working day, hour) after the end has come; with "CB = 1" and
+ * working days a limit that ends on a Friday gets its CB on Monday.  Each
+ * rung is proposed once it has come and no directive of this rung or a higher
+ * one has been sent; that is the caller's to know.
  *
  * Source: R22 Art 40; the numbers are the rule file's.  Pure; any thread.
  */

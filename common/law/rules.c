@@ -154,7 +154,7 @@ rules_due(const struct rules *r, const struct rules_limit *limit,
 
 	CHECK(extra_days <= RULES_EXTRA_MAX);
 	if (limit->unit == RULES_HOUR) {
-		return start_ms + (int64_t)extra_days * DAY_MS +
+		return calendar_clamp(start_ms) + (int64_t)extra_days * DAY_MS +
 		       (int64_t)limit->amount * HOUR_MS;
 	}
 	if (limit->unit == RULES_WORKING_DAY) {

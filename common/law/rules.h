@@ -17,7 +17,7 @@
  *	article = R22 Art 34
  *	start = accept reopen
  *	stop = reply close decline	; met
- *	ends = forward assign		; over, neither met nor missed
+ *	ends = taken-over		; over, neither met nor missed
  *	limit = 60
  *	unit = day			; day, working-day, hour
  *	holder = taker			; who answers: see enum rules_holder
@@ -34,7 +34,8 @@
  *	suggestion_days = 30
  *
  * Start, stop and ends are words of moves (lifecycle.h), "register" among
- * them.  Withdrawing and merging end every clock without being named.
+ * them; ends may begin with "taken-over", whatever move did it.  Withdrawing
+ * and merging end every clock without being named.
  * Limits have names of their own: a later one never hides an earlier one.
  *
  * Shipped: data/rules/cn.ini (the default, compiled in), cpgrams.ini,
@@ -87,9 +88,10 @@ struct rules_limit {
 	char name[RULES_NAME_MAX + 1];
 	char title[LANGUAGE_COUNT][RULES_TITLE_MAX + 1];
 	char article[RULES_ARTICLE_MAX + 1];
-	uint64_t start; /* bit 1 << move of each: a clock begins */
-	uint64_t stop;  /* it is met */
-	uint64_t ends;  /* it is over, neither met nor missed */
+	uint64_t start;       /* bit 1 << move of each: a clock begins */
+	uint64_t stop;        /* it is met */
+	uint64_t ends;        /* it is over, neither met nor missed */
+	bool ends_taken_over; /* it is over when another office holds it */
 	unsigned amount;
 	enum rules_unit unit;
 	enum rules_holder holder;

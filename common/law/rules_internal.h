@@ -37,4 +37,45 @@ struct rules {
 	struct rules_ladder ladder;
 };
 
+/* The section being read: which of its keys have come. */
+struct rules_reading {
+	struct rules *rules;
+	struct rules_limit *limit; /* of the section [limit.NAME] */
+	unsigned section_line;
+	uint32_t seen; /* bit of each key, by its place in the table */
+	uint32_t head_seen;
+	struct law_fault *fault;
+};
+
+typedef bool (
+    *rules_take)(struct rules_reading *r, const struct law_ini_entry *e);
+
+struct rules_key {
+	const char *word;
+	rules_take take;
+};
+
+/* -- for the takers of each key; all fill the fault and return false -- */
+
+bool rules_complain(struct rules_reading *r, const struct law_ini_entry *e,
+    const char *wanted);
+/* Find the key's taker, note that it came, and let it take. */
+bool rules_dispatch(struct rules_reading *r, const struct law_ini_entry *e,
+    const struct rules_key *keys, size_t count);
+bool rules_take_number(struct rules_reading *r, const struct law_ini_entry *e,
+    int64_t min, int64_t max, unsigned *out);
+/* One of `words`; its place goes to `out`. */
+bool rules_take_choice(struct rules_reading *r, const struct law_ini_entry *e,
+    const char *const words[], size_t count, const char *wanted, size_t *out);
+bool rules_take_unit(struct rules_reading *r, const struct law_ini_entry *e,
+    enum rules_unit *out);
+
+/* -- [limit.NAME], in rules_limit.c -- */
+
+bool rules_limit_open(struct rules_reading *r, const struct law_ini_entry *e,
+    const char *name);
+bool rules_limit_take(struct rules_reading *r, const struct law_ini_entry *e);
+/* The limit is read, if there is one: does it hold together? */
+bool rules_limit_finish(struct rules_reading *r);
+
 #endif
