@@ -554,6 +554,16 @@ test_an_office_without_a_standard_code_goes_by_itself(void **state)
 }
 
 static void
+test_an_item_of_an_office_of_unknown_level_says_nothing(void **state)
+{
+	struct scene s = { 0 };
+
+	(void)state;
+	add(add_item(&s), 1000, MOVE_REGISTER, "WHKFQ1");
+	expect(&s, LOWER_NOP, false, 1);
+}
+
+static void
 test_an_item_without_a_registration_says_nothing(void **state)
 {
 	struct scene s = { 0 };
@@ -696,6 +706,8 @@ main(void)
 		    test_an_item_of_the_street_was_in_hand_but_not_known),
 		cmocka_unit_test(
 		    test_an_office_without_a_standard_code_goes_by_itself),
+		cmocka_unit_test(
+		    test_an_item_of_an_office_of_unknown_level_says_nothing),
 		cmocka_unit_test(
 		    test_an_item_without_a_registration_says_nothing),
 		cmocka_unit_test(

@@ -452,6 +452,24 @@ test_of_two_registrations_the_earlier_counts(void **state)
 }
 
 static void
+test_within_a_millisecond_an_offices_own_count_decides(void **state)
+{
+	struct script s = { 0 };
+
+	(void)state;
+	add(&s, MOVE_REGISTER, DISTRICT);
+	add(&s, MOVE_WORK, DISTRICT)->sequence = 9;
+	add(&s, MOVE_ACCEPT, DISTRICT)->sequence = 8;
+	s.events[2].recorded_ms = s.events[1].recorded_ms;
+	expect(&s, LIFE_WRK, DISTRICT, "", 0);
+	assert_int_equal(s.events[1].move, MOVE_ACCEPT);
+	/* A new incarnation counts from one again, and comes later. */
+	s.events[1].incarnation = 2;
+	s.events[1].sequence = 1;
+	expect(&s, LIFE_ACC, DISTRICT, "", 0);
+}
+
+static void
 test_nothing_is_sent_to_nobody_or_to_oneself(void **state)
 {
 	struct script s = { 0 };
@@ -665,6 +683,8 @@ main(void)
 		cmocka_unit_test(test_ends_and_ways_back),
 		cmocka_unit_test(test_notes_stay_and_are_open_to_all),
 		cmocka_unit_test(test_of_two_registrations_the_earlier_counts),
+		cmocka_unit_test(
+		    test_within_a_millisecond_an_offices_own_count_decides),
 		cmocka_unit_test(
 		    test_nothing_is_sent_to_nobody_or_to_oneself),
 		cmocka_unit_test(
