@@ -5,10 +5,11 @@
 /* A hub with a parent is an addressee as well: it signs, works, answers. */
 static const struct cli_command *const commands[] = { &cli_init, &cli_join,
 	&cli_run, &cli_status, &cli_invite, &cli_revoke, &cli_districts,
-	&cli_register, &cli_import, &cli_petitions, &cli_show, &cli_directives,
-	&cli_directive_issue, &cli_directive_close, &cli_directive_return,
-	&cli_directive_cancel, &cli_directive_sign, &cli_directive_work,
-	&cli_directive_answer, &cli_settle, &cli_rebuild, NULL };
+	&cli_register, &cli_import, &cli_petitions, &cli_act, &cli_due,
+	&cli_show, &cli_directives, &cli_directive_issue, &cli_directive_close,
+	&cli_directive_return, &cli_directive_cancel, &cli_directive_sign,
+	&cli_directive_work, &cli_directive_answer, &cli_settle, &cli_rebuild,
+	NULL };
 
 int
 main(int argc, char **argv)

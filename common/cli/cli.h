@@ -72,6 +72,7 @@ extern const struct cli_command cli_init, cli_join, cli_run, cli_status,
     cli_settle, cli_rebuild, cli_register, cli_import, cli_petitions, cli_show,
     cli_directives, cli_directive_issue, cli_directive_sign, cli_directive_work,
     cli_directive_answer, cli_directive_close, cli_directive_return,
-    cli_directive_cancel, cli_invite, cli_revoke, cli_districts;
+    cli_directive_cancel, cli_invite, cli_revoke, cli_districts, cli_act,
+    cli_due;
 
 #endif

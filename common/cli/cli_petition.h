@@ -15,7 +15,10 @@ struct stmt;
 
 #define CLI_PETITION_COLUMNS                                                   \
 	"item, office, position, incarnation, sequence, channel, purpose,"     \
-	" legal_class, category, level, state, heads, responsible,"            \
+	" legal_class, category, level,"                                       \
+	" coalesce((SELECT n.state FROM item_now n"                            \
+	"  WHERE n.item = petition.item), 'REG') AS state, heads, "            \
+	"responsible,"                                                         \
 	" claimed_ms, recorded_ms, received_ms, subject, text, place,"         \
 	" source, source_ref, earlier_item, person_key IS NOT NULL,"           \
 	" sealed_identity IS NOT NULL, leaf"

@@ -305,6 +305,15 @@ db_run(struct stmt *s)
 	return code == SQLITE_DONE ? RC_OK : RC_DUPLICATE;
 }
 
+void
+db_do(struct db *db, const char *sql)
+{
+	struct stmt *s = db_prepare(db, sql);
+
+	CHECK(db_run(s) == RC_OK);
+	db_finish(s);
+}
+
 bool
 db_next(struct stmt *s)
 {

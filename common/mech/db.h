@@ -97,6 +97,9 @@ void db_bind_null(struct stmt *s);
  */
 MUST_USE enum rc db_run(struct stmt *s);
 
+/* Prepare, run and finish a statement without values that gives no rows. */
+void db_do(struct db *db, const char *sql);
+
 /*
  * Step to the next row.  False: there is no more; the statement is reset and
  * its values forgotten.  Leave a query early with db_reset: an open query

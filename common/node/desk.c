@@ -1,6 +1,7 @@
 #include "node/desk.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/check.h"
 #include "base/clock.h"
@@ -66,6 +67,22 @@ desk_record(struct office *o, const struct command *c, const char *audience,
 	    place->leaf);
 }
 
+bool
+desk_has_people(const struct office *o)
+{
+	char path[FILE_PATH_MAX];
+
+	file_join(path, o->dir, "keys/people");
+	return access(path, F_OK) == 0;
+}
+
+bool
+desk_may_approve(const struct office *o, const char *user)
+{
+	(void)o;
+	return user[0] != '\0';
+}
+
 void
 desk_handle(struct office *o, const struct command *c,
     struct reply_writer *reply)
@@ -80,12 +97,14 @@ desk_handle(struct office *o, const struct command *c,
 	case COMMAND_DIRECTIVE_MOVE:
 		desk_directive_move(o, c, reply);
 		break;
+	case COMMAND_ACT:
+		desk_act(o, c, reply);
+		break;
 	case COMMAND_STATUS:
 	case COMMAND_INVITE:
 	case COMMAND_REVOKE:
 	case COMMAND_SETTLE:
 	case COMMAND_DISTRICTS:
-	case COMMAND_ACT:
 	case COMMAND_MATCH:
 	case COMMAND_QUERY:
 	case COMMAND_PUBLISH:

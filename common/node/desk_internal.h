@@ -17,6 +17,14 @@ void desk_directive_issue(struct office *o, const struct command *c,
 void desk_directive_move(struct office *o, const struct command *c,
     struct reply_writer *reply);
 
+void desk_act(struct office *o, const struct command *c,
+    struct reply_writer *reply);
+
+/* Has this office named its people (keys/people)?  Then roles count. */
+bool desk_has_people(const struct office *o);
+/* May this user of ours approve what only a head may? */
+bool desk_may_approve(const struct office *o, const char *user);
+
 /*
  * The next number of this office, year and incarnation; the caller says
  * whether it was used (desk_number_used), so that refusals cost none.

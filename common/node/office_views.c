@@ -2,13 +2,17 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "node/office_internal.h"
 #include "node/views.h"
 #include "relay/journal.h"
 #include "relay/wire.h"
 
-enum { CATCH_UP_SHOWN = 20000 }; /* rows; fewer take no time */
+enum {
+	CATCH_UP_SHOWN = 20000, /* rows; fewer take no time */
+	FOLLOW_MS = 500,        /* of the slow views; the turns do the rest */
+};
 
 static void
 show_progress(const struct office *o, uint64_t done, uint64_t all)
@@ -112,5 +116,8 @@ office_open_views(struct office *o, struct office_fault *fault)
 		return office_fail_file(fault, rc, o->language, path);
 	views_set_above(o->views, o->settings.parent);
 	catch_up(o);
+	views_begin(o->views);
+	(void)views_follow(o->views, clock_steady_ms() + FOLLOW_MS);
+	views_commit(o->views);
 	return RC_OK;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "mech/daemon.h"
 #include "mech/db.h"
@@ -13,7 +14,7 @@
 #include "relay/store_sqlite.h"
 #include "relay/wire.h"
 
-enum { ROWS_PER_TURN = 5000 };
+enum { ROWS_PER_TURN = 5000, FOLLOW_MS_PER_TURN = 1000 };
 
 #define NEW_FILE VIEWS_FILE ".new"
 
@@ -59,6 +60,24 @@ fold_all(struct work *w, rebuild_progress *progress, void *context)
 			progress(context, views_applied(w->views), end);
 	}
 	journal_stop(w->journal);
+}
+
+/* The slow views, until nothing is left. */
+static void
+follow_all(struct work *w, rebuild_progress *progress, void *context)
+{
+	bool is_left = true;
+
+	while (is_left) {
+		views_begin(w->views);
+		is_left = views_follow(w->views,
+		    clock_steady_ms() + FOLLOW_MS_PER_TURN);
+		views_commit(w->views);
+		if (progress != NULL && is_left) {
+			progress(context, views_followed(w->views),
+			    views_applied(w->views));
+		}
+	}
 }
 
 static uint64_t
@@ -174,6 +193,7 @@ rebuild_register(const char *dir, enum language language,
 	rc = open_all(&w, settings.parent);
 	if (rc == RC_OK) {
 		fold_all(&w, progress, context);
+		follow_all(&w, progress, context);
 		result->records = views_applied(w.views);
 		result->quarantined = count_quarantined(&w);
 	}

@@ -15,6 +15,8 @@
 #include "relay/relay.h"
 
 enum {
+	FOLLOW_IDLE_MS = 20, /* for the slow views, when nobody waits */
+	FOLLOW_BUSY_MS = 2,
 	SLEEP_MS_MAX = 60 * 1000,
 	FULL_SLEEP_MS_MAX = 1000, /* how soon a freed disk is noticed */
 };
@@ -26,6 +28,7 @@ struct turn {
 	struct bus_frame frames[TURN_FRAMES_MAX];
 	size_t part_of[TURN_FRAMES_MAX]; /* who took frames[i] */
 	size_t frames_count;
+	bool is_behind;    /* the slow views have more to do */
 	size_t first_part; /* asked first: a flood at one must not starve
 			      the others */
 };
@@ -153,6 +156,14 @@ hear_frames(struct turn *t)
 }
 
 static void
+follow(struct turn *t)
+{
+	int ms = t->frames_count > 0 ? FOLLOW_BUSY_MS : FOLLOW_IDLE_MS;
+
+	t->is_behind = views_follow(t->office->views, clock_steady_ms() + ms);
+}
+
+static void
 record(struct turn *t)
 {
 	struct office *o = t->office;
@@ -163,6 +174,7 @@ record(struct turn *t)
 		if (t->parts[i].watch != NULL)
 			t->parts[i].watch(t->parts[i].context);
 	}
+	follow(t);
 	if (o->trade->tick != NULL)
 		o->trade->tick(o->trade_state);
 	relay_tick(o->relay, o->now);
@@ -213,7 +225,7 @@ turn_sleep_ms(const struct turn *t)
 		if (at_ms < wake_ms)
 			wake_ms = at_ms;
 	}
-	if (wake_ms <= now_ms)
+	if (wake_ms <= now_ms || t->is_behind)
 		return 0;
 	return wake_ms - now_ms < most_ms ? (int)(wake_ms - now_ms)
 					  : (int)most_ms;
@@ -249,6 +261,7 @@ office_do(struct office *o, const struct command *c, struct buffer *reply)
 	office_check_space(o);
 	begin(o);
 	turn_command(o, c, &w);
+	(void)views_follow(o->views, clock_steady_ms() + FOLLOW_IDLE_MS);
 	relay_commit(o->relay, o->now);
 	publish(o);
 	reply_pack(&w, reply);

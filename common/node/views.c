@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "mech/merkle.h"
+#include "node/lawbook.h"
 #include "node/views_internal.h"
 #include "relay/wire.h"
 
@@ -53,6 +54,8 @@ static const char *const removals[] = {
 	" AND ? = ''",
 	"DELETE FROM source_seen WHERE office = ? AND incarnation = ?"
 	" AND ? = ''",
+	"DELETE FROM petition_accused WHERE origin = ? AND incarnation = ?"
+	" AND ? = ''",
 	"DELETE FROM directive_target WHERE position IN (SELECT position"
 	" FROM directive_issue WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?)",
@@ -61,6 +64,14 @@ static const char *const removals[] = {
 	"DELETE FROM directive_step WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
 	"DELETE FROM office_event WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM move WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM matter_link WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM escalation WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM published WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
 	"DELETE FROM quarantine WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
@@ -76,6 +87,25 @@ views_bind_key(struct stmt *s, const struct stream_key *key)
 	db_bind_text(s, key->origin);
 	db_bind_u64(s, key->incarnation);
 	db_bind_text(s, key->audience);
+}
+
+void
+views_bind_place(struct stmt *s, const struct relay_entry *entry)
+{
+	db_bind_u64(s, entry->position);
+	views_bind_key(s, &entry->stream->key);
+	db_bind_u64(s, entry->record->sequence);
+}
+
+void
+views_bind_times(struct stmt *s, const struct relay_entry *entry,
+    const struct record *record)
+{
+	db_bind_i64(s, record->claimed_ms);
+	db_bind_i64(s, record->recorded_ms);
+	db_bind_i64(s, entry->received_ms);
+	db_bind_text(s, record->actor_role);
+	db_bind_text(s, record->actor);
 }
 
 /* -- opening -- */
@@ -119,6 +149,10 @@ load(struct views *v)
 	while (db_next(s))
 		know_stream(v, (uint32_t)db_column_u64(s, 0));
 	db_finish(s);
+	s = db_prepare(v->db, "SELECT position FROM followed");
+	CHECK(db_next(s));
+	v->followed = db_column_u64(s, 0);
+	db_finish(s);
 }
 
 static void
@@ -135,6 +169,13 @@ prepare(struct views *v)
 	views_petition_prepare(v);
 	views_directive_prepare(v);
 	views_office_prepare(v);
+	views_move_prepare(v);
+	views_case_prepare(v);
+	views_published_prepare(v);
+	views_matter_prepare(v);
+	views_escalation_prepare(v);
+	v->scratch = memory_new(1, sizeof(*v->scratch));
+	v->lawbook = lawbook_new(v);
 }
 
 enum rc
@@ -142,7 +183,9 @@ views_open_file(const char *path, bool writer, struct views **out)
 {
 	static const char *const parts[] = { drop_schema, core_schema,
 		views_petition_schema, views_directive_schema,
-		views_office_schema };
+		views_office_schema, views_move_schema, views_case_schema,
+		views_published_schema, views_matter_schema,
+		views_escalation_schema };
 	struct buffer sql = { 0 };
 	const char *steps[] = { "SELECT 1", "SELECT 1", NULL };
 	struct db_schema schema = { .steps = steps,
@@ -183,7 +226,9 @@ views_close(struct views *v)
 {
 	if (v == NULL)
 		return;
+	lawbook_free(v->lawbook);
 	db_close(v->db);
+	free(v->scratch);
 	for (size_t i = 0; i < VIEWS_ROWS_MAX; i++)
 		buffer_clear(&v->rows[i].bytes);
 	free(v->streams);
@@ -232,6 +277,7 @@ views_rollback(struct views *v)
 	views_petition_drop(v);
 	db_rollback(v->db);
 	load(v);
+	lawbook_forget(v->lawbook);
 }
 
 /* -- folding -- */
@@ -292,6 +338,29 @@ fold_carried(struct views *v, const struct relay_entry *entry,
 }
 
 static const char *
+fold_handed(struct views *v, const struct relay_entry *entry,
+    const struct record *record, int depth)
+{
+	struct relay_entry as_if;
+	struct stream stream;
+	struct record inner;
+	uint8_t leaf[HASH_BYTES];
+	const char *reason;
+
+	if (depth == CARRIED_DEPTH_MAX)
+		return "handed over too often";
+	reason = views_handed_fold(v, entry, record, &inner, &as_if, &stream);
+	if (reason != NULL || as_if.record == NULL)
+		return reason;
+	merkle_leaf(as_if.bytes, leaf);
+	as_if.leaf = leaf;
+	v->is_handed = true;
+	reason = fold(v, &as_if, &inner, depth + 1);
+	v->is_handed = false;
+	return reason;
+}
+
+static const char *
 fold(struct views *v, const struct relay_entry *entry,
     const struct record *record, int depth)
 {
@@ -307,6 +376,16 @@ fold(struct views *v, const struct relay_entry *entry,
 	case RECORD_CHILD_ENROLLED:
 	case RECORD_CHILD_REVOKED:
 		return views_child_fold(v, entry, record);
+	case RECORD_PETITION_MOVED:
+		return views_move_fold(v, entry, record);
+	case RECORD_MATTER_LINKED:
+		return views_link_fold(v, entry, record);
+	case RECORD_ESCALATED:
+		return views_escalation_fold(v, entry, record);
+	case RECORD_PUBLISHED:
+		return views_published_fold(v, entry, record);
+	case RECORD_HANDED:
+		return fold_handed(v, entry, record, depth);
 	case RECORD_SECRET_HANDED:
 		return NULL; /* nothing that anybody looks at */
 	case RECORD_CARRIED:
@@ -330,6 +409,9 @@ views_set_aside(struct views *v, const struct stream_key *key)
 		db_finish(s);
 	}
 	views_office_refresh(v);
+	views_matter_again(v);
+	views_escalation_again(v);
+	views_case_again(v);
 }
 
 /*
@@ -416,6 +498,12 @@ views_has_step(struct views *v, const char *id, const char *addressee,
 	if (found)
 		db_reset(s);
 	return found;
+}
+
+struct lawbook *
+views_lawbook(struct views *v)
+{
+	return v->lawbook;
 }
 
 struct db *

@@ -25,6 +25,14 @@
  *	directive_now	one row per directive and addressee: where it stands
  *	directive_step	every step with its times
  *	office		the roster: code, name, key, parent, state
+ *	move		every move of an item, as its office recorded it
+ *	item_now	where each item stands (views_case.c: follows behind)
+ *	clock		every limit of each item; the state is asked for with
+ *			the time of day
+ *	petition_accused  item -> offices that it reports
+ *	matter_link	every word about two items; item_matter: the grouping
+ *	escalation	every revision; escalation_now: the newest of each
+ *	published	rule files, calendars, categories, templates
  *	quarantine	what could not be applied, and why
  *	unknown_kind	how many records of which kinds were skipped
  *
@@ -38,6 +46,9 @@
 
 #include "base/rc.h"
 #include "relay/relay.h"
+
+#include "law/clocks.h"
+#include "law/lifecycle.h"
 
 struct db;
 struct views;
@@ -88,6 +99,49 @@ void views_set_aside(struct views *v, const struct stream_key *key);
 /* Has this step of this addressee been folded? */
 bool views_has_step(struct views *v, const char *id, const char *addressee,
     const char *status);
+
+/* -- items and matters; for the writer -- */
+
+/* One item as folded from all that is known: its events and its limits. */
+struct views_case {
+	char channel[CODE_MAX + 1], purpose[CODE_MAX + 1];
+	char legal_class[CODE_MAX + 1], procedure[CODE_MAX + 1];
+	struct life_event events[LIFE_EVENTS_MAX];
+	size_t events_count;
+	struct life life;
+	struct clock_row clocks[CLOCKS_MAX];
+	size_t clocks_count;
+};
+
+/* False: no such item here.  Large: keep it on the heap. */
+bool views_read_case(struct views *v, const char *item, struct views_case *out);
+/* Bring item_now and clock of one item up to all that was applied. */
+void views_refresh(struct views *v, const char *item);
+
+/*
+ * Bring items up to date until this steady time, inside the transaction.
+ * True: more are left.
+ */
+bool views_follow(struct views *v, int64_t until_steady_ms);
+/* The last petition (by position) that was followed. */
+uint64_t views_followed(const struct views *v);
+
+/* The matter of an item: itself when it is alone. */
+void views_matter_of(struct views *v, const char *item,
+    char matter[static ITEM_NUMBER_MAX + 1]);
+
+/* Does this item, or another one of its matter, report this office? */
+bool views_is_accused(struct views *v, const char *item, const char *office);
+
+/* The roster: the parent ("" : not known or nobody), and what lies below. */
+void views_parent_of(struct views *v, const char *office,
+    char parent[static OFFICE_CODE_MAX + 1]);
+bool views_is_below(struct views *v, const char *office, const char *above);
+bool views_knows_office(struct views *v, const char *office);
+
+/* Which rules hold for whom. */
+struct lawbook;
+struct lawbook *views_lawbook(struct views *v);
 
 /*
  * For reading: the tables above.  Everything that was applied is in them.

@@ -40,6 +40,18 @@ struct views {
 	struct stmt *petition_one, *petition_many;
 	struct stmt *source;
 
+	bool is_handed;    /* what is being folded came by another's hand */
+	uint64_t followed; /* last petition with its clocks */
+	struct views_case *scratch; /* of the item that is being folded */
+	struct lawbook *lawbook;
+	struct stmt *accused, *petition_same, *is_accused;
+	struct stmt *move, *handed, *link, *publish, *escalate;
+	struct stmt *dirty, *clean, *next_dirty, *next_petition, *followed_put;
+	struct stmt *arrivals, *moves, *item_now, *clocks_drop, *clock_put;
+	struct stmt *link_last, *link_put, *link_drop, *link_target;
+	struct stmt *link_sources, *matter_put, *matter_drop, *matter_get;
+	struct stmt *escalation_now;
+
 	struct stmt *issue, *target, *step, *has_step;
 	struct stmt *office_event, *office_find, *office;
 	struct stmt *quarantine, *unknown, *stream, *applied_put;
@@ -48,11 +60,21 @@ struct views {
 extern const char views_petition_schema[];
 extern const char views_directive_schema[];
 extern const char views_office_schema[];
+extern const char views_move_schema[];
+extern const char views_case_schema[];
+extern const char views_published_schema[];
+extern const char views_matter_schema[];
+extern const char views_escalation_schema[];
 
 /* Prepare the writer's statements. */
 void views_petition_prepare(struct views *v);
 void views_directive_prepare(struct views *v);
 void views_office_prepare(struct views *v);
+void views_move_prepare(struct views *v);
+void views_case_prepare(struct views *v);
+void views_published_prepare(struct views *v);
+void views_matter_prepare(struct views *v);
+void views_escalation_prepare(struct views *v);
 
 /*
  * Fold one record, which came at `entry` (its own record may be another one:
@@ -69,6 +91,31 @@ const char *views_opened_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record);
 const char *views_child_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record);
+const char *views_move_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record);
+const char *views_published_fold(struct views *v,
+    const struct relay_entry *entry, const struct record *record);
+const char *views_link_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record);
+const char *views_escalation_fold(struct views *v,
+    const struct relay_entry *entry, const struct record *record);
+/*
+ * A record of another stream.  `as_if->record` is NULL when it is not for us
+ * to fold; else `as_if` (with `inner` and `stream` as its storage) is the
+ * entry to fold instead.
+ */
+const char *views_handed_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record, struct record *inner,
+    struct relay_entry *as_if, struct stream *stream);
+
+/* Fold this item anew, later or when it is asked for. */
+void views_mark_dirty(struct views *v, const char *item);
+/* Begin following the petitions from the first one. */
+void views_follow_anew(struct views *v);
+/* Rows of a stream are gone: work the rest out again. */
+void views_matter_again(struct views *v);
+void views_escalation_again(struct views *v);
+void views_case_again(struct views *v);
 
 /* Write the petitions that wait. */
 void views_petition_flush(struct views *v);
@@ -83,5 +130,9 @@ void views_quarantine(struct views *v, uint64_t position,
 
 /* Bind origin, incarnation, audience. */
 void views_bind_key(struct stmt *s, const struct stream_key *key);
+/* Position, key, sequence; and the three times, role and actor. */
+void views_bind_place(struct stmt *s, const struct relay_entry *entry);
+void views_bind_times(struct stmt *s, const struct relay_entry *entry,
+    const struct record *record);
 
 #endif

@@ -20,6 +20,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "node/lawbook.h"
 #include "node/views_internal.h"
 #include "relay/wire.h"
 
@@ -114,8 +115,8 @@ put_row(struct views *v, const struct office_word *row)
 
 /* -- the rule -- */
 
-static bool
-is_below(struct views *v, const char *office, const char *above)
+bool
+views_is_below(struct views *v, const char *office, const char *above)
 {
 	char code[OFFICE_CODE_MAX + 1];
 	struct office_word row;
@@ -131,12 +132,38 @@ is_below(struct views *v, const char *office, const char *above)
 	return false;
 }
 
+bool
+views_knows_office(struct views *v, const char *office)
+{
+	struct office_word row;
+
+	return find_row(v, office, &row);
+}
+
+void
+views_parent_of(struct views *v, const char *office,
+    char parent[static OFFICE_CODE_MAX + 1])
+{
+	struct office_word row;
+
+	if (strcmp(office, v->own) == 0) {
+		bool is_known = strcmp(v->above, "?") != 0;
+
+		CHECK(text_copy(parent, OFFICE_CODE_MAX + 1,
+			  is_known ? v->above : "") == RC_OK);
+	} else if (find_row(v, office, &row)) {
+		memcpy(parent, row.said.parent, OFFICE_CODE_MAX + 1);
+	} else {
+		parent[0] = '\0';
+	}
+}
+
 static bool
 is_absurd(struct views *v, const struct child *said)
 {
 	return strcmp(said->office, v->own) == 0 ||
 	       strcmp(said->office, v->above) == 0 ||
-	       is_below(v, said->parent, said->office);
+	       views_is_below(v, said->parent, said->office);
 }
 
 /* `row`: what stood before; NULL: nothing. */
@@ -162,6 +189,19 @@ is_heeded(struct views *v, const struct office_word *word,
 	return !is_absurd(v, &word->said);
 }
 
+/* Whose rules hold for whom may have changed. */
+static void
+move_in_tree(struct views *v)
+{
+	struct stmt *s = db_prepare(v->db, "SELECT 1 FROM published LIMIT 1");
+	bool has_published = db_next(s);
+
+	db_finish(s);
+	lawbook_forget(v->lawbook);
+	if (has_published)
+		views_follow_anew(v);
+}
+
 static void
 heed(struct views *v, const struct office_word *word)
 {
@@ -185,6 +225,8 @@ heed(struct views *v, const struct office_word *word)
 		    sizeof(next.said.parent));
 	}
 	put_row(v, &next);
+	if (!is_known || strcmp(next.said.parent, row.said.parent) != 0)
+		move_in_tree(v);
 }
 
 void

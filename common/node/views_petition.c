@@ -22,26 +22,32 @@ const char views_petition_schema[] =
     " incarnation INTEGER NOT NULL, sequence INTEGER NOT NULL,"
     " channel TEXT NOT NULL, purpose TEXT NOT NULL,"
     " legal_class TEXT NOT NULL, category TEXT NOT NULL,"
-    " level TEXT NOT NULL, state TEXT NOT NULL, heads INTEGER NOT NULL,"
+    " level TEXT NOT NULL, heads INTEGER NOT NULL,"
     " responsible TEXT NOT NULL, claimed_ms INTEGER NOT NULL,"
     " recorded_ms INTEGER NOT NULL, received_ms INTEGER NOT NULL,"
     " subject TEXT NOT NULL, text TEXT NOT NULL, place TEXT NOT NULL,"
     " source TEXT NOT NULL, source_ref TEXT NOT NULL, person_key BLOB,"
     " person_key_version INTEGER NOT NULL, query_hash BLOB,"
     " sealed_identity BLOB, seal_year INTEGER NOT NULL,"
-    " earlier_item TEXT NOT NULL, leaf BLOB NOT NULL) STRICT;"
+    " earlier_item TEXT NOT NULL, leaf BLOB NOT NULL,"
+    " procedure TEXT NOT NULL) STRICT;"
     "CREATE INDEX petition_item ON petition (item);"
     "CREATE INDEX petition_office_time ON petition (office, recorded_ms);"
     "CREATE TABLE source_seen (source TEXT NOT NULL,"
     " source_ref TEXT NOT NULL, item TEXT NOT NULL,"
     " office TEXT NOT NULL, incarnation INTEGER NOT NULL,"
-    " PRIMARY KEY (source, source_ref)) STRICT, WITHOUT ROWID;";
+    " PRIMARY KEY (source, source_ref)) STRICT, WITHOUT ROWID;"
+    /* Offices that an item reports: they must never see it. */
+    "CREATE TABLE petition_accused (item TEXT NOT NULL,"
+    " office TEXT NOT NULL, origin TEXT NOT NULL,"
+    " incarnation INTEGER NOT NULL, PRIMARY KEY (item, office))"
+    " STRICT, WITHOUT ROWID;";
 
 enum { SPANS = 8 }; /* of a petition */
 
 #define ROW                                                                    \
-	"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REG', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"  \
-	" ?, ?, ?, ?, ?, ?, ?)"
+	"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"         \
+	" ?, ?, ?, ?, ?, ?, ?, ?)"
 
 void
 views_petition_prepare(struct views *v)
@@ -54,6 +60,18 @@ views_petition_prepare(struct views *v)
 	v->source =
 	    db_prepare(v->db, "INSERT INTO source_seen VALUES (?, ?, ?, ?, ?)"
 			      " ON CONFLICT DO NOTHING");
+	v->accused =
+	    db_prepare(v->db, "INSERT INTO petition_accused VALUES (?, ?, ?, ?)"
+			      " ON CONFLICT DO NOTHING");
+	v->petition_same = db_prepare(v->db,
+	    "SELECT 1 FROM petition WHERE item = ? AND office = ?"
+	    " AND incarnation = ? AND sequence = ?");
+	v->is_accused = db_prepare(v->db,
+	    "SELECT 1 FROM petition_accused WHERE office = ?2 AND (item = ?1"
+	    " OR item = coalesce((SELECT matter FROM item_matter"
+	    "  WHERE item = ?1), ?1)"
+	    " OR item IN (SELECT b.item FROM item_matter a"
+	    "  JOIN item_matter b USING (matter) WHERE a.item = ?1)) LIMIT 1");
 }
 
 static void
@@ -111,6 +129,7 @@ bind_row(struct stmt *s, const struct petition_row *row)
 	db_bind_u64(s, p->seal_year);
 	bind_fixed(s, p->earlier_item);
 	db_bind_span(s, span_of(row->leaf, HASH_BYTES));
+	bind_fixed(s, p->procedure);
 }
 
 void
@@ -192,6 +211,50 @@ remember_source(struct views *v, const struct stream_key *key,
 	CHECK(db_run(s) == RC_OK);
 }
 
+static void
+remember_accused(struct views *v, const struct stream_key *key,
+    const struct petition *p)
+{
+	for (uint32_t i = 0; i < p->accused_count; i++) {
+		db_bind_text(v->accused, p->item);
+		db_bind_text(v->accused, p->accused[i]);
+		db_bind_text(v->accused, key->origin);
+		db_bind_u64(v->accused, key->incarnation);
+		CHECK(db_run(v->accused) == RC_OK);
+	}
+}
+
+bool
+views_is_accused(struct views *v, const char *item, const char *office)
+{
+	bool found;
+
+	db_bind_text(v->is_accused, item);
+	db_bind_text(v->is_accused, office);
+	found = db_next(v->is_accused);
+	if (found)
+		db_reset(v->is_accused);
+	return found;
+}
+
+/* Handed to us once more, after the hand that gave it began anew. */
+static bool
+is_here(struct views *v, const struct relay_entry *entry, const char *item)
+{
+	struct stmt *s = v->petition_same;
+	bool found;
+
+	views_petition_flush(v);
+	db_bind_text(s, item);
+	db_bind_text(s, entry->stream->key.origin);
+	db_bind_u64(s, entry->stream->key.incarnation);
+	db_bind_u64(s, entry->record->sequence);
+	found = db_next(s);
+	if (found)
+		db_reset(s);
+	return found;
+}
+
 /* "420106-2026-..." of office 420106. */
 static bool
 is_number_of(const char *item, const char *office)
@@ -214,7 +277,10 @@ views_petition_fold(struct views *v, const struct relay_entry *entry,
 		return "a petition in a stream for one office";
 	if (!is_number_of(p.item, key->origin))
 		return "an item number of another office";
+	if (v->is_handed && is_here(v, entry, p.item))
+		return NULL;
 	wait_for_neighbours(v, entry, record, &p);
+	remember_accused(v, key, &p);
 	if (p.source_ref.size > 0 && strcmp(key->origin, v->own) == 0)
 		remember_source(v, key, &p);
 	return NULL;

@@ -80,6 +80,88 @@ X(SAY_DESK_WHICH_ADDRESSEE,
 X(SAY_DESK_ALL_ENDED, "督办件 {1} 已全部办结或撤销。",
     "Directive {1} is closed or cancelled for every addressee.")
 
+/* desk: moves of an item */
+X(SAY_ACT_NO_SOURCE,
+    "没有从该来源登记过这个编号的信访件；请先登记，再办理。",
+    "No item with this source and number has been recorded here: record it "
+    "first.")
+X(SAY_ACT_NO_ITEM, "本机构没有信访件 {1}；请用 petitions 命令查看。",
+    "There is no item {1} here. The command 'petitions' lists what there is.")
+X(SAY_ACT_NO_MOVE, "没有“{1}”这种办理动作，可用：{2}。",
+    "There is no move '{1}'. The moves are: {2}.")
+X(SAY_ACT_NOT_ALLOWED,
+    "信访件 {1} 目前为“{2}”（由 {4} 负责），不能“{3}”；现在可以：{5}。",
+    "Item {1} is '{2}' (office {4} answers for it) and '{3}' is not possible. "
+    "What can be done now: {5}.")
+X(SAY_ACT_NOT_OURS,
+    "信访件 {1} 目前为“{2}”，由机构 {4} 负责，本机构不能“{3}”。",
+    "Item {1} is '{2}' and office {4} answers for it: '{3}' is not ours to "
+    "do.")
+X(SAY_ACT_RECUSED, "工作人员 {1} 已对信访件 {2} 回避，不能办理。",
+    "User {1} has withdrawn from item {2} and cannot act on it.")
+X(SAY_ACT_ROLE, "角色“{1}”不能办理“{2}”；请由有权限的人员办理。",
+    "The role '{1}' may not do '{2}': ask somebody who may.")
+X(SAY_ACT_NEEDS, "“{1}”缺少 {2}。", "The move '{1}' needs {2}.")
+X(SAY_ACT_TO_SELF, "不能转给本机构 {1} 自己。",
+    "It is here already: name another office than {1}.")
+X(SAY_ACT_TO_UNKNOWN,
+    "机构 {1} 不在可转送的范围内；请用 districts 命令查看。",
+    "Office {1} is none that this item can be sent to. The command "
+    "'districts' lists the offices below.")
+X(SAY_ACT_DAYS, "天数应在 1 至 {1} 之间。", "Give from 1 to {1} days.")
+X(SAY_ACT_FUTURE, "所填时间晚于现在，请核对。",
+    "The time given is later than now: check it.")
+X(SAY_ACT_BEFORE_ITEM, "所填时间早于信访件 {1} 的信访时间，请核对。",
+    "The time given is before item {1} came in: check it.")
+X(SAY_ACT_OTHER_SAME, "不能与自身（{1}）合并或比较。",
+    "Name another item than {1} itself.")
+X(SAY_ACT_APPROVER, "“{1}”无权批准：须由本机构负责人批准。",
+    "'{1}' cannot approve this: the head of the office must.")
+X(SAY_CLI_ACT, "办理一件信访件：转送、受理、答复等",
+    "move an item on: forward, accept, reply ...")
+X(SAY_CLI_ACT_DONE, "{1}：{2}，现为“{3}”，由 {4} 负责。",
+    "{1}: {2}; now '{3}', office {4} answers for it.")
+X(SAY_CLI_OPTION_ACT_TO, "转给哪个机构", "the office it goes to")
+X(SAY_CLI_OPTION_ACT_TEXT, "说明、理由或意见", "note, reason or opinion")
+X(SAY_CLI_OPTION_ACT_DAYS, "天数", "days")
+X(SAY_CLI_OPTION_DOCUMENT, "文号", "number of the document")
+X(SAY_CLI_OPTION_OPINION, "意见：SUP 支持 EXP 解释说明 DEN 不支持",
+    "opinion: SUP, EXP or DEN")
+X(SAY_CLI_OPTION_OUTCOME, "结果：RES 化解 UNR 未化解 OPN 未办结",
+    "outcome: RES, UNR or OPN")
+X(SAY_CLI_OPTION_RATING, "评价：3 满意 2 基本满意 1 不满意 0 未评价",
+    "rating: 3, 2, 1 or 0")
+X(SAY_CLI_OPTION_CAUSE, "成因代码", "cause on the office's side")
+X(SAY_CLI_OPTION_OTHER, "另一信访件的编号", "number of the other item")
+X(SAY_CLI_OPTION_APPROVER, "批准人（本机构用户）", "user who approved it")
+X(SAY_CLI_OPTION_PERSON, "回避的人员（本机构用户）", "user who withdraws")
+X(SAY_CLI_OPTION_AT, "发生时间（默认现在）", "when it happened (now)")
+
+/* due */
+X(SAY_CLI_DUE, "办理期限：将到期与已超期的", "time limits: near and missed")
+X(SAY_CLI_OPTION_WITHIN, "几日内到期", "ending within so many days")
+X(SAY_CLI_OPTION_OVERDUE, "只列已超期的", "missed ones only")
+X(SAY_CLI_OPTION_HOLDER, "由该机构负责的", "held by this office")
+X(SAY_CLI_OPTION_CLOCK, "某一种期限，如 handle", "one limit, such as handle")
+X(SAY_CLI_OPTION_ALL_CLOCKS, "连同已完成和已停止的",
+    "met and stopped ones, too")
+X(SAY_CLI_OPTION_AS_OF, "以该日为准（默认今天）", "as of this date (now)")
+X(SAY_CLI_HEAD_LIMIT, "期限", "Limit")
+X(SAY_CLI_HEAD_ARTICLE, "依据", "Source")
+X(SAY_CLI_HEAD_DUE, "到期", "Due")
+X(SAY_CLI_HEAD_LEFT, "剩余（日）", "Days left")
+X(SAY_CLI_HEAD_HOLDER, "负责机构", "Held by")
+X(SAY_CLI_NO_DUE, "没有符合条件的期限。", "No limit fits.")
+X(SAY_CLI_PROVISIONAL,
+    "* 该年度放假安排尚未公布，日期为暂定。",
+    "* the holidays of that year are not published yet: provisional.")
+X(SAY_CLI_FOLLOWING, "期限仍在计算中：已到 {1}／{2}。",
+    "Limits are still being worked out: {1} of {2}.")
+X(SAY_CLOCK_RUNNING, "进行中", "running")
+X(SAY_CLOCK_MET, "已完成", "met")
+X(SAY_CLOCK_MISSED, "已超期", "missed")
+X(SAY_CLOCK_STOPPED, "已停止", "stopped")
+
 /* intake: the fields, as a person knows them and as a file names them */
 X(SAY_FIELD_CHANNEL, "信访形式（channel）", "channel")
 X(SAY_FIELD_PURPOSE, "信访目的（purpose）", "purpose")

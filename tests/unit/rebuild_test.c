@@ -30,6 +30,10 @@ make_office(const char *dir, char path[static FILE_PATH_MAX])
 			.text = span_of_text("路灯不亮。") };
 	}
 	office_do(o, &c, &reply);
+	views_begin(o->views);
+	while (views_follow(o->views, 0))
+		continue;
+	views_commit(o->views);
 	memcpy(path, o->dir, FILE_PATH_MAX);
 	office_close(o);
 	buffer_clear(&reply);

@@ -21,7 +21,7 @@ dump_rows(struct db *db, const char *table, int columns, struct buffer *out)
 	struct stmt *s;
 
 	assert_int_equal(text_format(sql, sizeof(sql),
-	    "SELECT * FROM \"%s\" ORDER BY 1, 2%s", table,
+	    "SELECT *, 0 FROM \"%s\" ORDER BY 1, 2%s", table,
 	    columns > 2 ? ", 3" : ""), RC_OK);
 	s = db_prepare(db, sql);
 	while (db_next(s)) {

@@ -295,7 +295,7 @@ test_a_petition_is_in_the_register_with_all_it_says(void **state)
 	fold_all(f);
 	assert_int_equal(count(f, "petition"), 1);
 	assert_text(f->views, "SELECT subject FROM petition", "楼道堆物");
-	assert_text(f->views, "SELECT state FROM petition", "REG");
+	assert_text(f->views, "SELECT responsible FROM petition", DISTRICT);
 	assert_text(f->views, "SELECT office FROM petition", DISTRICT);
 	assert_text(f->views,
 	    "SELECT received_ms FROM petition", "1000002");

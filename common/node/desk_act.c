@@ -1,0 +1,426 @@
+/*
+ * Moves of items at the desk: each judged by itself, against where the item
+ * stands now.
+ *
+ *	which item		its number, or where it was imported from
+ *	which move		may this office make it, may this role, now?
+ *	what it needs		texts, dates, codes, offices, the other item
+ *	record			what travels is masked like any other text
+ *
+ * The table of moves is law/lifecycle.c's; what is said here is only why a
+ * move is refused and which ones are open instead.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "mech/states.h"
+#include "node/desk_internal.h"
+#include "node/views.h"
+#include "petition/codes.h"
+#include "petition/item_number.h"
+#include "petition/mask.h"
+#include "petition/office_code.h"
+#include "relay/wire.h"
+
+#include "law/lifecycle.h"
+
+enum { FUTURE_MS_MAX = 10 * 60 * 1000 }; /* clocks differ a little */
+
+/* One move on its way. */
+struct act {
+	struct office *office;
+	const struct command *command;
+	enum language language;
+	struct command_move typed;
+	struct moved moved;
+	enum life_move move;
+	const struct life_rule *rule;
+	struct views_case *item; /* as it stands */
+	struct buffer masked;
+	json_t *refusal; /* NULL: go on */
+};
+
+/* -- refusing -- */
+
+static bool
+refuse(struct act *a, const char *field, enum say id, const char *const args[])
+{
+	char sentence[SAY_TEXT_MAX];
+
+	say_to(sentence, sizeof(sentence), a->language, id, args);
+	a->refusal = json_pack("{s:s, s:s, s:s, s:s*, s:s}", "outcome",
+	    "refused", "item", a->moved.item, "move", a->typed.word, "field",
+	    field, "sentence", sentence);
+	return false;
+}
+
+/* -- which item -- */
+
+static bool
+find_by_source(struct act *a)
+{
+	struct stmt *s = db_prepare(views_db(a->office->views),
+	    "SELECT item FROM source_seen WHERE source = ?"
+	    " AND source_ref = ?");
+	bool found;
+
+	db_bind_span_text(s, a->typed.source);
+	db_bind_span_text(s, a->typed.source_ref);
+	found = db_next(s);
+	if (found) {
+		CHECK(text_copy(a->moved.item, sizeof(a->moved.item),
+			  db_column_text(s, 0)) == RC_OK);
+	}
+	db_finish(s);
+	return found;
+}
+
+static bool
+judge_number(struct act *a, char item[static ITEM_NUMBER_MAX + 1],
+    const char *field)
+{
+	char typed[ITEM_NUMBER_MAX + 1];
+	struct item_number n;
+	enum rc rc;
+
+	memcpy(typed, item, sizeof(typed));
+	rc = item_number_parse(typed, &n);
+	if (rc == RC_OK && n.kind == NUMBER_ITEM &&
+	    item_number_normalise(typed, item) == RC_OK)
+		return true;
+	return refuse(a, field,
+	    rc == RC_DAMAGED ? SAY_ITEM_NUMBER_MISTYPED
+			     : SAY_ITEM_NUMBER_MALFORMED,
+	    SAY_ARGS(typed, "420106-2026-000123-7QK"));
+}
+
+static bool
+judge_item(struct act *a)
+{
+	if (a->moved.item[0] == '\0' && a->typed.source_ref.size > 0 &&
+	    !find_by_source(a))
+		return refuse(a, "source_ref", SAY_ACT_NO_SOURCE, NULL);
+	if (!judge_number(a, a->moved.item, "item"))
+		return false;
+	if (!views_read_case(a->office->views, a->moved.item, a->item))
+		return refuse(a, "item", SAY_ACT_NO_ITEM,
+		    SAY_ARGS(a->moved.item));
+	return true;
+}
+
+/* -- who may -- */
+
+static void
+list_words(char *out, size_t size)
+{
+	size_t used = 0;
+
+	for (enum life_move m = MOVE_REGISTER + 1; m < MOVE_COUNT; m++) {
+		CHECK(text_format(out + used, size - used, "%s%s",
+			  used > 0 ? " " : "", life_move_word(m)) == RC_OK);
+		used += strlen(out + used);
+	}
+}
+
+static bool
+judge_word(struct act *a)
+{
+	char words[SAY_TEXT_MAX / 2];
+
+	a->move = life_move_of_word(a->typed.word);
+	if (a->move == MOVE_COUNT)
+		a->move = life_move_of_code(a->typed.word);
+	if (a->move != MOVE_COUNT && a->move != MOVE_REGISTER) {
+		a->rule = life_rule_of(a->move);
+		CHECK(text_copy(a->moved.move, sizeof(a->moved.move),
+			  life_move_code(a->move)) == RC_OK);
+		return true;
+	}
+	list_words(words, sizeof(words));
+	return refuse(a, "move", SAY_ACT_NO_MOVE,
+	    SAY_ARGS(a->typed.word, words));
+}
+
+/* Does this office stand above the one that answered, or that has it? */
+static bool
+is_above(const struct act *a)
+{
+	const struct life *life = &a->item->life;
+	const char *below =
+	    life->replier[0] != '\0' ? life->replier : life->holder;
+	const char *own = a->office->settings.office;
+
+	return strcmp(below, own) != 0 &&
+	       views_is_below(a->office->views, below, own);
+}
+
+static bool
+judge_state(struct act *a)
+{
+	const struct life *life = &a->item->life;
+	const char *own = a->office->settings.office;
+	const char *state = life_state_code(life->state);
+	char open[LIFE_MOVES_TEXT_MAX];
+
+	if (life_allows(life, a->move, own, is_above(a)))
+		return true;
+	life_moves_open(life, own, is_above(a), a->language, open);
+	return refuse(a, "move",
+	    open[0] != '\0' ? SAY_ACT_NOT_ALLOWED : SAY_ACT_NOT_OURS,
+	    SAY_ARGS(a->moved.item, codes_name(CODES_STATE, state, a->language),
+		life_move_name(a->move, a->language), life->holder, open));
+}
+
+static bool
+is_recused(struct act *a)
+{
+	struct stmt *s = db_prepare(views_db(a->office->views),
+	    "SELECT 1 FROM move WHERE item = ? AND origin = ?"
+	    " AND move = 'RCS' AND person = ? LIMIT 1");
+	bool found;
+
+	db_bind_text(s, a->moved.item);
+	db_bind_text(s, a->office->settings.office);
+	db_bind_text(s, a->command->actor);
+	found = a->command->actor[0] != '\0' && db_next(s);
+	db_finish(s);
+	return found;
+}
+
+static bool
+judge_person(struct act *a)
+{
+	enum life_role role = life_role_of_word(a->command->actor_role);
+
+	if (is_recused(a))
+		return refuse(a, NULL, SAY_ACT_RECUSED,
+		    SAY_ARGS(a->command->actor, a->moved.item));
+	/* An office that named nobody yet makes no difference between them. */
+	if (!desk_has_people(a->office) ||
+	    (role != ROLE_COUNT && (a->rule->roles & BIT(role)) != 0))
+		return true;
+	return refuse(a, NULL, SAY_ACT_ROLE,
+	    SAY_ARGS(a->command->actor_role,
+		life_move_name(a->move, a->language)));
+}
+
+/* -- what it needs -- */
+
+static bool
+needs(const struct act *a, enum life_needs what)
+{
+	return (a->rule->needs & what) != 0;
+}
+
+static bool
+missing(struct act *a, const char *field, const char *option)
+{
+	return refuse(a, field, SAY_ACT_NEEDS,
+	    SAY_ARGS(life_move_name(a->move, a->language), option));
+}
+
+static bool
+judge_code(struct act *a, enum codes_list list, char code[static CODE_MAX + 1],
+    const char *field, const char *option, bool is_needed)
+{
+	const char *known = codes_find(list, code);
+	char typed[CODE_MAX + 1];
+
+	if (code[0] == '\0')
+		return !is_needed || missing(a, field, option);
+	memcpy(typed, code, sizeof(typed));
+	if (known == NULL)
+		return refuse(a, field, SAY_DESK_UNKNOWN_CODE,
+		    SAY_ARGS(field, typed, codes_all(list)));
+	CHECK(text_copy(code, CODE_MAX + 1, known) == RC_OK);
+	return true;
+}
+
+static bool
+judge_codes(struct act *a)
+{
+	struct moved *m = &a->moved;
+
+	return judge_code(a, CODES_OPINION, m->opinion, "opinion",
+		   "--opinion SUP|EXP|DEN", needs(a, LIFE_NEEDS_OPINION)) &&
+	       judge_code(a, CODES_OUTCOME, m->outcome, "outcome",
+		   "--outcome RES|UNR|OPN", needs(a, LIFE_NEEDS_OUTCOME)) &&
+	       judge_code(a, CODES_RATING, m->rating, "rating",
+		   "--rating 3|2|1|0", needs(a, LIFE_NEEDS_RATING)) &&
+	       judge_code(a, CODES_CAUSE, m->cause, "cause", "--cause CODE",
+		   false);
+}
+
+static bool
+judge_to(struct act *a)
+{
+	const struct office *o = a->office;
+	const char *to = a->moved.to;
+
+	if (!needs(a, LIFE_NEEDS_TO)) {
+		a->moved.to[0] = '\0';
+		return true;
+	}
+	if (to[0] == '\0')
+		return missing(a, "to", "--to CODE");
+	if (!office_code_is_shaped(to))
+		return refuse(a, "to", SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(to));
+	if (strcmp(to, o->settings.office) == 0)
+		return refuse(a, "to", SAY_ACT_TO_SELF, SAY_ARGS(to));
+	/* As if there were no such office: why must not be told. */
+	if (views_is_accused(o->views, a->moved.item, to) ||
+	    (o->trade->has_children && o->settings.parent[0] == '\0' &&
+		!views_knows_office(o->views, to)))
+		return refuse(a, "to", SAY_ACT_TO_UNKNOWN, SAY_ARGS(to));
+	return true;
+}
+
+static bool
+judge_days(struct act *a)
+{
+	if (!needs(a, LIFE_NEEDS_DAYS)) {
+		a->moved.days = 0;
+		return true;
+	}
+	if (a->moved.days == 0)
+		return missing(a, "days", "--days N");
+	_Static_assert(LIFE_EXTEND_DAYS_MAX == 30, "said below");
+	if (a->moved.days > LIFE_EXTEND_DAYS_MAX)
+		return refuse(a, "days", SAY_ACT_DAYS, SAY_ARGS("30"));
+	return true;
+}
+
+static bool
+judge_dates(struct act *a)
+{
+	int64_t now_ms = a->office->now.wall_ms;
+	int64_t first_ms = a->item->events[0].claimed_ms;
+
+	if (a->typed.claimed_ms == 0)
+		a->typed.claimed_ms = now_ms;
+	if (a->typed.claimed_ms > now_ms + FUTURE_MS_MAX)
+		return refuse(a, "claimed_at", SAY_ACT_FUTURE, NULL);
+	if (a->typed.claimed_ms < first_ms)
+		return refuse(a, "claimed_at", SAY_ACT_BEFORE_ITEM,
+		    SAY_ARGS(a->moved.item));
+	if (!needs(a, LIFE_NEEDS_DUE)) {
+		a->moved.due_ms = 0;
+		return true;
+	}
+	if (a->moved.due_ms == 0)
+		return missing(a, "due", "--due DATE");
+	if (a->moved.due_ms <= a->typed.claimed_ms)
+		return refuse(a, "due", SAY_DESK_DUE_PAST, NULL);
+	return true;
+}
+
+static bool
+judge_other(struct act *a)
+{
+	if (!needs(a, LIFE_NEEDS_OTHER)) {
+		a->moved.other[0] = '\0';
+		return true;
+	}
+	if (a->moved.other[0] == '\0')
+		return missing(a, "other", "--other ITEM");
+	if (!judge_number(a, a->moved.other, "other"))
+		return false;
+	if (strcmp(a->moved.other, a->moved.item) == 0)
+		return refuse(a, "other", SAY_ACT_OTHER_SAME,
+		    SAY_ARGS(a->moved.item));
+	return true;
+}
+
+static bool
+judge_words(struct act *a)
+{
+	struct moved *m = &a->moved;
+
+	if (m->text.size > MOVE_TEXT_BYTES_MAX)
+		return refuse(a, "text", SAY_DESK_TEXT_TOO_LONG,
+		    SAY_ARGS("32 KiB"));
+	if (needs(a, LIFE_NEEDS_TEXT) && m->text.size == 0)
+		return missing(a, "text", "--text TEXT");
+	if (needs(a, LIFE_NEEDS_APPROVER) && m->approver[0] == '\0')
+		return missing(a, "approver", "--approver USER");
+	if (needs(a, LIFE_NEEDS_APPROVER) &&
+	    !desk_may_approve(a->office, m->approver))
+		return refuse(a, "approver", SAY_ACT_APPROVER,
+		    SAY_ARGS(m->approver));
+	if (needs(a, LIFE_NEEDS_PERSON) && m->person[0] == '\0')
+		return missing(a, "person", "--person USER");
+	if (needs(a, LIFE_NEEDS_DOCUMENT) && m->document[0] == '\0')
+		return missing(a, "document", "--document NUMBER");
+	return true;
+}
+
+/* -- recording -- */
+
+static json_t *
+recorded(struct act *a, const struct desk_place *place)
+{
+	struct life *life = &a->item->life;
+
+	CHECK(views_read_case(a->office->views, a->moved.item, a->item));
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "outcome",
+	    "recorded", "item", a->moved.item, "move", life_move_word(a->move),
+	    "state", life_state_code(life->state), "holder", life->holder,
+	    "position", reply_number(place->position), "leaf",
+	    reply_hex(place->leaf, HASH_BYTES));
+}
+
+static json_t *
+record(struct act *a)
+{
+	struct record draft = { .kind = RECORD_PETITION_MOVED,
+		.claimed_ms = a->typed.claimed_ms };
+	struct buffer payload = { 0 };
+	struct desk_place place;
+	uint32_t count = 0;
+	enum rc rc;
+
+	buffer_reset(&a->masked);
+	CHECK(mask_text(a->moved.text, &a->masked, &count) == RC_OK);
+	a->moved.text = buffer_span(&a->masked);
+	wire_moved_pack(&payload, &a->moved);
+	draft.payload = buffer_span(&payload);
+	rc = desk_record(a->office, a->command, "", &draft, &place);
+	buffer_clear(&payload);
+	CHECK(rc == RC_OK); /* its parts were judged, and fit */
+	return recorded(a, &place);
+}
+
+static json_t *
+take(struct act *a, const struct command_move *typed)
+{
+	a->typed = *typed;
+	a->moved = typed->moved;
+	a->refusal = NULL;
+	if (judge_word(a) && judge_item(a) && judge_state(a) &&
+	    judge_person(a) && judge_codes(a) && judge_to(a) && judge_days(a) &&
+	    judge_dates(a) && judge_other(a) && judge_words(a))
+		return record(a);
+	return a->refusal;
+}
+
+void
+desk_act(struct office *o, const struct command *c, struct reply_writer *reply)
+{
+	struct act a = { .office = o,
+		.command = c,
+		.language = reply->language,
+		.item = memory_new(1, sizeof(*a.item)) };
+	json_t *moves = json_array();
+
+	for (uint32_t i = 0; i < c->act.moves_count; i++) {
+		CHECK(json_array_append_new(moves,
+			  take(&a, &c->act.moves[i])) == 0);
+	}
+	reply_result(reply, json_pack("{s:o}", "moves", moves));
+	buffer_clear(&a.masked);
+	free(a.item);
+}

@@ -1,0 +1,329 @@
+/*
+ * Where each item stands, and every limit that runs for it.
+ *
+ * A slow view: intake only writes the petition; this fold follows behind,
+ * some items in each turn, and says how far it is (`followed`).  What else
+ * happens to an item (a move, a merge) marks it dirty, and a dirty item is
+ * folded anew from all its events.  So the result depends on which events
+ * there are, never on their order, and asking for one item (views_refresh)
+ * gives the same as waiting.
+ *
+ * A new rule file or calendar may move every limit: then the cursor goes
+ * back to the beginning.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "node/lawbook.h"
+#include "node/views_internal.h"
+
+#include "law/clocks.h"
+#include "law/lifecycle.h"
+
+enum {
+	FOLLOW_ROWS = 64, /* items between two looks at the time */
+	NO_RATING = -1,
+};
+
+const char views_case_schema[] =
+    "CREATE TABLE dirty (item TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE followed (one INTEGER PRIMARY KEY CHECK (one = 1),"
+    " position INTEGER NOT NULL) STRICT;"
+    "INSERT INTO followed VALUES (1, 0);"
+    "CREATE TABLE item_now (item TEXT PRIMARY KEY, state TEXT NOT NULL,"
+    " holder TEXT NOT NULL, pending TEXT NOT NULL, sender TEXT NOT NULL,"
+    " replier TEXT NOT NULL, since_ms INTEGER NOT NULL,"
+    " is_extended INTEGER NOT NULL, rating INTEGER NOT NULL,"
+    " opinion TEXT NOT NULL, outcome TEXT NOT NULL,"
+    " merged_into TEXT NOT NULL, crossed INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE clock (item TEXT NOT NULL, name TEXT NOT NULL,"
+    " round INTEGER NOT NULL, start_move TEXT NOT NULL,"
+    " start_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL,"
+    " met_ms INTEGER NOT NULL, stopped_ms INTEGER NOT NULL,"
+    " started_recorded_ms INTEGER NOT NULL,"
+    " met_recorded_ms INTEGER NOT NULL, extra_days INTEGER NOT NULL,"
+    " holder TEXT NOT NULL, rules TEXT NOT NULL, calendar TEXT NOT NULL,"
+    " article TEXT NOT NULL, unit INTEGER NOT NULL,"
+    " amount INTEGER NOT NULL, is_provisional INTEGER NOT NULL,"
+    " PRIMARY KEY (item, name, round)) STRICT, WITHOUT ROWID;"
+    /* What runs and is somebody's: by its end, and by who holds it. */
+    "CREATE INDEX clock_open ON clock (due_ms)"
+    " WHERE met_ms = 0 AND stopped_ms = 0 AND holder <> '';"
+    "CREATE INDEX clock_holder ON clock (holder, due_ms)"
+    " WHERE met_ms = 0 AND stopped_ms = 0 AND holder <> '';";
+
+void
+views_case_prepare(struct views *v)
+{
+	v->dirty = db_prepare(v->db,
+	    "INSERT INTO dirty VALUES (?) ON CONFLICT DO NOTHING");
+	v->clean = db_prepare(v->db, "DELETE FROM dirty WHERE item = ?");
+	v->next_dirty = db_prepare(v->db, "SELECT item FROM dirty LIMIT 1");
+	v->next_petition = db_prepare(v->db,
+	    "SELECT position, item FROM petition WHERE position > ?"
+	    " ORDER BY position LIMIT 1");
+	v->followed_put = db_prepare(v->db, "UPDATE followed SET position = ?");
+	v->arrivals = db_prepare(v->db,
+	    "SELECT office, incarnation, sequence, claimed_ms, recorded_ms,"
+	    " received_ms, channel, purpose, legal_class, procedure"
+	    " FROM petition WHERE item = ?"
+	    " ORDER BY recorded_ms, office, incarnation, sequence LIMIT 1");
+	v->moves = db_prepare(v->db,
+	    "SELECT origin, incarnation, sequence, claimed_ms, recorded_ms,"
+	    " received_ms, move, to_office, due_ms, days, opinion, outcome,"
+	    " rating, other FROM move WHERE item = ?"
+	    " ORDER BY recorded_ms, origin, incarnation, sequence LIMIT ?");
+	v->item_now = db_prepare(v->db,
+	    "INSERT OR REPLACE INTO item_now VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?)");
+	v->clocks_drop = db_prepare(v->db, "DELETE FROM clock WHERE item = ?");
+	v->clock_put = db_prepare(v->db,
+	    "INSERT INTO clock VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?)");
+}
+
+void
+views_mark_dirty(struct views *v, const char *item)
+{
+	db_bind_text(v->dirty, item);
+	CHECK(db_run(v->dirty) == RC_OK);
+}
+
+/* -- reading an item's events -- */
+
+static void
+read_text(struct stmt *s, int column, char *to, size_t size)
+{
+	CHECK(text_copy(to, size, db_column_text(s, column)) == RC_OK);
+}
+
+/* Columns 0..5 of both queries. */
+static void
+read_place(struct stmt *s, struct life_event *out)
+{
+	read_text(s, 0, out->office, sizeof(out->office));
+	out->incarnation = (uint32_t)db_column_u64(s, 1);
+	out->sequence = db_column_u64(s, 2);
+	out->claimed_ms = db_column_i64(s, 3);
+	out->recorded_ms = db_column_i64(s, 4);
+	out->received_ms = db_column_i64(s, 5);
+	out->rating = NO_RATING;
+}
+
+static bool
+read_arrival(struct views *v, const char *item, struct views_case *out)
+{
+	struct stmt *s = v->arrivals;
+
+	db_bind_text(s, item);
+	if (!db_next(s))
+		return false;
+	out->events[0] = (struct life_event){ .move = MOVE_REGISTER };
+	read_place(s, &out->events[0]);
+	read_text(s, 6, out->channel, sizeof(out->channel));
+	read_text(s, 7, out->purpose, sizeof(out->purpose));
+	read_text(s, 8, out->legal_class, sizeof(out->legal_class));
+	read_text(s, 9, out->procedure, sizeof(out->procedure));
+	out->events_count = 1;
+	db_reset(s);
+	return true;
+}
+
+static void
+read_move(struct stmt *s, struct life_event *e)
+{
+	const char *rating = db_column_text(s, 12);
+
+	*e = (struct life_event){ .move =
+				      life_move_of_code(db_column_text(s, 6)) };
+	read_place(s, e);
+	read_text(s, 7, e->to, sizeof(e->to));
+	e->due_ms = db_column_i64(s, 8);
+	e->days = (unsigned)db_column_u64(s, 9);
+	read_text(s, 10, e->opinion, sizeof(e->opinion));
+	read_text(s, 11, e->outcome, sizeof(e->outcome));
+	if (rating[0] >= '0' && rating[0] <= '0' + LIFE_RATING_MAX)
+		e->rating = rating[0] - '0';
+	read_text(s, 13, e->other, sizeof(e->other));
+}
+
+static void
+read_moves(struct views *v, const char *item, struct views_case *out)
+{
+	struct stmt *s = v->moves;
+
+	db_bind_text(s, item);
+	db_bind_u64(s, LIFE_EVENTS_MAX - 1);
+	while (db_next(s)) {
+		struct life_event *e = &out->events[out->events_count];
+
+		read_move(s, e);
+		/* A move of a later version: kept, shown, not folded. */
+		if (e->move < MOVE_COUNT)
+			out->events_count++;
+	}
+}
+
+bool
+views_read_case(struct views *v, const char *item, struct views_case *out)
+{
+	struct rules_subject subject = { .channel = out->channel,
+		.purpose = out->purpose,
+		.legal_class = out->legal_class,
+		.procedure = out->procedure };
+	struct clocks_law law;
+
+	if (v->rows_count > 0)
+		views_petition_flush(v);
+	if (!read_arrival(v, item, out))
+		return false;
+	read_moves(v, item, out);
+	life_fold(&out->life, out->events, out->events_count);
+	lawbook_law(v->lawbook, &law);
+	out->clocks_count = clocks_compute(out->events, out->events_count,
+	    &subject, &law, out->clocks);
+	return true;
+}
+
+/* -- writing where it stands -- */
+
+static void
+put_item(struct views *v, const char *item, const struct life *life)
+{
+	struct stmt *s = v->item_now;
+
+	db_bind_text(s, item);
+	db_bind_text(s, life_state_code(life->state));
+	db_bind_text(s, life->holder);
+	db_bind_text(s, life->pending);
+	db_bind_text(s, life->sender);
+	db_bind_text(s, life->replier);
+	db_bind_i64(s, life->since_ms);
+	db_bind_i64(s, life->is_extended);
+	db_bind_i64(s, life->rating);
+	db_bind_text(s, life->opinion);
+	db_bind_text(s, life->outcome);
+	db_bind_text(s, life->merged_into);
+	db_bind_u64(s, life->crossed);
+	CHECK(db_run(s) == RC_OK);
+}
+
+static void
+put_clock(struct views *v, const char *item, const struct clock_row *c)
+{
+	struct stmt *s = v->clock_put;
+
+	db_bind_text(s, item);
+	db_bind_text(s, c->name);
+	db_bind_u64(s, c->round);
+	db_bind_text(s, life_move_code(c->start));
+	db_bind_i64(s, c->start_ms);
+	db_bind_i64(s, c->due_ms);
+	db_bind_i64(s, c->met_ms);
+	db_bind_i64(s, c->stopped_ms);
+	db_bind_i64(s, c->started_recorded_ms);
+	db_bind_i64(s, c->met_recorded_ms);
+	db_bind_u64(s, c->extra_days);
+	db_bind_text(s, c->holder);
+	db_bind_text(s, c->rules);
+	db_bind_text(s, c->calendar);
+	db_bind_text(s, c->article);
+	db_bind_i64(s, c->unit);
+	db_bind_u64(s, c->amount);
+	db_bind_i64(s, c->is_provisional);
+	CHECK(db_run(s) == RC_OK);
+}
+
+void
+views_refresh(struct views *v, const char *item)
+{
+	struct views_case *c = v->scratch;
+
+	db_bind_text(v->clean, item);
+	CHECK(db_run(v->clean) == RC_OK);
+	db_bind_text(v->clocks_drop, item);
+	CHECK(db_run(v->clocks_drop) == RC_OK);
+	if (!views_read_case(v, item, c))
+		return; /* a move that came before its item */
+	put_item(v, item, &c->life);
+	for (size_t i = 0; i < c->clocks_count; i++)
+		put_clock(v, item, &c->clocks[i]);
+}
+
+/* -- following -- */
+
+static bool
+refresh_dirty(struct views *v)
+{
+	char item[ITEM_NUMBER_MAX + 1];
+
+	if (!db_next(v->next_dirty))
+		return false;
+	read_text(v->next_dirty, 0, item, sizeof(item));
+	db_reset(v->next_dirty);
+	views_refresh(v, item);
+	return true;
+}
+
+static bool
+refresh_next(struct views *v)
+{
+	char item[ITEM_NUMBER_MAX + 1];
+
+	if (v->followed >= v->applied)
+		return false;
+	db_bind_u64(v->next_petition, v->followed);
+	if (!db_next(v->next_petition)) {
+		v->followed = v->applied;
+		return false;
+	}
+	v->followed = db_column_u64(v->next_petition, 0);
+	read_text(v->next_petition, 1, item, sizeof(item));
+	db_reset(v->next_petition);
+	views_refresh(v, item);
+	return true;
+}
+
+bool
+views_follow(struct views *v, int64_t until_steady_ms)
+{
+	uint64_t before = v->followed;
+	bool is_left = true;
+
+	if (v->rows_count > 0)
+		views_petition_flush(v);
+	do {
+		for (int i = 0; i < FOLLOW_ROWS && is_left; i++)
+			is_left = refresh_dirty(v) || refresh_next(v);
+	} while (is_left && clock_steady_ms() < until_steady_ms);
+	if (v->followed != before) {
+		db_bind_u64(v->followed_put, v->followed);
+		CHECK(db_run(v->followed_put) == RC_OK);
+	}
+	return is_left;
+}
+
+uint64_t
+views_followed(const struct views *v)
+{
+	return v->followed;
+}
+
+void
+views_follow_anew(struct views *v)
+{
+	v->followed = 0;
+	db_do(v->db, "UPDATE followed SET position = 0");
+}
+
+void
+views_case_again(struct views *v)
+{
+	db_do(v->db, "DELETE FROM item_now");
+	db_do(v->db, "DELETE FROM clock");
+	views_follow_anew(v);
+}

@@ -1,0 +1,122 @@
+/*
+ * Escalations: a matter recorded at a higher level, as the hub that recorded
+ * it judged it; a later revision restates an earlier one and both are kept.
+ *
+ * When the notice reached the office below, was acknowledged and answered is
+ * read from directive_step, whose ids of kind E are notices.
+ */
+#include <string.h>
+
+#include "base/check.h"
+#include "node/views_internal.h"
+#include "petition/item_number.h"
+#include "relay/wire.h"
+
+const char views_escalation_schema[] =
+    "CREATE TABLE escalation (position INTEGER PRIMARY KEY,"
+    " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
+    " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
+    " id TEXT NOT NULL, revision INTEGER NOT NULL, matter TEXT NOT NULL,"
+    " item TEXT NOT NULL, office TEXT NOT NULL, from_level TEXT NOT NULL,"
+    " to_level TEXT NOT NULL, channel TEXT NOT NULL,"
+    " batch INTEGER NOT NULL, heads INTEGER NOT NULL,"
+    " at_ms INTEGER NOT NULL, lower_state TEXT NOT NULL,"
+    " lawfulness TEXT NOT NULL, knew_before INTEGER NOT NULL,"
+    " lower_item TEXT NOT NULL, category TEXT NOT NULL,"
+    " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
+    " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
+    " actor TEXT NOT NULL, UNIQUE (id, revision)) STRICT;"
+    "CREATE INDEX escalation_matter ON escalation (matter);"
+    "CREATE INDEX escalation_item ON escalation (item);"
+    /* The newest revision of each, by time. */
+    "CREATE TABLE escalation_now (id TEXT PRIMARY KEY,"
+    " revision INTEGER NOT NULL, at_ms INTEGER NOT NULL,"
+    " office TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX escalation_now_at ON escalation_now (at_ms);"
+    "CREATE INDEX escalation_now_office ON escalation_now (office, at_ms);";
+
+void
+views_escalation_prepare(struct views *v)
+{
+	v->escalate = db_prepare(v->db,
+	    "INSERT INTO escalation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	    " ON CONFLICT DO NOTHING");
+	v->escalation_now = db_prepare(v->db,
+	    "INSERT INTO escalation_now VALUES (?, ?, ?, ?) ON CONFLICT DO"
+	    " UPDATE SET revision = excluded.revision, at_ms = excluded.at_ms"
+	    " WHERE excluded.revision > revision");
+}
+
+static void
+put_now(struct views *v, const struct escalated *e)
+{
+	struct stmt *s = v->escalation_now;
+
+	db_bind_text(s, e->id);
+	db_bind_u64(s, e->revision);
+	db_bind_i64(s, e->at_ms);
+	db_bind_text(s, e->office);
+	CHECK(db_run(s) == RC_OK);
+}
+
+static const char *
+judge(struct views *v, const char *origin, const struct escalated *e)
+{
+	struct item_number n;
+
+	if (item_number_parse(e->id, &n) != RC_OK ||
+	    n.kind != NUMBER_ESCALATION || strcmp(n.office, origin) != 0)
+		return "an escalation's number of another office";
+	if (strcmp(origin, v->own) != 0 && views_knows_office(v, origin) &&
+	    !views_is_below(v, e->office, origin))
+		return "an escalation of an office that is not below";
+	return NULL;
+}
+
+const char *
+views_escalation_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record)
+{
+	struct stmt *s = v->escalate;
+	struct escalated e;
+	const char *reason;
+
+	if (wire_escalated_unpack(record->payload, &e) != RC_OK)
+		return "unreadable escalation";
+	reason = judge(v, entry->stream->key.origin, &e);
+	if (reason != NULL)
+		return reason;
+	views_bind_place(s, entry);
+	db_bind_text(s, e.id);
+	db_bind_u64(s, e.revision);
+	db_bind_text(s, e.matter);
+	db_bind_text(s, e.item);
+	db_bind_text(s, e.office);
+	db_bind_text(s, e.from_level);
+	db_bind_text(s, e.to_level);
+	db_bind_text(s, e.channel);
+	db_bind_u64(s, e.batch);
+	db_bind_u64(s, e.heads);
+	db_bind_i64(s, e.at_ms);
+	db_bind_text(s, e.lower_state);
+	db_bind_text(s, e.lawfulness);
+	db_bind_i64(s, e.knew_before);
+	db_bind_text(s, e.lower_item);
+	db_bind_text(s, e.category);
+	views_bind_times(s, entry, record);
+	CHECK(db_run(s) == RC_OK);
+	put_now(v, &e);
+	return NULL;
+}
+
+void
+views_escalation_again(struct views *v)
+{
+	static const char *const steps[] = { "DELETE FROM escalation_now",
+		"INSERT INTO escalation_now SELECT id, max(revision), at_ms,"
+		" office FROM escalation GROUP BY id" };
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+		db_do(v->db, steps[i]);
+}

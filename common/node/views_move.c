@@ -1,0 +1,124 @@
+/*
+ * The moves of items, as their offices recorded them, and the records of
+ * other streams that our parent handed us.
+ *
+ * A move is kept whoever made it; whether it counts is the fold's to say
+ * (law/lifecycle.h), which knows who held the item.
+ */
+#include <string.h>
+
+#include "base/check.h"
+#include "node/views_internal.h"
+#include "relay/wire.h"
+
+const char views_move_schema[] =
+    "CREATE TABLE move (position INTEGER PRIMARY KEY,"
+    " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
+    " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
+    " item TEXT NOT NULL, move TEXT NOT NULL, to_office TEXT NOT NULL,"
+    " due_ms INTEGER NOT NULL, days INTEGER NOT NULL, text TEXT NOT NULL,"
+    " document TEXT NOT NULL, opinion TEXT NOT NULL, outcome TEXT NOT NULL,"
+    " rating TEXT NOT NULL, cause TEXT NOT NULL, other TEXT NOT NULL,"
+    " approver TEXT NOT NULL, person TEXT NOT NULL,"
+    " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
+    " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
+    " actor TEXT NOT NULL, UNIQUE (origin, incarnation, sequence)) STRICT;"
+    "CREATE INDEX move_item ON move (item);"
+    /* Which records of others went to which child, so that none goes twice. */
+    "CREATE TABLE handed (audience TEXT NOT NULL, origin TEXT NOT NULL,"
+    " incarnation INTEGER NOT NULL, sequence INTEGER NOT NULL,"
+    " PRIMARY KEY (audience, origin, incarnation, sequence))"
+    " STRICT, WITHOUT ROWID;";
+
+void
+views_move_prepare(struct views *v)
+{
+	v->move = db_prepare(v->db,
+	    "INSERT INTO move VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	v->handed = db_prepare(v->db,
+	    "INSERT INTO handed VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+}
+
+const char *
+views_move_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record)
+{
+	struct stmt *s = v->move;
+	struct moved m;
+
+	if (wire_moved_unpack(record->payload, &m) != RC_OK)
+		return "unreadable move";
+	views_bind_place(s, entry);
+	db_bind_text(s, m.item);
+	db_bind_text(s, m.move);
+	db_bind_text(s, m.to);
+	db_bind_i64(s, m.due_ms);
+	db_bind_u64(s, m.days);
+	db_bind_span_text(s, m.text);
+	db_bind_text(s, m.document);
+	db_bind_text(s, m.opinion);
+	db_bind_text(s, m.outcome);
+	db_bind_text(s, m.rating);
+	db_bind_text(s, m.cause);
+	db_bind_text(s, m.other);
+	db_bind_text(s, m.approver);
+	db_bind_text(s, m.person);
+	views_bind_times(s, entry, record);
+	CHECK(db_run(s) == RC_OK);
+	views_mark_dirty(v, m.item);
+	return NULL;
+}
+
+static bool
+may_be_handed(uint32_t kind)
+{
+	return kind == RECORD_PETITION_REGISTERED ||
+	       kind == RECORD_PETITION_MOVED || kind == RECORD_CARRIED ||
+	       kind == RECORD_MATTER_LINKED || kind == RECORD_ESCALATED ||
+	       kind == RECORD_PUBLISHED;
+}
+
+static void
+remember_handed(struct views *v, const char *audience,
+    const struct record *inner)
+{
+	db_bind_text(v->handed, audience);
+	db_bind_text(v->handed, inner->key.origin);
+	db_bind_u64(v->handed, inner->key.incarnation);
+	db_bind_u64(v->handed, inner->sequence);
+	CHECK(db_run(v->handed) == RC_OK);
+}
+
+/*
+ * The giver has what it gives; the receiver, and nobody else, takes it in as
+ * if it had come in its own stream.  What we made ourselves is in our own
+ * journal, and no parent's word adds to it.
+ */
+const char *
+views_handed_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record, struct record *inner,
+    struct relay_entry *as_if, struct stream *stream)
+{
+	const struct stream_key *key = &entry->stream->key;
+	struct span bytes;
+
+	if (wire_handed_unpack(record->payload, &bytes) != RC_OK ||
+	    wire_record_unpack(bytes, inner) != RC_OK ||
+	    inner->sequence > INT64_MAX)
+		return "hands over something unreadable";
+	if (!may_be_handed(inner->kind))
+		return "hands over what is not for handing over";
+	remember_handed(v, key->audience, inner);
+	as_if->record = NULL;
+	if (strcmp(key->audience, v->own) != 0 ||
+	    strcmp(key->origin, v->above) != 0 ||
+	    strcmp(inner->key.origin, v->own) == 0)
+		return NULL;
+	*stream = (struct stream){ .id = entry->stream->id, .key = inner->key };
+	*as_if = *entry;
+	as_if->stream = stream;
+	as_if->record = inner;
+	as_if->bytes = bytes;
+	return NULL;
+}
