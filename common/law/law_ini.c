@@ -46,21 +46,35 @@ open_section(struct reading *r)
 	return true;
 }
 
+/* How many bytes libinih takes for blanks before the line's text. */
+static size_t
+count_blanks(struct span line)
+{
+	size_t blanks = 0;
+
+	while (
+	    blanks < line.size && strchr(" \t\r\v\f", line.at[blanks]) != NULL)
+		blanks++;
+	return blanks;
+}
+
 static bool
 judge_line(struct reading *r, struct span line, int size)
 {
-	const char *text = (const char *)line.at;
+	size_t blanks = count_blanks(line);
 
 	if (line.size > LAW_LINE_BYTES_MAX || line.size + 2 > (size_t)size) {
 		return law_fault_at(r->fault, r->line,
 		    "the line is longer than %d bytes", LAW_LINE_BYTES_MAX);
 	}
+	if (blanks == line.size)
+		return true;
 	/* libinih would take it for more of the entry above. */
-	if (line.size > 0 && (text[0] == ' ' || text[0] == '\t')) {
+	if (blanks > 0) {
 		return law_fault_at(r->fault, r->line,
 		    "the line begins with a blank");
 	}
-	return line.size == 0 || text[0] != '[' || open_section(r);
+	return line.at[0] != '[' || open_section(r);
 }
 
 /* libinih: the next line, as fgets gives it. */

@@ -186,7 +186,7 @@ test_a_file_is_read(void **state)
 
 	(void)state;
 	assert_int_equal(calendar_parse(span_of_text("\xEF\xBB\xBF# remark\n"
-	    HEAD "[days]\r\n2024-01-01 = rest, 元旦\r\n"
+	    HEAD "[days]\r\n\r\n  \n2024-01-01 = rest, 元旦\r\n"
 	    "2024-01-07 = work\n2024-02-29 = rest,\n2025-12-31 = rest ,x"),
 	    &c, &fault), RC_OK);
 	assert_string_equal(calendar_version(c), "t 1");
@@ -235,6 +235,7 @@ test_a_bad_file_is_refused_with_its_line(void **state)
 	expect_fault(HEAD "[days]\n2024-01-02 = restless\n", 6, "rest or work");
 	expect_fault(HEAD "[days]\n2024-01-02 = maybe\n", 6, "rest or work");
 	expect_fault(HEAD "[days]\n2024-01-02 = rest\n  more\n", 7, "blank");
+	expect_fault(HEAD "\f[days]\n2024-01-02 = rest\n", 5, "blank");
 	expect_fault(HEAD "[other]\nx = 1\n", 6, "no section");
 	expect_fault(HEAD "[days]\n[other]\nx = 1\n", 6, "holds nothing");
 	expect_fault(HEAD "[days]\n", 5, "holds nothing");

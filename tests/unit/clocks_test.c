@@ -321,6 +321,58 @@ test_a_merge_stops_and_an_unmerge_runs_on(void **state)
 }
 
 static void
+test_an_unmerge_takes_nothing_back_but_the_merge(void **state)
+{
+	struct tale t = { 0 };
+
+	(void)state;
+	tell(&t, MOVE_REGISTER, CITY, nine(3, 1));
+	send(&t, MOVE_FORWARD, CITY, NORTH, nine(3, 2), 0);
+	tell(&t, MOVE_TAKE, NORTH, nine(3, 3));
+	(void)snprintf(tell(&t, MOVE_MERGE, NORTH, nine(3, 4))->other,
+	    ITEM_NUMBER_MAX + 1, "420106-2024-000001-AAA");
+	tell(&t, MOVE_UNMERGE, NORTH, nine(3, 8));
+	expect(&t, "notice_direct", 1, CITY, night(3, 18), 0, nine(3, 2));
+	expect(&t, "objection", 1, "", night(3, 8), 0, nine(3, 3));
+	expect(&t, "notice", 1, NORTH, night(3, 18), 0, 0);
+}
+
+/* Whatever the fold lets through: computed from events as they are. */
+static void
+test_a_clock_is_extended_once(void **state)
+{
+	struct tale t = { 0 };
+
+	(void)state;
+	tell(&t, MOVE_REGISTER, CITY, nine(3, 1));
+	tell(&t, MOVE_ACCEPT, CITY, nine(3, 1));
+	tell(&t, MOVE_EXTEND, CITY, nine(3, 2))->days = 10;
+	tell(&t, MOVE_EXTEND, CITY, nine(3, 3))->days = 10;
+	compute(&t, &usual_law);
+	t.events[2].days = 400;
+	t.events[3].is_applied = true;
+	t.rows_count = clocks_compute(t.events, t.count, &t.subject,
+	    &usual_law, t.rows);
+	assert_int_equal(t.rows_count, 3);
+	assert_string_equal(t.rows[2].name, "handle");
+	assert_int_equal(t.rows[2].extra_days, 30);
+}
+
+static void
+test_rounds_have_an_end(void **state)
+{
+	struct tale t = { 0 };
+
+	(void)state;
+	tell(&t, MOVE_REGISTER, CITY, nine(3, 1));
+	for (int i = 0; i < 2 * CLOCKS_ROUND_MAX; i++)
+		send(&t, MOVE_FORWARD, CITY, i % 2 == 0 ? NORTH : SOUTH,
+		    nine(3, 2 + i), 0);
+	assert_non_null(row_of(&t, "notice", CLOCKS_ROUND_MAX));
+	assert_null(row_of(&t, "notice", CLOCKS_ROUND_MAX + 1));
+}
+
+static void
 test_accepting_again_gains_no_time(void **state)
 {
 	struct tale t = { 0 };
@@ -646,6 +698,10 @@ main(void)
 		    test_a_date_that_was_set_is_not_shed_by_passing_on),
 		cmocka_unit_test(test_another_addressee_frees_the_first),
 		cmocka_unit_test(test_a_merge_stops_and_an_unmerge_runs_on),
+		cmocka_unit_test(
+		    test_an_unmerge_takes_nothing_back_but_the_merge),
+		cmocka_unit_test(test_a_clock_is_extended_once),
+		cmocka_unit_test(test_rounds_have_an_end),
 		cmocka_unit_test(test_accepting_again_gains_no_time),
 		cmocka_unit_test(
 		    test_an_extension_after_the_end_comes_too_late),

@@ -326,6 +326,39 @@ test_conditions_all_hold_and_codes_are_alternatives(void **state)
 	rules_free(r);
 }
 
+static void
+test_ends_are_moves_or_the_taking_over(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t ends;
+		bool is_taken_over;
+	} wanted[] = {
+		{ "ends = taken-over\n", 0, true },
+		{ "ends = taken-over  object\n", UINT64_C(1) << MOVE_OBJECT,
+		    true },
+		{ "ends = object\n", UINT64_C(1) << MOVE_OBJECT, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		char text[600];
+		struct rules *r;
+
+		(void)snprintf(text, sizeof(text), "%s%s", HEAD LIMIT,
+		    wanted[i].text);
+		r = read_rules(text);
+		assert_true(rules_at(r, 0)->ends == wanted[i].ends);
+		assert_int_equal(rules_at(r, 0)->ends_taken_over,
+		    wanted[i].is_taken_over);
+		rules_free(r);
+	}
+	expect_fault(HEAD LIMIT "ends = taken-overs\n", 16, "not a move");
+	expect_fault(HEAD LIMIT "ends = object taken-over\n", 16,
+	    "not a move");
+	expect_fault(HEAD LIMIT "ends = \n", 16, "words of moves");
+}
+
 int
 main(void)
 {
@@ -342,6 +375,7 @@ main(void)
 		cmocka_unit_test(test_hours_run_through_the_night),
 		cmocka_unit_test(test_a_bad_head_is_refused_with_its_line),
 		cmocka_unit_test(test_a_bad_limit_is_refused_with_its_line),
+		cmocka_unit_test(test_ends_are_moves_or_the_taking_over),
 		cmocka_unit_test(
 		    test_conditions_all_hold_and_codes_are_alternatives),
 	};
