@@ -22,8 +22,8 @@ import re
 import unicodedata
 
 PLACE = re.compile(r"[A-Z]\d*(?:市|区|县)")
-NAME = re.compile(r"([\u4e00-\u9fff]{2,4}?)(小区|社区|花园|家园|公寓|新村|新城|"
-                  r"街道|广场|中学|小学|学校|医院|公司|苑|城|村|镇|路)")
+NAME = re.compile(r"(?<=([\u4e00-\u9fff]{4}))(小区|社区|花园|家园|公寓|新村|"
+                  r"新城|街道|广场|中学|小学|学校|医院|公司|苑|城|村|镇|路)")
 STOPS = re.compile(r"(?<=[。！？!?；;\n])")
 BUSY = 20           # items of one user beyond which they are a hobby
 WORDS = ("问题", "情况", "部门", "领导", "解决", "处理", "反映", "希望", "业主",
@@ -147,11 +147,20 @@ def edited(base, dice):
             "ms": source["ms"] + dice.randrange(1, 90) * 86_400_000})
 
 
+def names_of(i):
+    """(stem, kind) of what the title names and the text speaks of too."""
+    for four, kind in NAME.findall(i["title"]):
+        for size in (4, 3, 2):
+            if four[-size:] in i["body"]:
+                yield four[-size:], kind
+                break
+
+
 def moved(base, names, dice):
     """(source, copy) where the copy speaks of another place."""
     for source in base:
         text = source["title"] + source["body"]
-        found = NAME.findall(source["title"])
+        found = list(names_of(source))
         if not found or len(plain(source["body"])) < 40:
             continue
         stem, kind = found[0]
@@ -197,20 +206,22 @@ def by_user(base):
 
 def places(i):
     text = i["title"] + i["body"]
-    return set(PLACE.findall(text)) | {a + b for a, b in NAME.findall(
-        i["title"])}
+    return set(PLACE.findall(text)) - {"A市"} | {
+        four[-2:] + kind for four, kind in NAME.findall(i["title"])}
 
 
 def same_topic(base, dice, wanted):
-    labels = {}
+    """Pairs of other users and places with similar titles, one label."""
+    holders = {}
     for i in base:
-        if i.get("label"):
-            labels.setdefault(i["label"], []).append(i)
-    for _ in range(wanted * 400):
-        group = labels[dice.choice(sorted(labels))] if labels else base
-        left, right = dice.choice(group), dice.choice(group)
+        for pair in pairs_of(i["title"]):
+            holders.setdefault(pair, []).append(i)
+    common = sorted(p for p, h in holders.items() if 2 < len(h))
+    for _ in range(wanted * 40):
+        left, right = dice.sample(holders[dice.choice(common)], 2)
         if left["user"] == right["user"] or not places(left) or \
-                not places(right) or places(left) & places(right):
+                not places(right) or places(left) & places(right) or \
+                left.get("label", "") != right.get("label", ""):
             continue
         if alike(pairs_of(left["title"]), pairs_of(right["title"])) >= 0.2:
             yield left, right
@@ -247,7 +258,7 @@ def make(base, split):
             pair(left, right, False, "other")
     names = {}
     for i in base:
-        for stem, kind in NAME.findall(i["title"]):
+        for stem, kind in names_of(i):
             names.setdefault(kind, set()).add(stem)
     names = {kind: sorted(stems) for kind, stems in names.items()}
     for left, right in moved(chosen[1::4], names, dice):
@@ -268,8 +279,7 @@ def variations(base, dice):
     """Without end: new items put together from sentences of several."""
     parts = [s for i in base for s in sentences(i["body"])]
     titles = [i["title"] for i in base]
-    stems = sorted({stem for i in base for stem, _ in NAME.findall(
-        i["title"])}) or ["东湖", "南山"]
+    stems = sorted({stem for i in base for stem, _ in names_of(i)})
     number = 0
     while True:
         number += 1

@@ -18,7 +18,7 @@ enum {
 	MATCHER_ENTRIES_MAX = LIKENESS_SAMPLES_MAX +
 			      LIKENESS_TITLE_SAMPLES_MAX + MATCHER_NAMES_ASKED +
 			      3,      /* person, number, earlier number */
-	MATCHER_COMPARED_MAX = 160, /* sketches per find */
+	MATCHER_COMPARED_MAX = 48,  /* sketches per find */
 	MATCHER_SLOTS = 1 << 15,      /* of items hit in one find */
 };
 

@@ -10,9 +10,8 @@
 
 enum {
 	PACKED_VERSION = 1,
-	PACKED_HEAD = 1 + 1 + 8 + 4 + 2 + 2 + 1 + 1,
+	PACKED_HEAD = 1 + 1 + 8 + 4 + 2 + 2 + 1 + 1 + 1,
 	HASH_BYTES_PACKED = 3,
-	PAIR_SEED = 0x7a11,
 	SAMPLE_SEED = 0x51ab,
 	TITLE_SAMPLE_SEED = 0x7171,
 	CATEGORY_SEED = 0xca7e,
@@ -63,10 +62,10 @@ add_pairs(const struct likeness_units *u, struct likeness_hashes *h, size_t max)
 
 	if (u->count == 1)
 		(void)keep(h->at, &h->count, max,
-		    likeness_hash(PAIR_SEED, u->at[0], 0));
+		    likeness_hash(LIKENESS_PAIR_SEED, u->at[0], 0));
 	for (size_t i = 1; i < u->count; i++)
 		is_part |= keep(h->at, &h->count, max,
-		    likeness_hash(PAIR_SEED, u->at[i - 1], u->at[i]));
+		    likeness_hash(LIKENESS_PAIR_SEED, u->at[i - 1], u->at[i]));
 	return is_part;
 }
 
@@ -108,17 +107,18 @@ read_text(const struct likeness_units *u, struct likeness_sketch *s,
 		  : samples > LIKENESS_SAMPLES_MAX ? LIKENESS_SAMPLES_MAX
 						   : samples;
 	add_samples(u, RUN, SAMPLE_SEED, samples, s);
-	likeness_names(u, names);
+	likeness_names(u, names, NULL);
 }
 
 /* A place without any ending that we know is a name as it stands. */
 static void
-read_place(const struct likeness_units *u, struct likeness_hashes *names)
+read_place(const struct likeness_units *u, struct likeness_hashes *names,
+    struct likeness_hashes *stems)
 {
 	size_t before = names->count;
-	uint32_t h = PAIR_SEED;
+	uint32_t h = LIKENESS_PAIR_SEED;
 
-	likeness_names(u, names);
+	likeness_names(u, names, stems);
 	if (names->count > before || u->count == 0 ||
 	    names->count == LIKENESS_NAMES_MAX)
 		return;
@@ -145,15 +145,15 @@ likeness_sketch(const struct likeness_petition *p, struct likeness_sketch *out)
 {
 	struct likeness_units units = { .at = memory_new(LIKENESS_UNITS_MAX,
 					    sizeof(*units.at)) };
-	struct likeness_hashes names = { 0 };
+	struct likeness_hashes names = { 0 }, stems = { 0 };
 
 	memset(out, 0, sizeof(*out));
 	/* The nearest names first: there is room for only so many. */
 	likeness_read(p->place, &units);
-	read_place(&units, &names);
+	read_place(&units, &names, &stems);
 	likeness_read(p->subject, &units);
 	(void)add_pairs(&units, &out->title, LIKENESS_TITLE_MAX);
-	likeness_names(&units, &names);
+	likeness_names(&units, &names, &stems);
 	add_samples(&units, TITLE_RUN, TITLE_SAMPLE_SEED,
 	    LIKENESS_TITLE_SAMPLES_MAX, out);
 	likeness_read(p->text, &units);
@@ -161,6 +161,9 @@ likeness_sketch(const struct likeness_petition *p, struct likeness_sketch *out)
 	for (size_t i = 0; i < names.count; i++)
 		(void)keep(out->names.at, &out->names.count, LIKENESS_NAMES_MAX,
 		    names.at[i]);
+	for (size_t i = 0; i < stems.count; i++)
+		(void)keep(out->stems.at, &out->stems.count, LIKENESS_STEMS_MAX,
+		    stems.at[i]);
 	out->category = category_hash(p->category);
 	free(units.at);
 }
@@ -194,9 +197,11 @@ likeness_pack(const struct likeness_sketch *s,
 	out[17] = (uint8_t)s->body.count;
 	out[18] = (uint8_t)s->title.count;
 	out[19] = (uint8_t)s->names.count;
+	out[20] = (uint8_t)s->stems.count;
 	at = put_hashes(at, &s->body);
 	at = put_hashes(at, &s->title);
 	at = put_hashes(at, &s->names);
+	at = put_hashes(at, &s->stems);
 	return (size_t)(at - out);
 }
 
@@ -224,15 +229,19 @@ likeness_unpack(struct span packed, struct likeness_sketch *out)
 	out->body.count = (size_t)at[16] << 8 | at[17];
 	out->title.count = at[18];
 	out->names.count = at[19];
+	out->stems.count = at[20];
 	out->samples_count = 0;
-	hashes = out->body.count + out->title.count + out->names.count;
+	hashes = out->body.count + out->title.count + out->names.count +
+		 out->stems.count;
 	if (out->body.count > LIKENESS_BODY_MAX ||
 	    out->title.count > LIKENESS_TITLE_MAX ||
 	    out->names.count > LIKENESS_NAMES_MAX ||
+	    out->stems.count > LIKENESS_STEMS_MAX ||
 	    packed.size != PACKED_HEAD + hashes * HASH_BYTES_PACKED)
 		return RC_MALFORMED;
 	at = get_hashes(at + PACKED_HEAD, &out->body);
 	at = get_hashes(at, &out->title);
-	(void)get_hashes(at, &out->names);
+	at = get_hashes(at, &out->names);
+	(void)get_hashes(at, &out->stems);
 	return RC_OK;
 }

@@ -35,6 +35,7 @@ enum {
 	LIKENESS_BODY_MAX = 320, /* hashes of a text that are kept */
 	LIKENESS_TITLE_MAX = 48,
 	LIKENESS_NAMES_MAX = 32,
+	LIKENESS_STEMS_MAX = 12, /* of the names in title and place */
 	LIKENESS_SAMPLES_MAX = 24, /* runs of four units, to be found by */
 	LIKENESS_TITLE_SAMPLES_MAX = 4,
 	LIKENESS_UNITS_MAX = 20000, /* what is longer is read in part */
@@ -62,6 +63,8 @@ struct likeness_sketch {
 	uint16_t category; /* hash of its first level; 0: not said */
 	bool is_part;      /* the body has more pairs than are kept */
 	struct likeness_hashes body, title, names;
+	/* The pairs that begin the names in title and place. */
+	struct likeness_hashes stems;
 	/* Not packed: where to look for petitions like this one. */
 	size_t samples_count;
 	uint32_t samples[LIKENESS_SAMPLES_MAX + LIKENESS_TITLE_SAMPLES_MAX];
@@ -82,6 +85,8 @@ struct likeness {
 	uint32_t title;      /* of the pairs of both titles, shared */
 	uint32_t title_kept; /* of a title, found anywhere in the other */
 	uint32_t names;      /* of the fewer names, shared */
+	uint32_t moved;      /* of either's subject, not in the other at all */
+	uint32_t stems;      /* of either's names in the title, missing */
 	bool is_same_text;
 	bool is_same_place; /* a rare name is shared */
 	bool is_elsewhere;  /* both name places, and hardly one is shared */

@@ -10,6 +10,12 @@ enum {
 	RARE_NAME = 1100,      /* weight of a name that tells a place */
 	TELLING_NAMES = 900,   /* weight of names that can contradict */
 	ELSEWHERE = 250,       /* names shared below this: another place */
+	OTHER_STEMS = 600,
+	TITLES_ALIKE = 200,
+	SUBJECT_MOVED = 100,
+	SUBJECT_LOST = 240,
+	STEMS_MOVED = 100,
+	SURELY_COPIED = 650,
 	SHORT_PAIRS = 25,      /* a text this short is contained by chance */
 };
 
@@ -152,6 +158,50 @@ title_in(const struct likeness_sketch *a, const struct likeness_sketch *b,
 	return per_mille(found, all);
 }
 
+/* Is the pair surely not in `s`, whose long body is kept in part? */
+static bool
+lacks(const struct likeness_sketch *s, uint32_t hash)
+{
+	if (s->is_part && hash > s->body.at[s->body.count - 1])
+		return false;
+	return !holds(&s->title, hash) && !holds(&s->body, hash);
+}
+
+/* Of the stems of `a`, how much `b` never mentions. */
+static uint32_t
+stems_missing(const struct likeness_sketch *a, const struct likeness_sketch *b,
+    const struct likeness_counts *c)
+{
+	uint64_t all = 0, missing = 0;
+
+	for (size_t i = 0; i < a->stems.count; i++) {
+		uint32_t weight = likeness_weight(c, a->stems.at[i]);
+
+		all += weight;
+		missing += lacks(b, a->stems.at[i]) ? weight : 0;
+	}
+	return per_mille(missing, all);
+}
+
+/* Of what title and text of `a` both say, how much `b` never does. */
+static uint32_t
+subject_missing(const struct likeness_sketch *a,
+    const struct likeness_sketch *b, const struct likeness_counts *c)
+{
+	uint64_t all = 0, missing = 0;
+
+	for (size_t i = 0; i < a->title.count; i++) {
+		uint32_t hash = a->title.at[i];
+		uint32_t weight = likeness_weight(c, hash);
+
+		if (!holds(&a->body, hash))
+			continue;
+		all += weight;
+		missing += lacks(b, hash) ? weight : 0;
+	}
+	return per_mille(missing, all);
+}
+
 static uint32_t
 heaviest_shared(const struct likeness_hashes *a,
     const struct likeness_hashes *b, const struct likeness_counts *c)
@@ -200,6 +250,21 @@ compare_texts(const struct likeness_sketch *a, const struct likeness_sketch *b,
 	out->title_kept = (title_in(a, b, c) + title_in(b, a, c)) / 2;
 }
 
+/*
+ * Other places: no name in common; or titles that name what the other never
+ * mentions; or titles alike but for a name that the texts speak of too.
+ */
+static bool
+is_elsewhere(const struct likeness *l, uint64_t names)
+{
+	if (names >= TELLING_NAMES && l->names < ELSEWHERE && !l->is_same_place)
+		return true;
+	return l->stems >= OTHER_STEMS ||
+	       (l->title >= TITLES_ALIKE &&
+		   (l->moved >= SUBJECT_LOST ||
+		       (l->moved >= SUBJECT_MOVED && l->stems >= STEMS_MOVED)));
+}
+
 static void
 compare_names(const struct likeness_sketch *a, const struct likeness_sketch *b,
     const struct likeness_counts *c, struct likeness *out)
@@ -209,8 +274,11 @@ compare_names(const struct likeness_sketch *a, const struct likeness_sketch *b,
 	out->names = per_mille(o.both, smaller(o.one, o.two));
 	out->is_same_place =
 	    heaviest_shared(&a->names, &b->names, c) >= RARE_NAME;
-	out->is_elsewhere = smaller(o.one, o.two) >= TELLING_NAMES &&
-			    out->names < ELSEWHERE && !out->is_same_place;
+	out->stems = (uint32_t)smaller(stems_missing(a, b, c),
+	    stems_missing(b, a, c));
+	out->moved = (uint32_t)smaller(subject_missing(a, b, c),
+	    subject_missing(b, a, c));
+	out->is_elsewhere = is_elsewhere(out, smaller(o.one, o.two));
 }
 
 static uint32_t
@@ -225,15 +293,21 @@ judge(struct likeness *out)
 {
 	uint32_t copy = larger(out->text, out->contained * 8 / 10);
 	uint32_t near = out->contained * 40 / 100 + out->title * 25 / 100 +
-			out->title_kept * 15 / 100 + out->names * 20 / 100;
+			out->title_kept * 15 / 100 +
+			(out->is_same_place ? out->names * 20 / 100 : 0);
 
+	/* One person's turns of phrase recur; what it is about tells more. */
+	near = near * (LIKENESS_FULL - out->moved * 6 / 10) / LIKENESS_FULL;
 	if (out->is_same_text)
 		copy = LIKENESS_FULL;
 	out->score = copy;
 	out->own_score = larger(copy, near);
-	if (out->is_elsewhere && !out->is_same_text) {
+	if (copy < SURELY_COPIED)
+		out->own_score = larger(out->text, near);
+	if (out->is_elsewhere) {
 		out->score = out->score * 4 / 10;
-		out->own_score = out->own_score * 6 / 10;
+		if (!out->is_same_text)
+			out->own_score = out->own_score * 4 / 10;
 	}
 }
 

@@ -8,7 +8,7 @@
 #include "law/likeness.h"
 
 /* A character of Han or the like, or the hash of a word with the top bit. */
-enum { LIKENESS_WORD_BIT = 1 << 30 };
+enum { LIKENESS_WORD_BIT = 1 << 30, LIKENESS_PAIR_SEED = 0x7a11 };
 
 struct likeness_units {
 	size_t count;
@@ -18,9 +18,12 @@ struct likeness_units {
 /* The units of `text`, polite formulas left out. */
 void likeness_read(struct span text, struct likeness_units *out);
 
-/* Append the names in `units` to `names`, unsorted; full: the rest is left. */
+/*
+ * Append the names in `units` to `names`, and the pairs that they begin with
+ * to `stems` (may be NULL), unsorted; what is over is left out.
+ */
 void likeness_names(const struct likeness_units *units,
-    struct likeness_hashes *names);
+    struct likeness_hashes *names, struct likeness_hashes *stems);
 
 static inline uint32_t
 likeness_mix(uint32_t h, uint32_t value)

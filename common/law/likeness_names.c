@@ -63,17 +63,36 @@ static const char16_t *const suffixes[] = {
 	u"墅",
 };
 
-/* Before a suffix these make no name: "our village", "the road". */
+/* Words that end like a name and are none. */
+static const char16_t *const words[] = {
+	u"山区", u"地区", u"园区", u"校区", u"景区", u"片区", u"新区", u"城区",
+	u"市区", u"辖区", u"郊区", u"学区", u"库区", u"矿区", u"城市", u"超市",
+	u"门市", u"上市", u"农村", u"乡村", u"村村", u"城镇", u"乡镇", u"城乡",
+	u"故乡", u"家乡", u"马路", u"公路", u"道路", u"铁路", u"线路", u"电路",
+	u"网站", u"车站", u"政府", u"家庭", u"法庭", u"校园", u"各县",
+	u"工厂", u"逛街", u"走路", u"修路", u"问路", u"让路", u"出路", u"思路",
+	u"网路", u"进城", u"天桥",
+};
+
+/* Before a suffix these make no name: "our village", "which road". */
 static const char16_t not_names[] =
-    u"我们本该这那个条各某几整住居附周老的是了到和与及有一为从每全上下走修"
-    u"马道公铁线出来回农城街乡在小大社市区县村镇路园政学医商工业新景校片辖"
-    u"郊山地库同两双内外中边旁过沿进离很不没无被把对向要去等说叫给让将之";
+    u"我们本该这那个条各某几整住居附周的是了到和与及有为从每全走修在把对向"
+    u"要去等说叫给让将之被没无很不进离沿过出来回";
 
 static bool
 is_in(uint32_t unit, const char16_t *set)
 {
 	for (; *set != 0; set++)
 		if (*set == unit)
+			return true;
+	return false;
+}
+
+static bool
+is_word(uint32_t first, uint32_t last)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (words[i][0] == first && words[i][1] == last)
 			return true;
 	return false;
 }
@@ -104,7 +123,7 @@ name_before(const uint32_t *units, size_t start, uint32_t suffix)
 	uint32_t last = units[start - 1];
 	uint32_t first = start >= 2 ? units[start - 2] : 0;
 
-	if (is_in(last, not_names))
+	if (is_in(last, not_names) || is_word(last, suffix))
 		return 0;
 	/* a3 + 区: the word alone is the name. */
 	if ((last & LIKENESS_WORD_BIT) != 0 || is_in(first, not_names))
@@ -112,28 +131,46 @@ name_before(const uint32_t *units, size_t start, uint32_t suffix)
 	return likeness_hash(likeness_mix(NAME_SEED, suffix), first, last);
 }
 
-static void
-add_name(struct likeness_hashes *names, uint32_t name)
+/* The pair that a name is known by wherever it is mentioned. */
+static uint32_t
+stem_before(const uint32_t *units, size_t start)
 {
-	for (size_t i = 0; i < names->count; i++)
-		if (names->at[i] == name)
+	uint32_t last = units[start - 1];
+	uint32_t first = start >= 2 ? units[start - 2] : 0;
+
+	if (first == 0 || (last & LIKENESS_WORD_BIT) != 0 ||
+	    is_in(first, not_names))
+		return likeness_hash(LIKENESS_PAIR_SEED, last, units[start]);
+	return likeness_hash(LIKENESS_PAIR_SEED, first, last);
+}
+
+static void
+add_hash(struct likeness_hashes *h, size_t max, uint32_t hash)
+{
+	for (size_t i = 0; i < h->count; i++)
+		if (h->at[i] == hash)
 			return;
-	if (names->count < LIKENESS_NAMES_MAX)
-		names->at[names->count++] = name;
+	if (h->count < max)
+		h->at[h->count++] = hash;
 }
 
 void
 likeness_names(const struct likeness_units *units,
-    struct likeness_hashes *names)
+    struct likeness_hashes *names, struct likeness_hashes *stems)
 {
 	for (size_t end = 2; end <= units->count; end++) {
 		size_t length = suffix_before(units->at, end);
+		size_t start = end - length;
 		uint32_t name;
 
 		if (length == 0)
 			continue;
-		name = name_before(units->at, end - length, units->at[end - 1]);
-		if (name != 0)
-			add_name(names, name);
+		name = name_before(units->at, start, units->at[end - 1]);
+		if (name == 0)
+			continue;
+		add_hash(names, LIKENESS_NAMES_MAX, name);
+		if (stems != NULL)
+			add_hash(stems, LIKENESS_STEMS_MAX,
+			    stem_before(units->at, start));
 	}
 }
