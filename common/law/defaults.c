@@ -7,12 +7,13 @@
  */
 #define EMBED(name, path)                                                      \
 	__asm__(".pushsection .rodata\n"                                       \
-		".balign 8\n" #name ":\n"                                      \
+		".balign 8\n" #name "_size:\n"                                 \
+		".quad " #name "_end - " #name "\n" #name ":\n"                \
 		".incbin \"" path "\"\n" #name "_end:\n"                       \
 		".popsection\n");                                              \
-	extern const uint8_t name[] __attribute__((visibility("hidden")));     \
-	extern const uint8_t name##_end[] __attribute__((visibility("hidde"    \
-								    "n")))
+	extern const uint64_t name##_size                                      \
+	    __attribute__((visibility("hidden")));                             \
+	extern const uint8_t name[] __attribute__((visibility("hidden")))
 
 EMBED(law_calendar_bytes, LAW_DATA_DIR "/calendars/cn-2022-2026.ini");
 EMBED(law_rules_bytes, LAW_DATA_DIR "/rules/cn.ini");
@@ -20,13 +21,11 @@ EMBED(law_rules_bytes, LAW_DATA_DIR "/rules/cn.ini");
 struct span
 defaults_calendar(void)
 {
-	return span_of(law_calendar_bytes,
-	    (size_t)(law_calendar_bytes_end - law_calendar_bytes));
+	return span_of(law_calendar_bytes, (size_t)law_calendar_bytes_size);
 }
 
 struct span
 defaults_rules(void)
 {
-	return span_of(law_rules_bytes,
-	    (size_t)(law_rules_bytes_end - law_rules_bytes));
+	return span_of(law_rules_bytes, (size_t)law_rules_bytes_size);
 }

@@ -57,18 +57,12 @@ static bool
 take_moves(struct rules_reading *r, const struct law_ini_entry *e,
     uint64_t *out)
 {
-	const char *at = e->value;
+	const char *at = e->value + strspn(e->value, " \t");
 
-	for (;;) {
-		size_t size;
-		enum life_move move;
+	while (*at != '\0') {
+		size_t size = strcspn(at, " \t");
+		enum life_move move = move_of(at, size);
 
-		at += strspn(at, " \t");
-		size = strcspn(at, " \t");
-		if (size == 0)
-			return *out != 0 ||
-			       rules_complain(r, e, "words of moves");
-		move = move_of(at, size);
 		if (move == MOVE_COUNT) {
 			return law_fault_at(r->fault, e->line,
 			    "%s: %.*s is not a move", e->key,
@@ -76,7 +70,9 @@ take_moves(struct rules_reading *r, const struct law_ini_entry *e,
 		}
 		*out |= UINT64_C(1) << move;
 		at += size;
+		at += strspn(at, " \t");
 	}
+	return *out != 0 || rules_complain(r, e, "words of moves");
 }
 
 static bool
@@ -123,7 +119,7 @@ take_holder(struct rules_reading *r, const struct law_ini_entry *e)
 {
 	static const char *const words[RULES_HOLDERS] = { "recorder", "taker",
 		"above", "petitioner", "nobody" };
-	size_t choice;
+	size_t choice = 0;
 
 	if (!rules_take_choice(r, e, words, RULES_HOLDERS,
 		"recorder, taker, above, petitioner or nobody", &choice))
@@ -215,27 +211,21 @@ take_when(struct rules_reading *r, const struct law_ini_entry *e)
 {
 	size_t index = r->rules->count - 1;
 	size_t *count = &r->rules->condition_counts[index];
-	const char *at = e->value;
+	const char *at = e->value + strspn(e->value, " \t");
+	bool is_good = *at != '\0';
 
-	for (;;) {
-		size_t size;
+	while (is_good && *at != '\0') {
+		size_t size = strcspn(at, " \t");
 
-		at += strspn(at, " \t");
-		size = strcspn(at, " \t");
-		if (size == 0)
-			break;
-		if (*count == CONDITIONS_MAX ||
-		    !read_condition(at, size,
-			&r->rules->conditions[index][*count]))
-			*count = 0;
-		else
-			++*count;
-		if (*count == 0)
-			break;
+		is_good = *count < CONDITIONS_MAX &&
+			  read_condition(at, size,
+			      &r->rules->conditions[index][*count]);
+		++*count;
 		at += size;
+		at += strspn(at, " \t");
 	}
-	return *count > 0 || rules_complain(r, e,
-				 "up to 8 of FIELD:CODE or FIELD:!CODE|CODE");
+	return is_good || rules_complain(r, e,
+			      "up to 8 of FIELD:CODE or FIELD:!CODE|CODE");
 }
 
 static const struct rules_key limit_keys[] = {
@@ -277,9 +267,10 @@ rules_limit_finish(struct rules_reading *r)
 			    "[limit.%s] needs %s", l->name, limit_keys[i].word);
 		}
 	}
-	if (!l->is_set && (r->seen >> KEY_LIMIT & r->seen >> KEY_UNIT & 1) == 0)
+	if (!l->is_set && (r->seen >> KEY_LIMIT & 1) == 0) {
 		return law_fault_at(r->fault, line,
 		    "[limit.%s] needs limit and unit, or set_by_move", l->name);
+	}
 	if ((r->seen >> KEY_LIMIT & 1) != (r->seen >> KEY_UNIT & 1)) {
 		return law_fault_at(r->fault, line,
 		    "[limit.%s] needs limit and unit together", l->name);

@@ -67,7 +67,7 @@ rules_take_unit(struct rules_reading *r, const struct law_ini_entry *e,
     enum rules_unit *out)
 {
 	static const char *const words[] = { "day", "working-day", "hour" };
-	size_t choice;
+	size_t choice = 0;
 
 	if (!rules_take_choice(r, e, words, 3, "day, working-day or hour",
 		&choice))
@@ -129,7 +129,7 @@ static bool
 take_rest_day_end(struct rules_reading *r, const struct law_ini_entry *e)
 {
 	static const char *const words[] = { "keep", "next-working-day" };
-	size_t choice;
+	size_t choice = 0;
 
 	if (!rules_take_choice(r, e, words, 2, "next-working-day or keep",
 		&choice))

@@ -15,7 +15,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const int64_t moments[] = { INT64_MIN, -1, 0, INT64_C(1709251200000),
 	INT64_C(1830297600000), INT64_MAX };
 
-enum { MOMENTS = sizeof(moments) / sizeof(moments[0]) };
+enum {
+	MOMENTS = sizeof(moments) / sizeof(moments[0]),
+	EVENTS = 2 * MOVE_COUNT,
+};
 
 static void
 check_fault(enum rc rc, const struct law_fault *fault)
@@ -83,7 +86,7 @@ default_calendar(void *context, const char *office, int64_t at_ms)
 static void
 ask_clocks(const struct rules *r)
 {
-	struct life_event events[MOVE_COUNT * 2] = { 0 };
+	struct life_event events[EVENTS] = { 0 };
 	const struct rules_subject subject = { 0 };
 	struct clock_row rows[CLOCKS_MAX];
 	union {
@@ -94,7 +97,7 @@ ask_clocks(const struct rules *r)
 		context.out };
 	size_t count;
 
-	for (size_t i = 0; i < MOVE_COUNT * 2; i++) {
+	for (size_t i = 0; i < EVENTS; i++) {
 		events[i].move = (enum life_move)(i % MOVE_COUNT);
 		events[i].claimed_ms = moments[i % MOMENTS];
 		events[i].due_ms = moments[(i + 1) % MOMENTS];
@@ -103,7 +106,7 @@ ask_clocks(const struct rules *r)
 		memcpy(events[i].office, "420106", 7);
 		memcpy(events[i].to, "420111", 7);
 	}
-	count = clocks_compute(events, MOVE_COUNT * 2, &subject, &law, rows);
+	count = clocks_compute(events, EVENTS, &subject, &law, rows);
 	CHECK(count <= CLOCKS_MAX);
 	for (size_t i = 0; i < count; i++)
 		CHECK(rows[i].round <= CLOCKS_ROUND_MAX);

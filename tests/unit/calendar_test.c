@@ -35,9 +35,9 @@ test_days_and_moments_agree_with_the_c_library(void **state)
 	assert_int_equal(calendar_day_of(0, 0), 0);
 	assert_int_equal(calendar_day_of(-1, 0), -1);
 	assert_int_equal(calendar_day_of(-1, EAST_8), 0);
-	assert_int_equal(calendar_day_of(16 * 3600000 - 1, EAST_8), 0);
-	assert_int_equal(calendar_day_of(16 * 3600000, EAST_8), 1);
-	assert_int_equal(calendar_end_of(0, EAST_8), 16 * 3600000 - 1);
+	assert_int_equal(calendar_day_of(INT64_C(57599999), EAST_8), 0);
+	assert_int_equal(calendar_day_of(INT64_C(57600000), EAST_8), 1);
+	assert_int_equal(calendar_end_of(0, EAST_8), INT64_C(57599999));
 	for (int64_t n = -20000; n < 60000; n++) {
 		int year = calendar_year_of(n);
 

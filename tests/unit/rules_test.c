@@ -179,7 +179,7 @@ test_every_shipped_file_is_good(void **state)
 		struct rules *r;
 
 		(void)snprintf(path, sizeof(path), "%s/data/rules/%s.ini",
-		    getenv("SRC"), names[i]);
+		    getenv("SRC"), names[i]); /* NOLINT: one thread */
 		assert_int_equal(file_read(path, &text), RC_OK);
 		if (rules_parse(buffer_span(&text), &r, &fault) != RC_OK)
 			fail_msg("%s:%u: %s", path, fault.line, fault.text);
