@@ -15,11 +15,15 @@
 #include "relay/relay.h"
 
 #include "downlink.h"
+#include "grouping.h"
+#include "reactor.h"
 #include "roster.h"
 
 struct hub {
 	struct office *office;
 	struct roster *roster;
+	struct grouping *grouping;
+	struct reactor *reactor;
 	struct service service;    /* in a daemon */
 	struct downlink *downlink; /* in a daemon */
 	bool has_handed_down;      /* every child has our newest secret */
@@ -34,6 +38,8 @@ open_trade(struct office *o)
 
 	h->office = o;
 	h->roster = roster_open(o);
+	h->grouping = grouping_open(o);
+	h->reactor = reactor_open(o, h->roster, h->grouping);
 	return h;
 }
 
@@ -42,6 +48,8 @@ close_trade(void *state)
 {
 	struct hub *h = state;
 
+	reactor_close(h->reactor);
+	grouping_close(h->grouping);
 	roster_close(h->roster);
 	free(h);
 }
@@ -75,7 +83,7 @@ on_record(void *state, const struct relay_entry *entry)
 		h->has_handed_down = false;
 }
 
-static void
+static bool
 tick(void *state)
 {
 	struct hub *h = state;
@@ -83,6 +91,7 @@ tick(void *state)
 	if (!h->has_handed_down)
 		roster_hand_down(h->roster);
 	h->has_handed_down = true;
+	return reactor_run(h->reactor);
 }
 
 static void
@@ -113,6 +122,7 @@ settle(void *state)
 {
 	struct hub *h = state;
 
+	grouping_commit(h->grouping);
 	if (!roster_is_changed(h->roster))
 		return;
 	for (size_t i = 0; i < roster_count(h->roster); i++)
@@ -180,8 +190,10 @@ handle(struct office *o, const struct command *c, struct reply_writer *reply)
 	case COMMAND_REGISTER:
 	case COMMAND_DIRECTIVE_ISSUE:
 	case COMMAND_DIRECTIVE_MOVE:
-	case COMMAND_ACT:
 	case COMMAND_MATCH:
+		grouping_match(h->grouping, c, reply);
+		return;
+	case COMMAND_ACT:
 	case COMMAND_QUERY:
 	case COMMAND_PUBLISH:
 	case COMMAND_IDENTITY:

@@ -17,7 +17,8 @@ is_taken(struct office *o, const char *number)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
 	    "SELECT 1 FROM petition WHERE item = ?1 UNION ALL"
-	    " SELECT 1 FROM directive_issue WHERE id = ?1 LIMIT 1");
+	    " SELECT 1 FROM directive_issue WHERE id = ?1 UNION ALL"
+	    " SELECT 1 FROM escalation_now WHERE id = ?1 LIMIT 1");
 	bool found;
 
 	db_bind_text(s, number);

@@ -6,9 +6,9 @@
 
 #include "base/memory.h"
 #include "node/desk.h"
+#include "node/desk_number.h"
 #include "node/office.h"
 #include "node/reply.h"
-#include "petition/item_number.h"
 
 void desk_register(struct office *o, const struct command *c,
     struct reply_writer *reply);
@@ -24,20 +24,6 @@ void desk_act(struct office *o, const struct command *c,
 bool desk_has_people(const struct office *o);
 /* May this user of ours approve what only a head may? */
 bool desk_may_approve(const struct office *o, const char *user);
-
-/*
- * The next number of this office, year and incarnation; the caller says
- * whether it was used (desk_number_used), so that refusals cost none.
- */
-struct desk_number {
-	char counter[64]; /* name of the journal's value */
-	uint64_t serial;
-	char text[ITEM_NUMBER_MAX + 1];
-};
-
-void desk_next_number(struct office *o, enum number_kind kind,
-    struct desk_number *out);
-void desk_number_used(struct office *o, const struct desk_number *n);
 
 /* Where a record came to stand. */
 struct desk_place {

@@ -97,8 +97,11 @@ struct office_trade {
 	bool (*is_below)(void *state, const char *office, const char *child);
 	/* A name for people; NULL: unknown.  Lives until the next record. */
 	const char *(*name_of)(void *state, const char *office);
-	/* Inside the transaction of every turn: what time alone demands. */
-	void (*tick)(void *state);
+	/*
+	 * Inside the transaction of every turn: what time demands, and what
+	 * is to be done once because of new records.  True: more is left.
+	 */
+	bool (*tick)(void *state);
 	/* Inside the transaction, after the views have it. */
 	void (*on_record)(void *state, const struct relay_entry *entry);
 	/* Commands that the desk does not know (desk.h); inside the turn. */

@@ -70,18 +70,50 @@ take_directive(struct office *o, struct span payload, uint64_t position)
 		record_receipt(o, d.id);
 }
 
+/* That a matter of ours went up: only the office it is about is told. */
+static void
+take_notice(struct office *o, struct span payload, uint64_t position)
+{
+	struct escalated e;
+
+	if (wire_escalated_unpack(payload, &e) != RC_OK) {
+		log_warn("position=%llu event=notice_unreadable",
+		    (unsigned long long)position);
+		return;
+	}
+	if (strcmp(e.office, o->settings.office) == 0 &&
+	    !views_has_step(o->views, e.id, o->settings.office, delivered))
+		record_receipt(o, e.id);
+}
+
+/* What our parent handed us of somebody further above. */
+static const struct record *
+take_out(const struct record *record, struct record *storage)
+{
+	struct span bytes;
+
+	if (wire_handed_unpack(record->payload, &bytes) != RC_OK ||
+	    wire_record_unpack(bytes, storage) != RC_OK)
+		return NULL;
+	return storage->kind == RECORD_ESCALATED ? storage : NULL;
+}
+
 void
 orders_on_record(struct office *o, const struct relay_entry *entry)
 {
-	struct record unwrapped;
+	struct record unwrapped, inner;
 	const struct record *record;
 
 	if (!is_for_us(o, &entry->stream->key))
 		return;
 	record = office_unwrap(entry, &unwrapped);
+	if (record != NULL && record->kind == RECORD_HANDED)
+		record = take_out(record, &inner);
 	if (record == NULL)
 		return;
-	if (record->kind == RECORD_DIRECTIVE_ISSUED) {
+	if (record->kind == RECORD_ESCALATED) {
+		take_notice(o, record->payload, entry->position);
+	} else if (record->kind == RECORD_DIRECTIVE_ISSUED) {
 		take_directive(o, record->payload, entry->position);
 	} else if (record->kind == RECORD_SECRET_HANDED) {
 		take_secret(o, record->payload);

@@ -176,7 +176,7 @@ record(struct turn *t)
 	}
 	follow(t);
 	if (o->trade->tick != NULL)
-		o->trade->tick(o->trade_state);
+		t->is_behind |= o->trade->tick(o->trade_state);
 	relay_tick(o->relay, o->now);
 	relay_commit(o->relay, o->now);
 }
@@ -261,6 +261,8 @@ office_do(struct office *o, const struct command *c, struct buffer *reply)
 	office_check_space(o);
 	begin(o);
 	turn_command(o, c, &w);
+	if (o->trade->tick != NULL)
+		(void)o->trade->tick(o->trade_state);
 	(void)views_follow(o->views, clock_steady_ms() + FOLLOW_IDLE_MS);
 	relay_commit(o->relay, o->now);
 	publish(o);

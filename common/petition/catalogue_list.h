@@ -137,6 +137,17 @@ X(SAY_CLI_OPTION_APPROVER, "批准人（本机构用户）", "user who approved 
 X(SAY_CLI_OPTION_PERSON, "回避的人员（本机构用户）", "user who withdraws")
 X(SAY_CLI_OPTION_AT, "发生时间（默认现在）", "when it happened (now)")
 
+/* hub: matters */
+X(SAY_MATCH_NOT_LINKED,
+    "信访件 {1} 没有并入其他信访事项，无需拆分。",
+    "Item {1} is linked to no other item: there is nothing to split.")
+X(SAY_MATCH_ALREADY, "信访件 {1} 已属于信访事项 {2}。",
+    "Item {1} belongs to matter {2} already.")
+X(SAY_MATCH_SPLIT_FIRST,
+    "信访件 {1} 已属于信访事项 {2}；如系误并，请用 match --split 拆分。",
+    "Item {1} belongs to matter {2}: if that is a mistake, take it out with "
+    "match --split.")
+
 /* due */
 X(SAY_CLI_DUE, "办理期限：将到期与已超期的", "time limits: near and missed")
 X(SAY_CLI_OPTION_WITHIN, "几日内到期", "ending within so many days")

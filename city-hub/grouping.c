@@ -1,0 +1,434 @@
+#include "grouping.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/office.h"
+#include "node/reply.h"
+#include "node/views.h"
+#include "petition/item_number.h"
+#include "petition/mask.h"
+#include "relay/command.h"
+#include "relay/journal.h"
+#include "relay/wire.h"
+
+#include "matcher.h"
+
+struct grouping {
+	struct office *office;
+	struct matcher *matcher; /* NULL: the disk would not let us */
+	bool is_begun;           /* its transaction is open */
+	struct matcher_candidate found[MATCHER_CANDIDATES_MAX];
+};
+
+/* -- the index -- */
+
+static enum rc
+open_index(struct grouping *g)
+{
+	static const char *const names[] = { MATCHER_FILE, MATCHER_FILE "-wal",
+		MATCHER_FILE "-shm" };
+	char path[FILE_PATH_MAX];
+	enum rc rc = matcher_open(g->office->dir, true, &g->matcher);
+
+	/* Ahead of the journal: the ledger was restored from a backup. */
+	if (rc == RC_OK &&
+	    matcher_applied(g->matcher) > journal_end(g->office->journal)) {
+		matcher_close(g->matcher);
+		g->matcher = NULL;
+		rc = RC_DAMAGED;
+	}
+	if (rc != RC_DAMAGED)
+		return rc;
+	log_warn("office=%s event=match_index_made_again",
+	    g->office->settings.office);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		file_join(path, g->office->dir, names[i]);
+		(void)unlink(path);
+	}
+	return matcher_open(g->office->dir, true, &g->matcher);
+}
+
+struct grouping *
+grouping_open(struct office *o)
+{
+	struct grouping *g = memory_new(1, sizeof(*g));
+	enum rc rc;
+
+	g->office = o;
+	rc = open_index(g);
+	if (rc != RC_OK) {
+		log_error("office=%s event=no_match_index reason=\"%s\"",
+		    o->settings.office, rc_text(rc));
+		g->matcher = NULL;
+	}
+	return g;
+}
+
+void
+grouping_close(struct grouping *g)
+{
+	if (g == NULL)
+		return;
+	grouping_commit(g);
+	matcher_close(g->matcher);
+	free(g);
+}
+
+static void
+begin(struct grouping *g)
+{
+	if (!g->is_begun)
+		matcher_begin(g->matcher);
+	g->is_begun = true;
+}
+
+void
+grouping_commit(struct grouping *g)
+{
+	if (g->is_begun)
+		matcher_commit(g->matcher);
+	g->is_begun = false;
+}
+
+/* -- what was said about two items before -- */
+
+/* A person's word, in either direction, that they do not belong together. */
+static bool
+is_ruled_out(struct grouping *g, const char *item, const char *other)
+{
+	struct stmt *s = db_prepare(views_db(g->office->views),
+	    "SELECT verdict IN ('REJECT', 'SPLIT') FROM matter_link"
+	    " WHERE ((item = ?1 AND matter = ?2)"
+	    "  OR (item = ?2 AND matter = ?1)) AND verdict <> 'PROPOSE'"
+	    " ORDER BY recorded_ms DESC, position DESC LIMIT 1");
+	bool is_out;
+
+	db_bind_text(s, item);
+	db_bind_text(s, other);
+	is_out = db_next(s) && db_column_i64(s, 0) != 0;
+	db_finish(s);
+	return is_out;
+}
+
+static bool
+is_proposed(struct grouping *g, const char *item, const char *matter)
+{
+	struct stmt *s = db_prepare(views_db(g->office->views),
+	    "SELECT 1 FROM matter_link WHERE item = ? AND matter = ? LIMIT 1");
+	bool found;
+
+	db_bind_text(s, item);
+	db_bind_text(s, matter);
+	found = db_next(s);
+	db_finish(s);
+	return found;
+}
+
+static bool
+is_here(struct grouping *g, const char *item)
+{
+	struct stmt *s = db_prepare(views_db(g->office->views),
+	    "SELECT 1 FROM petition WHERE item = ? LIMIT 1");
+	bool found;
+
+	db_bind_text(s, item);
+	found = db_next(s);
+	db_finish(s);
+	return found;
+}
+
+static bool
+are_one(struct grouping *g, const char *item, const char *other,
+    char matter[static ITEM_NUMBER_MAX + 1])
+{
+	char own[ITEM_NUMBER_MAX + 1];
+
+	views_matter_of(g->office->views, item, own);
+	views_matter_of(g->office->views, other, matter);
+	return strcmp(own, matter) == 0;
+}
+
+/* -- recording -- */
+
+static void
+record(struct grouping *g, const struct matter_linked *l)
+{
+	struct buffer payload = { 0 };
+
+	wire_matter_linked_pack(&payload, l);
+	CHECK(office_record(g->office, "", RECORD_MATTER_LINKED,
+		  buffer_span(&payload), "system", "") == RC_OK);
+	buffer_clear(&payload);
+	log_info("item=%s event=%s matter=%s score=%u reasons=\"%s\"", l->item,
+	    l->verdict, l->matter, (unsigned)l->score, l->reasons);
+}
+
+static void
+fill(struct matter_linked *l, const char *item, const char *matter,
+    const char *verdict, const char *reasons, uint32_t score)
+{
+	*l = (struct matter_linked){ .score = score };
+	CHECK(text_copy(l->item, sizeof(l->item), item) == RC_OK);
+	CHECK(text_copy(l->matter, sizeof(l->matter), matter) == RC_OK);
+	CHECK(text_copy(l->verdict, sizeof(l->verdict), verdict) == RC_OK);
+	CHECK(text_copy(l->reasons, sizeof(l->reasons), reasons) == RC_OK);
+}
+
+/* True: they are one matter now, or were. */
+static bool
+link_items(struct grouping *g, const char *item, const char *other,
+    const char *reasons, uint32_t score)
+{
+	char matter[ITEM_NUMBER_MAX + 1];
+	struct matter_linked l;
+
+	if (are_one(g, item, other, matter))
+		return true;
+	if (is_ruled_out(g, item, other) || is_ruled_out(g, item, matter))
+		return false;
+	fill(&l, item, matter, "LINK", reasons, score);
+	record(g, &l);
+	return true;
+}
+
+static bool
+propose(struct grouping *g, const char *item, const char *other,
+    const char *reasons, uint32_t score)
+{
+	char matter[ITEM_NUMBER_MAX + 1];
+	struct matter_linked l;
+
+	if (are_one(g, item, other, matter) || is_ruled_out(g, item, other) ||
+	    is_ruled_out(g, item, matter) || is_proposed(g, item, matter))
+		return false;
+	fill(&l, item, matter, "PROPOSE", reasons, score);
+	record(g, &l);
+	return true;
+}
+
+/* -- an arrival -- */
+
+static void
+name_reasons(unsigned reasons, char out[static REASONS_MAX + 1])
+{
+	static const struct {
+		enum matcher_reason bit;
+		const char *name;
+	} names[] = {
+		{ MATCHER_PERSON, "PERSON" },
+		{ MATCHER_EARLIER, "EARLIER" },
+		{ MATCHER_TEXT, "TEXT" },
+		{ MATCHER_PLACE, "PLACE" },
+	};
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if ((reasons & names[i].bit) == 0)
+			continue;
+		CHECK(text_format(out + used, REASONS_MAX + 1 - used, "%s%s",
+			  used > 0 ? " " : "", names[i].name) == RC_OK);
+		used += strlen(out + used);
+	}
+}
+
+/* The best certain one becomes the matter; of likely ones a few are named. */
+static void
+weigh(struct grouping *g, const char *item, size_t count)
+{
+	char reasons[REASONS_MAX + 1];
+	bool is_linked = false;
+	int proposals = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct matcher_candidate *c = &g->found[i];
+
+		name_reasons(c->reasons, reasons);
+		if (c->verdict == MATCHER_CERTAIN && !is_linked)
+			is_linked =
+			    link_items(g, item, c->item, reasons, c->score);
+	}
+	for (size_t i = 0; i < count && proposals < GROUPING_PROPOSALS_MAX;
+	     i++) {
+		const struct matcher_candidate *c = &g->found[i];
+
+		name_reasons(c->reasons, reasons);
+		if (c->verdict == MATCHER_LIKELY)
+			proposals +=
+			    propose(g, item, c->item, reasons, c->score);
+	}
+}
+
+void
+grouping_arrival(struct grouping *g, uint64_t position)
+{
+	struct stmt *s = db_prepare(views_db(g->office->views),
+	    "SELECT item, office, claimed_ms, person_key, earlier_item,"
+	    " subject, text, place, category FROM petition"
+	    " WHERE position = ?");
+	size_t count = 0;
+
+	db_bind_u64(s, position);
+	if (db_next(s)) {
+		struct matcher_item m = { .item = db_column_text(s, 0),
+			.position = position,
+			.office = db_column_text(s, 1),
+			.claimed_ms = db_column_i64(s, 2),
+			.person_key = db_column_span(s, 3),
+			.earlier_item = db_column_text(s, 4),
+			.subject = db_column_span(s, 5),
+			.text = db_column_span(s, 6),
+			.place = db_column_span(s, 7),
+			.category = db_column_text(s, 8) };
+
+		if (m.earlier_item[0] != '\0' && is_here(g, m.earlier_item) &&
+		    strcmp(m.earlier_item, m.item) != 0)
+			(void)link_items(g, m.item, m.earlier_item, "EARLIER",
+			    1000);
+		if (g->matcher != NULL &&
+		    position > matcher_applied(g->matcher)) {
+			begin(g);
+			count = matcher_find(g->matcher, &m, g->found);
+			matcher_add(g->matcher, &m);
+			weigh(g, m.item, count);
+		}
+	}
+	db_finish(s);
+}
+
+void
+grouping_merged(struct grouping *g, const char *item, const char *other)
+{
+	if (is_here(g, other) && strcmp(item, other) != 0)
+		(void)link_items(g, item, other, "HAND", 1000);
+}
+
+/* -- a person's word -- */
+
+static bool
+refuse(struct reply_writer *reply, enum say id, const char *const args[])
+{
+	reply_refuse(reply, EXIT_REFUSED, id, args);
+	return false;
+}
+
+static bool
+judge_item(struct grouping *g, char item[static ITEM_NUMBER_MAX + 1],
+    struct reply_writer *reply)
+{
+	char typed[ITEM_NUMBER_MAX + 1];
+	struct item_number n;
+	enum rc rc;
+
+	memcpy(typed, item, sizeof(typed));
+	rc = item_number_parse(typed, &n);
+	if (rc != RC_OK || n.kind != NUMBER_ITEM ||
+	    item_number_normalise(typed, item) != RC_OK) {
+		return refuse(reply,
+		    rc == RC_DAMAGED ? SAY_ITEM_NUMBER_MISTYPED
+				     : SAY_ITEM_NUMBER_MALFORMED,
+		    SAY_ARGS(typed, "420106-2026-000123-7QK"));
+	}
+	if (!is_here(g, item))
+		return refuse(reply, SAY_ACT_NO_ITEM, SAY_ARGS(item));
+	return true;
+}
+
+/* What the item points to: a split takes this back. */
+static bool
+find_link(struct grouping *g, const char *item,
+    char target[static ITEM_NUMBER_MAX + 1])
+{
+	struct stmt *s = db_prepare(views_db(g->office->views),
+	    "SELECT target FROM link_now WHERE item = ?");
+	bool found;
+
+	db_bind_text(s, item);
+	found = db_next(s);
+	if (found) {
+		CHECK(text_copy(target, ITEM_NUMBER_MAX + 1,
+			  db_column_text(s, 0)) == RC_OK);
+	}
+	db_finish(s);
+	return found;
+}
+
+static bool
+judge_split(struct grouping *g, struct matter_linked *l,
+    struct reply_writer *reply)
+{
+	if (find_link(g, l->item, l->matter))
+		return true;
+	return refuse(reply, SAY_MATCH_NOT_LINKED, SAY_ARGS(l->item));
+}
+
+static bool
+judge_pair(struct grouping *g, struct matter_linked *l,
+    struct reply_writer *reply)
+{
+	char matter[ITEM_NUMBER_MAX + 1];
+	bool is_link = strcmp(l->verdict, "LINK") == 0;
+
+	if (!judge_item(g, l->matter, reply))
+		return false;
+	if (strcmp(l->item, l->matter) == 0)
+		return refuse(reply, SAY_ACT_OTHER_SAME, SAY_ARGS(l->item));
+	if (are_one(g, l->item, l->matter, matter)) {
+		return refuse(reply,
+		    is_link ? SAY_MATCH_ALREADY : SAY_MATCH_SPLIT_FIRST,
+		    SAY_ARGS(l->item, matter));
+	}
+	memcpy(l->matter, matter, sizeof(matter));
+	return true;
+}
+
+static bool
+judge_match(struct grouping *g, struct matter_linked *l,
+    struct reply_writer *reply)
+{
+	if (!judge_item(g, l->item, reply))
+		return false;
+	if (l->text.size > LINK_TEXT_BYTES_MAX)
+		return refuse(reply, SAY_DESK_TEXT_TOO_LONG,
+		    SAY_ARGS("2000 B"));
+	if (strcmp(l->verdict, "SPLIT") == 0)
+		return judge_split(g, l, reply);
+	if (strcmp(l->verdict, "LINK") == 0 ||
+	    strcmp(l->verdict, "REJECT") == 0)
+		return judge_pair(g, l, reply);
+	return refuse(reply, SAY_DESK_UNKNOWN_CODE,
+	    SAY_ARGS("verdict", l->verdict, "LINK SPLIT REJECT"));
+}
+
+void
+grouping_match(struct grouping *g, const struct command *c,
+    struct reply_writer *reply)
+{
+	struct matter_linked l = c->match;
+	struct buffer masked = { 0 }, payload = { 0 };
+	uint32_t count = 0;
+
+	CHECK(text_copy(l.reasons, sizeof(l.reasons), "HAND") == RC_OK);
+	l.score = 1000;
+	if (judge_match(g, &l, reply)) {
+		CHECK(mask_text(l.text, &masked, &count) == RC_OK);
+		l.text = buffer_span(&masked);
+		wire_matter_linked_pack(&payload, &l);
+		CHECK(office_record(g->office, "", RECORD_MATTER_LINKED,
+			  buffer_span(&payload), c->actor_role,
+			  c->actor) == RC_OK);
+		reply_result(reply,
+		    json_pack("{s:s, s:s, s:s}", "item", l.item, "matter",
+			l.matter, "verdict", l.verdict));
+	}
+	buffer_clear(&masked);
+	buffer_clear(&payload);
+}

@@ -1,0 +1,242 @@
+#include "handing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/office.h"
+#include "node/views.h"
+#include "relay/journal.h"
+#include "relay/wire.h"
+
+#include "roster.h"
+
+/* One record that may have to be handed on. */
+struct piece {
+	uint64_t position;
+	char origin[OFFICE_CODE_MAX + 1];
+	uint32_t incarnation;
+	uint64_t sequence;
+};
+
+/* -- who is involved -- */
+
+bool
+handing_way(const struct roster *r, const char *office,
+    char child[static OFFICE_CODE_MAX + 1])
+{
+	char at[OFFICE_CODE_MAX + 1];
+
+	CHECK(text_copy(at, sizeof(at), office) == RC_OK);
+	for (int depth = 0; depth <= ROSTER_DEPTH_MAX; depth++) {
+		const struct roster_child *c = roster_find(r, at);
+
+		if (c == NULL)
+			return false;
+		if (roster_is_child(r, c)) {
+			memcpy(child, c->office, OFFICE_CODE_MAX + 1);
+			return true;
+		}
+		memcpy(at, c->parent, sizeof(at));
+	}
+	return false;
+}
+
+/* The office itself, and every office above it up to us. */
+bool
+handing_is_barred(struct office *o, const struct roster *r, const char *item,
+    const char *office)
+{
+	char at[OFFICE_CODE_MAX + 1];
+
+	CHECK(text_copy(at, sizeof(at), office) == RC_OK);
+	for (int depth = 0; depth <= ROSTER_DEPTH_MAX; depth++) {
+		const struct roster_child *c = roster_find(r, at);
+
+		if (views_is_accused(o->views, item, at))
+			return true;
+		if (c == NULL)
+			return false;
+		memcpy(at, c->parent, sizeof(at));
+	}
+	return false;
+}
+
+struct children {
+	char codes[HANDING_CHILDREN_MAX][OFFICE_CODE_MAX + 1];
+	size_t count;
+};
+
+static void
+add_child(struct children *list, const char *child)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (strcmp(list->codes[i], child) == 0)
+			return;
+	}
+	if (list->count == HANDING_CHILDREN_MAX) {
+		log_warn("office=%s event=too_many_involved", child);
+		return;
+	}
+	memcpy(list->codes[list->count++], child, OFFICE_CODE_MAX + 1);
+}
+
+/* Whoever recorded it, had it sent, or is told of it. */
+static void
+find_children(struct office *o, const struct roster *r, const char *item,
+    struct children *out)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT office FROM petition WHERE item = ?1"
+	    " UNION SELECT to_office FROM move WHERE item = ?1"
+	    "  AND to_office <> ''"
+	    " UNION SELECT office FROM escalation WHERE item = ?1"
+	    "  OR lower_item = ?1 LIMIT 1000");
+	char child[OFFICE_CODE_MAX + 1];
+
+	db_bind_text(s, item);
+	while (db_next(s)) {
+		const char *office = db_column_text(s, 0);
+
+		if (handing_way(r, office, child) &&
+		    !handing_is_barred(o, r, item, office))
+			add_child(out, child);
+	}
+	db_finish(s);
+}
+
+/* -- what there is -- */
+
+static size_t
+find_pieces(struct office *o, const char *item, struct piece *out)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT position, office, incarnation, sequence FROM petition"
+	    " WHERE item = ?1"
+	    " UNION ALL SELECT position, origin, incarnation, sequence"
+	    "  FROM move WHERE item = ?1"
+	    " UNION ALL SELECT position, origin, incarnation, sequence"
+	    "  FROM matter_link WHERE item = ?1"
+	    "  AND verdict IN ('LINK', 'SPLIT') ORDER BY 1 LIMIT ?2");
+	size_t count = 0;
+
+	db_bind_text(s, item);
+	db_bind_u64(s, HANDING_RECORDS_MAX);
+	while (db_next(s)) {
+		struct piece *p = &out[count++];
+
+		p->position = db_column_u64(s, 0);
+		CHECK(text_copy(p->origin, sizeof(p->origin),
+			  db_column_text(s, 1)) == RC_OK);
+		p->incarnation = (uint32_t)db_column_u64(s, 2);
+		p->sequence = db_column_u64(s, 3);
+	}
+	db_finish(s);
+	return count;
+}
+
+static bool
+was_handed(struct stmt *s, const struct piece *p, const char *child)
+{
+	bool found;
+
+	db_bind_text(s, child);
+	db_bind_text(s, p->origin);
+	db_bind_u64(s, p->incarnation);
+	db_bind_u64(s, p->sequence);
+	found = db_next(s);
+	if (found)
+		db_reset(s);
+	return found;
+}
+
+/* -- handing -- */
+
+/* The bytes of the record at a position, out of the hand that gave it us. */
+static bool
+read_bytes(struct office *o, uint64_t position, struct buffer *out)
+{
+	struct store_row row;
+	struct record record;
+	struct span bytes;
+	bool is_there;
+
+	buffer_reset(out);
+	journal_walk(o->journal, position);
+	is_there = journal_next(o->journal, &row) && row.position == position;
+	if (is_there)
+		CHECK(buffer_append(out, row.bytes) == RC_OK);
+	journal_stop(o->journal);
+	if (!is_there || wire_record_unpack(buffer_span(out), &record) != RC_OK)
+		return false;
+	if (record.kind != RECORD_HANDED)
+		return true;
+	if (wire_handed_unpack(record.payload, &bytes) != RC_OK)
+		return false;
+	buffer_reset(out);
+	CHECK(buffer_append(out, bytes) == RC_OK);
+	return true;
+}
+
+static void
+hand(struct office *o, const char *child, uint64_t position)
+{
+	struct buffer bytes = { 0 }, payload = { 0 };
+	enum rc rc = RC_MALFORMED;
+
+	if (read_bytes(o, position, &bytes)) {
+		wire_handed_pack(&payload, buffer_span(&bytes));
+		rc = office_record(o, child, RECORD_HANDED,
+		    buffer_span(&payload), "system", "");
+	}
+	if (rc != RC_OK) {
+		log_warn("position=%llu event=not_handed child=%s "
+			 "reason=\"%s\"",
+		    (unsigned long long)position, child, rc_text(rc));
+	}
+	buffer_clear(&bytes);
+	buffer_clear(&payload);
+}
+
+void
+handing_item(struct office *o, const struct roster *r, const char *item)
+{
+	struct children children = { .count = 0 };
+	struct piece *pieces;
+	struct stmt *s;
+	size_t count;
+
+	find_children(o, r, item, &children);
+	if (children.count == 0)
+		return;
+	pieces = memory_new(HANDING_RECORDS_MAX, sizeof(*pieces));
+	count = find_pieces(o, item, pieces);
+	s = db_prepare(views_db(o->views),
+	    "SELECT 1 FROM handed WHERE audience = ? AND origin = ?"
+	    " AND incarnation = ? AND sequence = ?");
+	for (size_t c = 0; c < children.count; c++) {
+		for (size_t i = 0; i < count; i++) {
+			const struct piece *p = &pieces[i];
+
+			if (!roster_is_below(r, p->origin, children.codes[c]) &&
+			    !was_handed(s, p, children.codes[c]))
+				hand(o, children.codes[c], p->position);
+		}
+	}
+	db_finish(s);
+	free(pieces);
+}
+
+void
+handing_notice(struct office *o, const struct roster *r, const char *office,
+    uint64_t position)
+{
+	char child[OFFICE_CODE_MAX + 1];
+
+	if (handing_way(r, office, child))
+		hand(o, child, position);
+}

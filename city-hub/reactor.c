@@ -1,0 +1,280 @@
+/*
+ * The wiring of supervision: which record makes what happen.
+ *
+ *	an arrival, anybody's	  group it; if it is ours: an escalation?
+ *	a move			  hand it to whom it concerns; merged items are
+ *				  one matter; does it restate an escalation?
+ *	a link or a split	  hand it down; escalations of what was joined
+ *	an escalation		  the arrival goes to the office it concerns;
+ *				  one from above goes on down
+ */
+#include "reactor.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/office.h"
+#include "node/views.h"
+#include "relay/journal.h"
+
+#include "escalation.h"
+#include "grouping.h"
+#include "handing.h"
+
+static const char cursor_name[] = "reactor.supervision";
+
+enum {
+	LINKED_MAX = 1000, /* own arrivals of one matter that are looked at */
+};
+
+/* A row that concerns us. */
+struct event {
+	uint64_t position;
+	uint32_t kind;
+};
+
+struct reactor {
+	struct office *office;
+	const struct roster *roster;
+	struct grouping *grouping;
+	uint64_t done; /* last position reacted to */
+	struct stmt *arrival, *move, *link, *escalation, *joined;
+	struct event events[REACTOR_ROWS_MAX];
+};
+
+struct reactor *
+reactor_open(struct office *o, const struct roster *roster,
+    struct grouping *grouping)
+{
+	struct reactor *r = memory_new(1, sizeof(*r));
+	struct db *db = views_db(o->views);
+
+	r->office = o;
+	r->roster = roster;
+	r->grouping = grouping;
+	r->done = journal_get_u64(o->journal, cursor_name, 0);
+	r->arrival = db_prepare(db,
+	    "SELECT item, office FROM petition WHERE position = ?");
+	r->move = db_prepare(db,
+	    "SELECT item, move, other FROM move WHERE position = ?");
+	r->link = db_prepare(db,
+	    "SELECT item, matter, verdict FROM matter_link WHERE position = ?");
+	r->escalation = db_prepare(db,
+	    "SELECT item, lower_item, office, origin FROM escalation"
+	    " WHERE position = ?");
+	r->joined = db_prepare(db,
+	    "SELECT p.item FROM petition p WHERE p.office = ?2 AND p.item IN"
+	    " (SELECT ?1 UNION SELECT item FROM item_matter WHERE matter = ?1)"
+	    " AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.item = p.item)"
+	    " LIMIT ?3");
+	return r;
+}
+
+void
+reactor_close(struct reactor *r)
+{
+	if (r == NULL)
+		return;
+	db_finish(r->arrival);
+	db_finish(r->move);
+	db_finish(r->link);
+	db_finish(r->escalation);
+	db_finish(r->joined);
+	free(r);
+}
+
+/* -- one event each -- */
+
+static void
+copy(char *to, size_t size, struct stmt *s, int column)
+{
+	CHECK(text_copy(to, size, db_column_text(s, column)) == RC_OK);
+}
+
+static void
+on_arrival(struct reactor *r, uint64_t position)
+{
+	char item[ITEM_NUMBER_MAX + 1], office[OFFICE_CODE_MAX + 1];
+
+	db_bind_u64(r->arrival, position);
+	if (!db_next(r->arrival))
+		return;
+	copy(item, sizeof(item), r->arrival, 0);
+	copy(office, sizeof(office), r->arrival, 1);
+	db_reset(r->arrival);
+	grouping_arrival(r->grouping, position);
+	if (strcmp(office, r->office->settings.office) == 0)
+		escalation_of_item(r->office, r->roster, item);
+}
+
+static void
+on_move(struct reactor *r, uint64_t position)
+{
+	char item[ITEM_NUMBER_MAX + 1], other[ITEM_NUMBER_MAX + 1];
+	bool is_merge;
+
+	db_bind_u64(r->move, position);
+	if (!db_next(r->move))
+		return;
+	copy(item, sizeof(item), r->move, 0);
+	is_merge = strcmp(db_column_text(r->move, 1), "MRG") == 0;
+	copy(other, sizeof(other), r->move, 2);
+	db_reset(r->move);
+	if (is_merge)
+		grouping_merged(r->grouping, item, other);
+	handing_item(r->office, r->roster, item);
+	escalation_again(r->office, r->roster, item);
+}
+
+/* Arrivals of ours that no escalation told of, until now. */
+static void
+escalate_joined(struct reactor *r, const char *item)
+{
+	char matter[ITEM_NUMBER_MAX + 1];
+	char(*items)[ITEM_NUMBER_MAX + 1] =
+	    memory_new(LINKED_MAX, sizeof(*items));
+	size_t count = 0;
+
+	views_matter_of(r->office->views, item, matter);
+	db_bind_text(r->joined, matter);
+	db_bind_text(r->joined, r->office->settings.office);
+	db_bind_u64(r->joined, LINKED_MAX);
+	while (db_next(r->joined))
+		copy(items[count++], sizeof(*items), r->joined, 0);
+	for (size_t i = 0; i < count; i++)
+		escalation_of_item(r->office, r->roster, items[i]);
+	free(items);
+}
+
+static void
+on_link(struct reactor *r, uint64_t position)
+{
+	char item[ITEM_NUMBER_MAX + 1], matter[ITEM_NUMBER_MAX + 1];
+	bool is_decision;
+
+	db_bind_u64(r->link, position);
+	if (!db_next(r->link))
+		return;
+	copy(item, sizeof(item), r->link, 0);
+	copy(matter, sizeof(matter), r->link, 1);
+	is_decision = strcmp(db_column_text(r->link, 2), "LINK") == 0 ||
+		      strcmp(db_column_text(r->link, 2), "SPLIT") == 0;
+	db_reset(r->link);
+	if (!is_decision)
+		return;
+	handing_item(r->office, r->roster, item);
+	escalate_joined(r, item);
+	escalation_again(r->office, r->roster, item);
+	escalation_again(r->office, r->roster, matter);
+}
+
+static void
+on_escalation(struct reactor *r, uint64_t position)
+{
+	char item[ITEM_NUMBER_MAX + 1], lower[ITEM_NUMBER_MAX + 1];
+	char office[OFFICE_CODE_MAX + 1];
+	const char *own = r->office->settings.office;
+	bool is_ours;
+
+	db_bind_u64(r->escalation, position);
+	if (!db_next(r->escalation))
+		return;
+	copy(item, sizeof(item), r->escalation, 0);
+	copy(lower, sizeof(lower), r->escalation, 1);
+	copy(office, sizeof(office), r->escalation, 2);
+	is_ours = strcmp(db_column_text(r->escalation, 3), own) == 0;
+	db_reset(r->escalation);
+	if (!is_ours && strcmp(office, own) != 0 &&
+	    !handing_is_barred(r->office, r->roster, item, office))
+		handing_notice(r->office, r->roster, office, position);
+	handing_item(r->office, r->roster, item);
+}
+
+static void
+react(struct reactor *r, const struct event *e)
+{
+	switch (e->kind) {
+	case RECORD_PETITION_REGISTERED:
+		on_arrival(r, e->position);
+		break;
+	case RECORD_PETITION_MOVED:
+		on_move(r, e->position);
+		break;
+	case RECORD_MATTER_LINKED:
+		on_link(r, e->position);
+		break;
+	case RECORD_ESCALATED:
+		on_escalation(r, e->position);
+		break;
+	default:
+		/* Wrapped: whatever came out of it stands at its place. */
+		on_arrival(r, e->position);
+		on_move(r, e->position);
+		on_link(r, e->position);
+		on_escalation(r, e->position);
+		break;
+	}
+}
+
+/* -- the cursor -- */
+
+static bool
+concerns_us(uint32_t kind)
+{
+	return kind == RECORD_PETITION_REGISTERED ||
+	       kind == RECORD_PETITION_MOVED || kind == RECORD_MATTER_LINKED ||
+	       kind == RECORD_ESCALATED || kind == RECORD_HANDED ||
+	       kind == RECORD_CARRIED;
+}
+
+/*
+ * Look ahead; the walk must be over before anything is recorded.  Returns how
+ * many events there are; `*last` is the last position that was looked at.
+ */
+static size_t
+look(struct reactor *r, uint64_t *last)
+{
+	struct journal *j = r->office->journal;
+	struct store_row row;
+	size_t count = 0;
+
+	*last = r->done;
+	journal_walk(j, r->done + 1);
+	for (int i = 0; i < REACTOR_ROWS_MAX && journal_next(j, &row); i++) {
+		*last = row.position;
+		if (!concerns_us(row.kind))
+			continue;
+		r->events[count++] = (struct event){ .position = row.position,
+			.kind = row.kind };
+	}
+	journal_stop(j);
+	return count;
+}
+
+bool
+reactor_run(struct reactor *r)
+{
+	int64_t until_ms = clock_steady_ms() + REACTOR_MS;
+	uint64_t before = r->done, last = r->done;
+	bool is_over = false;
+
+	while (!is_over && r->done < journal_end(r->office->journal)) {
+		size_t count = look(r, &last);
+
+		for (size_t i = 0; i < count && !is_over; i++) {
+			react(r, &r->events[i]);
+			r->done = r->events[i].position;
+			is_over = clock_steady_ms() >= until_ms;
+		}
+		if (!is_over)
+			r->done = last;
+	}
+	if (r->done != before)
+		journal_put_u64(r->office->journal, cursor_name, r->done);
+	return r->done < journal_end(r->office->journal);
+}
