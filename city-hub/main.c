@@ -8,8 +8,10 @@ static const struct cli_command *const commands[] = { &cli_init, &cli_join,
 	&cli_register, &cli_import, &cli_petitions, &cli_act, &cli_due,
 	&cli_show, &cli_directives, &cli_directive_issue, &cli_directive_close,
 	&cli_directive_return, &cli_directive_cancel, &cli_directive_sign,
-	&cli_directive_work, &cli_directive_answer, &cli_settle, &cli_rebuild,
-	NULL };
+	&cli_directive_work, &cli_directive_answer, &cli_directive_send,
+	&cli_directive_grant, &cli_directive_refuse, &cli_directive_supersede,
+	&cli_directive_expire, &cli_suggest, &cli_directive_extend,
+	&cli_attachment, &cli_settle, &cli_rebuild, NULL };
 
 int
 main(int argc, char **argv)

@@ -28,6 +28,7 @@
 enum {
 	CLI_OPTIONS_MAX = 32, /* of one command */
 	CLI_ARGUMENTS_MAX = 8,
+	CLI_MORE_MAX = 32, /* further values of a CLI_LIST */
 };
 
 struct cli;
@@ -36,6 +37,7 @@ enum cli_form {
 	CLI_FLAG,  /* --json */
 	CLI_VALUE, /* --text TEXT, --text=TEXT */
 	CLI_MAYBE, /* --slip, --slip FILE, --slip=FILE */
+	CLI_LIST,  /* --attach FILE --attach FILE: as often as wanted */
 };
 
 struct cli_option {
@@ -73,6 +75,8 @@ extern const struct cli_command cli_init, cli_join, cli_run, cli_status,
     cli_directives, cli_directive_issue, cli_directive_sign, cli_directive_work,
     cli_directive_answer, cli_directive_close, cli_directive_return,
     cli_directive_cancel, cli_invite, cli_revoke, cli_districts, cli_act,
-    cli_due;
+    cli_due, cli_directive_extend, cli_directive_send, cli_directive_grant,
+    cli_directive_refuse, cli_directive_supersede, cli_directive_expire,
+    cli_suggest, cli_attachment;
 
 #endif

@@ -1,22 +1,37 @@
 /*
- * Directives: listing them, issuing one, and moving one on.
+ * directives - the list of them, one line for each addressee.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "base/memory.h"
+#include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
-#include "cli/cli_internal.h"
+#include "cli/cli_directive_internal.h"
 #include "cli/table.h"
 #include "mech/db.h"
-#include "petition/codes.h"
 #include "petition/item_number.h"
 
-/* -- what was typed -- */
+static const struct cli_option list_options[] = {
+	{ "open", CLI_FLAG, NULL, SAY_CLI_OPTION_OPEN },
+	{ "overdue", CLI_FLAG, NULL, SAY_CLI_OPTION_DIRECTIVES_OVERDUE },
+	{ "id", CLI_VALUE, "ID", SAY_CLI_OPTION_ID },
+	{ "to", CLI_VALUE, "CODE", SAY_CLI_OPTION_DIRECTIVES_TO },
+	{ "kind", CLI_VALUE, "KIND", SAY_CLI_OPTION_KIND },
+	{ "status", CLI_VALUE, "CODE", SAY_CLI_OPTION_DIRECTIVE_STATUS },
+	{ "item", CLI_VALUE, "NUMBER", SAY_CLI_OPTION_ABOUT_ITEM },
+	{ "matter", CLI_VALUE, "NUMBER", SAY_CLI_OPTION_ABOUT_MATTER },
+	{ "limit", CLI_VALUE, "N", SAY_CLI_OPTION_LIMIT },
+	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
+	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+};
 
-static bool
-copy_value(const struct cli *cli, const char *option, char *to, size_t size)
+/* -- what was typed; also for the other commands about directives -- */
+
+bool
+cli_directive_copy(const struct cli *cli, const char *option, char *to,
+    size_t size)
 {
 	const char *value = cli_text(cli, option, "");
 
@@ -27,8 +42,8 @@ copy_value(const struct cli *cli, const char *option, char *to, size_t size)
 	return false;
 }
 
-static bool
-read_text(const struct cli *cli, const char *option, struct span *out)
+bool
+cli_directive_text(const struct cli *cli, const char *option, struct span *out)
 {
 	*out = span_of_text(cli_text(cli, option, ""));
 	if (text_is_utf8(*out))
@@ -37,45 +52,77 @@ read_text(const struct cli *cli, const char *option, struct span *out)
 	return false;
 }
 
-/* Only the numbers of directives stand here: the desk judges them. */
-static bool
-read_id(const struct cli *cli, char id[static DIRECTIVE_ID_MAX + 1])
+bool
+cli_directive_code(const struct cli *cli, const char *option,
+    enum codes_list list, char to[static CODE_MAX + 1])
 {
-	if (text_copy(id, DIRECTIVE_ID_MAX + 1, cli->arguments[0]) == RC_OK &&
-	    text_is_utf8(span_of_text(id)))
+	const char *typed = cli_text(cli, option, "");
+	const char *code = codes_find(list, typed);
+
+	if (typed[0] == '\0')
 		return true;
-	(void)cli_refuse(cli, EXIT_REFUSED, SAY_DESK_NO_DIRECTIVE_ID,
-	    SAY_ARGS(cli->arguments[0]));
+	if (code != NULL && text_copy(to, CODE_MAX + 1, code) == RC_OK)
+		return true;
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_CODE,
+	    SAY_ARGS(option, typed, codes_all(list)));
 	return false;
 }
 
-/* -- directives -- */
+/* -- filters -- */
 
-static const struct cli_option list_options[] = {
-	{ "open", CLI_FLAG, NULL, SAY_CLI_OPTION_OPEN },
-	{ "id", CLI_VALUE, "ID", SAY_CLI_OPTION_ID },
-	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
-	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+/* What the filter's texts point at. */
+struct typed {
+	char id[ITEM_NUMBER_MAX + 1], item[ITEM_NUMBER_MAX + 1],
+	    matter[ITEM_NUMBER_MAX + 1];
+	char kind[CODE_MAX + 1], status[CODE_MAX + 1];
 };
 
+/* As printed, whatever was typed; what is no number will not be found. */
+static const char *
+read_number(const struct cli *cli, const char *option,
+    char number[static ITEM_NUMBER_MAX + 1])
+{
+	const char *typed = cli_value(cli, option);
+
+	if (typed == NULL)
+		return NULL;
+	return item_number_normalise(typed, number) == RC_OK ? number : typed;
+}
+
 static bool
-is_over(const json_t *directive)
+read_limit(const struct cli *cli, int64_t *limit)
 {
-	const char *status = cli_member(directive, "status");
+	const char *typed = cli_value(cli, "limit");
 
-	return strcmp(status, "CLS") == 0 || strcmp(status, "CXL") == 0;
+	if (typed == NULL || number_parse(typed, 1, 1000000, limit) == RC_OK)
+		return true;
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NUMBER,
+	    SAY_ARGS("limit", typed));
+	return false;
 }
 
-static void
-drop_ended(json_t *list)
+static bool
+read_filter(const struct cli *cli, struct typed *typed,
+    struct cli_directive_filter *f)
 {
-	size_t i = json_array_size(list);
-
-	while (i-- > 0) {
-		if (is_over(json_array_get(list, i)))
-			(void)json_array_remove(list, i);
-	}
+	f->id = read_number(cli, "id", typed->id);
+	f->item = read_number(cli, "item", typed->item);
+	f->matter = read_number(cli, "matter", typed->matter);
+	f->to = cli_value(cli, "to");
+	f->is_open = cli_has(cli, "open");
+	f->overdue_ms = cli_has(cli, "overdue") ? clock_wall_ms() : 0;
+	if (!cli_directive_code(cli, "kind", CODES_DIRECTIVE_KIND,
+		typed->kind) ||
+	    !cli_directive_code(cli, "status", CODES_DIRECTIVE_STATUS,
+		typed->status) ||
+	    !read_limit(cli, &f->limit))
+		return false;
+	f->kind = typed->kind[0] != '\0' ? typed->kind : NULL;
+	f->status = typed->status[0] != '\0' ? typed->status : NULL;
+	return true;
 }
+
+/* -- printing -- */
 
 static void
 print_list(const struct cli *cli, const json_t *list)
@@ -100,7 +147,7 @@ print_list(const struct cli *cli, const json_t *list)
 			cli_member(d, "addressee"),
 			codes_name(CODES_DIRECTIVE_STATUS,
 			    cli_member(d, "status"), cli->language),
-			cli_time_text(json_object_get(d, "due_at"), due),
+			cli_time_text(json_object_get(d, "due"), due),
 			cli_member(d, "item"), cli_member(d, "text"), NULL });
 	}
 	cli_print_table(t);
@@ -123,30 +170,22 @@ print_directives(const struct cli *cli, const json_t *list)
 	}
 }
 
-/* As printed, whatever was typed; what is no number will not be found. */
-static const char *
-listed_id(const struct cli *cli, char id[static ITEM_NUMBER_MAX + 1])
-{
-	const char *typed = cli_text(cli, "id", "");
-
-	return item_number_normalise(typed, id) == RC_OK ? id : typed;
-}
-
 static int
 run_list(struct cli *cli)
 {
-	char id[ITEM_NUMBER_MAX + 1];
+	struct cli_directive_filter f = { 0 };
+	struct typed typed = { 0 };
 	struct cli_register r;
 	json_t *list;
-	int exit = cli_register_open(cli, &r);
+	int exit;
 
+	if (!read_filter(cli, &typed, &f))
+		return EXIT_USAGE;
+	exit = cli_register_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
-	list = cli_directives_json(r.db, cli_has(cli, "id") ? "id" : NULL,
-	    listed_id(cli, id));
+	list = cli_directives_json(r.db, &f);
 	cli_register_close(&r);
-	if (cli_has(cli, "open"))
-		drop_ended(list);
 	print_directives(cli, list);
 	json_decref(list);
 	return EXIT_DONE;
@@ -159,245 +198,3 @@ const struct cli_command cli_directives = {
 	.options = list_options,
 	.run = run_list,
 };
-
-/* -- issue -- */
-
-static const struct cli_option issue_options[] = {
-	{ "to", CLI_VALUE, "CODE,...|all", SAY_CLI_OPTION_TO },
-	{ "kind", CLI_VALUE, "KIND", SAY_CLI_OPTION_KIND },
-	{ "item", CLI_VALUE, "NUMBER", SAY_CLI_OPTION_ABOUT_ITEM },
-	{ "matter", CLI_VALUE, "NUMBER", SAY_CLI_OPTION_ABOUT_MATTER },
-	{ "due", CLI_VALUE, "DATE", SAY_CLI_OPTION_DUE },
-	{ "text", CLI_VALUE, "TEXT", SAY_CLI_OPTION_DIRECTIVE_TEXT },
-	{ "ground", CLI_VALUE, "CODE", SAY_CLI_OPTION_GROUND },
-	{ "reference", CLI_VALUE, "ID", SAY_CLI_OPTION_REFERENCE },
-	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
-	CLI_ACTOR_OPTIONS,
-	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
-};
-
-/* A code of a list, also by its name; the desk refuses what is neither. */
-static bool
-copy_code(const struct cli *cli, const char *option, enum codes_list list,
-    char to[static CODE_MAX + 1])
-{
-	const char *typed = cli_text(cli, option, "");
-	const char *code = codes_find(list, typed);
-
-	if (typed[0] == '\0')
-		return true;
-	if (code != NULL && text_copy(to, CODE_MAX + 1, code) == RC_OK)
-		return true;
-	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_CODE,
-	    SAY_ARGS(option, typed, codes_all(list)));
-	return false;
-}
-
-/* "420106, 420111" -> an array in `codes`; the count, or 0 after a sentence. */
-static size_t
-read_to(const struct cli *cli, char (*codes)[OFFICE_CODE_MAX + 1])
-{
-	const char *at = cli_text(cli, "to", "");
-	size_t count = 0;
-
-	while (*at != '\0' && count < DIRECTIVE_TO_MAX) {
-		size_t size = strcspn(at, ", ");
-
-		if (size > 0 &&
-		    text_copy_span(codes[count++], OFFICE_CODE_MAX + 1,
-			span_of(at, size)) != RC_OK) {
-			(void)cli_refuse(cli, EXIT_USAGE,
-			    SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(at));
-			return 0;
-		}
-		at += size + strspn(at + size, ", ");
-	}
-	if (count == 0) {
-		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
-		    SAY_ARGS("--to CODE[,CODE...]|all"));
-	}
-	return count;
-}
-
-static bool
-read_issue(const struct cli *cli, struct directive *d)
-{
-	if (!cli_has(cli, "kind")) {
-		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
-		    SAY_ARGS("--kind JB|CB|DB|GP|YT|TB"));
-		return false;
-	}
-	return copy_code(cli, "kind", CODES_DIRECTIVE_KIND, d->kind) &&
-	       copy_code(cli, "ground", CODES_GROUND, d->ground) &&
-	       copy_value(cli, "item", d->item, sizeof(d->item)) &&
-	       copy_value(cli, "matter", d->matter, sizeof(d->matter)) &&
-	       copy_value(cli, "reference", d->reference,
-		   sizeof(d->reference)) &&
-	       read_text(cli, "text", &d->text) &&
-	       cli_date(cli, "due", true, &d->due_ms);
-}
-
-static int
-print_issued(const struct cli *cli, const json_t *result)
-{
-	char count[CLI_NUMBER_MAX + 1];
-
-	if (cli_has(cli, "json")) {
-		cli_print_json(result);
-		return EXIT_DONE;
-	}
-	CHECK(text_format(count, sizeof(count), "%zu",
-		  json_array_size(json_object_get(result, "addressees"))) ==
-	      RC_OK);
-	cli_say(cli, stdout, SAY_CLI_ISSUED,
-	    SAY_ARGS(cli_member(result, "id"), count));
-	return EXIT_DONE;
-}
-
-static int
-run_issue(struct cli *cli)
-{
-	struct command ask;
-	char(*codes)[OFFICE_CODE_MAX + 1] =
-	    memory_new(DIRECTIVE_TO_MAX, sizeof(*codes));
-	json_t *result = NULL;
-	int exit = EXIT_USAGE;
-
-	cli_command_init(cli, COMMAND_DIRECTIVE_ISSUE, &ask);
-	if (read_issue(cli, &ask.directive))
-		ask.directive.to_count = read_to(cli, codes);
-	if (ask.directive.to_count > 0) {
-		ask.directive.to = (const char(*)[OFFICE_CODE_MAX + 1]) codes;
-		exit = cli_ask(cli, &ask, &result);
-	}
-	if (exit == EXIT_DONE)
-		exit = print_issued(cli, result);
-	json_decref(result);
-	free(codes);
-	return exit;
-}
-
-const struct cli_command cli_directive_issue = {
-	.name = "directive issue",
-	.arguments = "",
-	.help = SAY_CLI_DIRECTIVE_ISSUE,
-	.options = issue_options,
-	.run = run_issue,
-};
-
-/* -- moves -- */
-
-static const struct cli_option addressee_options[] = {
-	{ "text", CLI_VALUE, "TEXT", SAY_CLI_OPTION_STEP_TEXT },
-	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
-	CLI_ACTOR_OPTIONS,
-	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
-};
-
-static const struct cli_option issuer_options[] = {
-	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_ADDRESSEE },
-	{ "text", CLI_VALUE, "TEXT", SAY_CLI_OPTION_STEP_TEXT },
-	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
-	CLI_ACTOR_OPTIONS,
-	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
-};
-
-static const struct cli_option return_options[] = {
-	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_ADDRESSEE },
-	{ "text", CLI_VALUE, "TEXT", SAY_CLI_OPTION_STEP_TEXT },
-	{ "due", CLI_VALUE, "DATE", SAY_CLI_OPTION_DUE },
-	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
-	CLI_ACTOR_OPTIONS,
-	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
-};
-
-static int
-move(struct cli *cli, const char *status, bool is_issuer, bool has_due)
-{
-	struct command ask;
-	struct directive_step *step = &ask.step;
-	json_t *result;
-	int exit;
-
-	cli_command_init(cli, COMMAND_DIRECTIVE_MOVE, &ask);
-	CHECK(text_copy(step->status, sizeof(step->status), status) == RC_OK);
-	if (!read_id(cli, step->id))
-		return EXIT_REFUSED;
-	if (is_issuer && !copy_value(cli, "office", step->addressee,
-			     sizeof(step->addressee)))
-		return EXIT_USAGE;
-	if (!read_text(cli, "text", &step->text) ||
-	    (has_due && !cli_date(cli, "due", true, &step->due_ms)))
-		return EXIT_USAGE;
-	exit = cli_ask(cli, &ask, &result);
-	if (exit == EXIT_DONE && cli_has(cli, "json")) {
-		cli_print_json(result);
-	} else if (exit == EXIT_DONE) {
-		cli_say(cli, stdout, SAY_CLI_MOVED,
-		    SAY_ARGS(cli_member(result, "id"),
-			codes_name(CODES_DIRECTIVE_STATUS, status,
-			    cli->language)));
-	}
-	json_decref(result);
-	return exit;
-}
-
-static int
-run_sign(struct cli *cli)
-{
-	return move(cli, "SGN", false, false);
-}
-
-static int
-run_work(struct cli *cli)
-{
-	return move(cli, "WRK", false, false);
-}
-
-static int
-run_answer(struct cli *cli)
-{
-	return move(cli, "ANS", false, false);
-}
-
-static int
-run_close(struct cli *cli)
-{
-	return move(cli, "CLS", true, false);
-}
-
-static int
-run_return(struct cli *cli)
-{
-	return move(cli, "RTN", true, true);
-}
-
-static int
-run_cancel(struct cli *cli)
-{
-	return move(cli, "CXL", true, false);
-}
-
-#define MOVE(variable, word, sentence, table, function)                        \
-	const struct cli_command variable = {                                  \
-		.name = "directive " word,                                     \
-		.arguments = "ID",                                             \
-		.least = 1,                                                    \
-		.most = 1,                                                     \
-		.help = sentence,                                              \
-		.options = table,                                              \
-		.run = function,                                               \
-	}
-
-MOVE(cli_directive_sign, "sign", SAY_CLI_DIRECTIVE_SIGN, addressee_options,
-    run_sign);
-MOVE(cli_directive_work, "work", SAY_CLI_DIRECTIVE_WORK, addressee_options,
-    run_work);
-MOVE(cli_directive_answer, "answer", SAY_CLI_DIRECTIVE_ANSWER,
-    addressee_options, run_answer);
-MOVE(cli_directive_close, "close", SAY_CLI_DIRECTIVE_CLOSE, issuer_options,
-    run_close);
-MOVE(cli_directive_return, "return", SAY_CLI_DIRECTIVE_RETURN, return_options,
-    run_return);
-MOVE(cli_directive_cancel, "cancel", SAY_CLI_DIRECTIVE_CANCEL, issuer_options,
-    run_cancel);

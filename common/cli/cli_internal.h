@@ -26,6 +26,8 @@ struct cli {
 	const char *values[CLI_OPTIONS_MAX]; /* NULL: none */
 	const char *arguments[CLI_ARGUMENTS_MAX];
 	size_t arguments_count;
+	const char *more[CLI_MORE_MAX]; /* a CLI_LIST's values but the first */
+	size_t more_count;
 	struct buffer storage; /* of the last answer (cli_ask) */
 };
 
@@ -109,12 +111,17 @@ enum { CLI_NUMBER_MAX = 24 };
 const char *cli_number(const json_t *object, const char *key,
     char out[static CLI_NUMBER_MAX + 1]);
 
-/*
- * Directives with their steps, one document per addressee; `column` of the
- * view directive_now must be `value` (NULL: all of them).
- */
-json_t *cli_directives_json(struct db *db, const char *column,
-    const char *value);
+/* Which directives; NULL, false and 0 let all pass. */
+struct cli_directive_filter {
+	const char *id, *to, *kind, *status, *item, *matter;
+	bool is_open;
+	int64_t overdue_ms; /* due before this moment, and not answered */
+	int64_t limit;
+};
+
+/* Directives with their steps, newest first, one document per addressee. */
+json_t *cli_directives_json(struct db *db,
+    const struct cli_directive_filter *filter);
 void cli_print_directive(const struct cli *cli, const json_t *directive);
 
 /* A date that was typed.  A bare date means its end when `is_end`. */

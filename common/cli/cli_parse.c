@@ -244,25 +244,28 @@ take_option(struct cli *cli, int argc, char **argv, int *at)
 	size_t i = find_option(cli->command, typed + 2, size);
 	const struct cli_option *option = &cli->command->options[i];
 	const char *next = *at + 1 < argc ? argv[*at + 1] : NULL;
+	const char **value;
 
 	if (option->name == NULL)
 		return refuse_option(cli, typed);
 	CHECK(i < CLI_OPTIONS_MAX);
-	if (cli->given[i])
+	if (cli->given[i] &&
+	    (option->form != CLI_LIST || cli->more_count == CLI_MORE_MAX))
 		return mistake(cli, SAY_CLI_OPTION_TWICE, typed);
 	if (option->form == CLI_FLAG && equals != NULL)
 		return mistake(cli, SAY_CLI_OPTION_NO_VALUE, typed);
+	value = cli->given[i] ? &cli->more[cli->more_count++] : &cli->values[i];
 	cli->given[i] = true;
 	if (equals != NULL) {
-		cli->values[i] = equals + 1;
-	} else if (option->form == CLI_VALUE) {
+		*value = equals + 1;
+	} else if (option->form == CLI_VALUE || option->form == CLI_LIST) {
 		if (next == NULL)
 			return mistake(cli, SAY_CLI_OPTION_VALUE, typed);
-		cli->values[i] = next;
+		*value = next;
 		++*at;
 	} else if (option->form == CLI_MAYBE && next != NULL &&
 		   next[0] != '-') {
-		cli->values[i] = next;
+		*value = next;
 		++*at;
 	}
 	return CLI_PARSED;

@@ -16,82 +16,7 @@ static const struct cli_option options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
-static const char select_steps[] =
-    "SELECT status, addressee, text, claimed_ms, recorded_ms, received_ms,"
-    " role, actor FROM directive_step WHERE id = ? AND addressee = ?"
-    /* Of an issuer's two copies, the one for everybody above. */
-    " AND (audience = '' OR NOT EXISTS (SELECT 1 FROM directive_step o"
-    "  WHERE o.id = directive_step.id AND o.audience = ''"
-    "  AND o.origin = directive_step.origin"
-    "  AND o.addressee = directive_step.addressee"
-    "  AND o.status = directive_step.status))"
-    " ORDER BY recorded_ms, position";
-
 /* -- reading -- */
-
-static json_t *
-read_steps(struct db *db, const char *id, const char *addressee)
-{
-	struct stmt *s = db_prepare(db, select_steps);
-	json_t *steps = json_array();
-
-	db_bind_text(s, id);
-	db_bind_text(s, addressee);
-	while (db_next(s)) {
-		CHECK(json_array_append_new(steps,
-			  json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-			      "status", reply_text(db_column_text(s, 0)),
-			      "text", reply_text(db_column_text(s, 2)),
-			      "claimed_at", reply_time(db_column_i64(s, 3)),
-			      "recorded_at", reply_time(db_column_i64(s, 4)),
-			      "received_at", reply_time(db_column_i64(s, 5)),
-			      "role", reply_text(db_column_text(s, 6)), "user",
-			      reply_text(db_column_text(s, 7)))) == 0);
-	}
-	db_finish(s);
-	return steps;
-}
-
-json_t *
-cli_directives_json(struct db *db, const char *column, const char *value)
-{
-	char sql[400];
-	struct stmt *s;
-	json_t *list = json_array();
-
-	CHECK(text_format(sql, sizeof(sql),
-		  "SELECT id, kind, issuer, addressee, status, due_ms, item,"
-		  " matter, text, ground, reference, recorded_ms, received_ms"
-		  " FROM directive_now%s%s%s ORDER BY recorded_ms DESC, id,"
-		  " addressee",
-		  column != NULL ? " WHERE " : "", column != NULL ? column : "",
-		  column != NULL ? " = ?" : "") == RC_OK);
-	s = db_prepare(db, sql);
-	if (column != NULL)
-		db_bind_text(s, value);
-	while (db_next(s)) {
-		json_t *d = json_object();
-
-		cli_set(d, "id", reply_text(db_column_text(s, 0)));
-		cli_set(d, "kind", reply_text(db_column_text(s, 1)));
-		cli_set(d, "issuer", reply_text(db_column_text(s, 2)));
-		cli_set(d, "addressee", reply_text(db_column_text(s, 3)));
-		cli_set(d, "status", reply_text(db_column_text(s, 4)));
-		cli_set(d, "due_at", reply_time(db_column_i64(s, 5)));
-		cli_set(d, "item", reply_text(db_column_text(s, 6)));
-		cli_set(d, "matter", reply_text(db_column_text(s, 7)));
-		cli_set(d, "text", reply_text(db_column_text(s, 8)));
-		cli_set(d, "ground", reply_text(db_column_text(s, 9)));
-		cli_set(d, "reference", reply_text(db_column_text(s, 10)));
-		cli_set(d, "issued_at", reply_time(db_column_i64(s, 11)));
-		cli_set(d, "received_at", reply_time(db_column_i64(s, 12)));
-		cli_set(d, "steps",
-		    read_steps(db, db_column_text(s, 0), db_column_text(s, 3)));
-		CHECK(json_array_append_new(list, d) == 0);
-	}
-	db_finish(s);
-	return list;
-}
 
 /* All that bear the number: one, but after a settled fork. */
 static json_t *
@@ -253,32 +178,6 @@ print_item(const struct cli *cli, const json_t *item)
 	(void)printf("\n%s\n", cli_member(item, "text"));
 }
 
-void
-cli_print_directive(const struct cli *cli, const json_t *directive)
-{
-	const json_t *steps = json_object_get(directive, "steps"), *step;
-	char time[CLI_TIME_MAX + 1];
-
-	(void)printf("\n%s  %s  %s -> %s  %s\n", cli_member(directive, "id"),
-	    codes_name(CODES_DIRECTIVE_KIND, cli_member(directive, "kind"),
-		cli->language),
-	    cli_member(directive, "issuer"), cli_member(directive, "addressee"),
-	    codes_name(CODES_DIRECTIVE_STATUS, cli_member(directive, "status"),
-		cli->language));
-	print_line(cli, SAY_CLI_LABEL_DUE,
-	    cli_time_text(json_object_get(directive, "due_at"), time));
-	print_line(cli, SAY_CLI_LABEL_REFERENCE,
-	    cli_member(directive, "reference"));
-	(void)printf("%s\n", cli_member(directive, "text"));
-	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++) {
-		(void)printf("  %s  %s  %s\n",
-		    cli_time_text(json_object_get(step, "recorded_at"), time),
-		    codes_name(CODES_DIRECTIVE_STATUS,
-			cli_member(step, "status"), cli->language),
-		    cli_member(step, "text"));
-	}
-}
-
 static void
 print_all(const struct cli *cli, const json_t *items)
 {
@@ -346,7 +245,8 @@ run(struct cli *cli)
 	if (exit != EXIT_DONE)
 		return exit;
 	items = read_items(r.db, item);
-	directives = cli_directives_json(r.db, "item", item);
+	directives = cli_directives_json(r.db,
+	    &(struct cli_directive_filter){ .item = item });
 	cli_register_close(&r);
 	if (json_array_size(items) == 0) {
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NO_ITEM,

@@ -101,6 +101,9 @@ desk_handle(struct office *o, const struct command *c,
 	case COMMAND_ACT:
 		desk_act(o, c, reply);
 		break;
+	case COMMAND_ATTACH:
+		desk_attach(o, c, reply);
+		break;
 	case COMMAND_STATUS:
 	case COMMAND_INVITE:
 	case COMMAND_REVOKE:
@@ -110,7 +113,6 @@ desk_handle(struct office *o, const struct command *c,
 	case COMMAND_QUERY:
 	case COMMAND_PUBLISH:
 	case COMMAND_IDENTITY:
-	case COMMAND_ATTACH:
 	case COMMAND_DESTROY_KEY:
 		o->trade->handle(o, c, reply);
 		break;

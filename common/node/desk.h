@@ -6,8 +6,8 @@
  * with a way out; nothing is recorded by a command that is refused, but in a
  * batch of arrivals each one is judged by itself.
  *
- * Here: REGISTER, DIRECTIVE_ISSUE, DIRECTIVE_MOVE.  Every other kind goes to
- * the office's trade.
+ * Here: REGISTER, DIRECTIVE_ISSUE, DIRECTIVE_MOVE, ATTACH.  Every other kind
+ * goes to the office's trade.
  *
  * What the desk promises:
  *   1. a petitioner's identity is sealed before anything is recorded, and
@@ -16,7 +16,8 @@
  *      in the same transaction as the record that uses it;
  *   3. an arrival with a source and a number there is recorded once; asked
  *      again, the answer is its item number;
- *   4. a directive moves only as desk_directive.c draws it.
+ *   4. a directive moves only as law/directive_core.c draws it, and an answer
+ *      names only files that are here whole.
  *
  * Belongs to one thread.
  */
@@ -39,8 +40,11 @@ struct reply_writer;
  *			"recorded_at", "has_identity", "sentence", "field"},
  *			...]}, one for each arrival, in order; exit
  *			is "refused" only when the whole command is
- *	DIRECTIVE_ISSUE	{"id", "addressees": [...], "position", "leaf"}
- *	DIRECTIVE_MOVE	{"id", "addressees": [...], "status", "position"}
+ *	DIRECTIVE_ISSUE	{"id", "addressees": [...], "status", "position",
+ *			"leaf"}
+ *	DIRECTIVE_MOVE	{"id", "addressees": [...], "step", "status", "due",
+ *			"position"}; SNT answers as DIRECTIVE_ISSUE does
+ *	ATTACH		{"outcome": "recorded"|"already", "part", "parts"}
  */
 void desk_handle(struct office *o, const struct command *c,
     struct reply_writer *reply);

@@ -16,6 +16,8 @@ void desk_directive_issue(struct office *o, const struct command *c,
     struct reply_writer *reply);
 void desk_directive_move(struct office *o, const struct command *c,
     struct reply_writer *reply);
+void desk_attach(struct office *o, const struct command *c,
+    struct reply_writer *reply);
 
 void desk_act(struct office *o, const struct command *c,
     struct reply_writer *reply);

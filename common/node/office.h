@@ -68,6 +68,7 @@ struct office_settings {
 	char listen[BUS_ENDPOINT_MAX + 1];  /* where the daemon listens */
 	char address[BUS_ENDPOINT_MAX + 1]; /* what invitations say */
 	int64_t disk_reserve_bytes;         /* below this nothing is recorded */
+	int64_t attach_max_bytes;           /* of one file of an answer */
 	/* The link (link_core.h). */
 	int64_t dial_ms;
 	int64_t greeting_ms;

@@ -30,6 +30,8 @@ static const struct config_item items[] = {
 	    "what invitations say instead of `listen`"),
 	CONFIG_BYTES(ITEM, disk_reserve_bytes, MIB(64), MIB(1), INT64_MAX / 2,
 	    "nothing is recorded any more below this much free space"),
+	CONFIG_BYTES(ITEM, attach_max_bytes, MIB(2), 1, MIB(48),
+	    "the largest file that may go with an answer"),
 	CONFIG_MS(ITEM, dial_ms, SECONDS(10), SECONDS(1), SECONDS(20),
 	    "give up an attempt to connect after this"),
 	CONFIG_MS(ITEM, greeting_ms, SECONDS(10), SECONDS(1), MINUTES(5),

@@ -39,6 +39,7 @@ static const char core_schema[] =
  */
 static const char drop_schema[] =
     "DROP VIEW IF EXISTS directive_now; DROP VIEW IF EXISTS directive_tally;"
+    "DROP VIEW IF EXISTS directive_last;"
     "DROP VIEW IF EXISTS directive_to; DROP VIEW IF EXISTS directive;"
     "DROP TABLE IF EXISTS applied; DROP TABLE IF EXISTS stream;"
     "DROP TABLE IF EXISTS quarantine; DROP TABLE IF EXISTS unknown_kind;"
@@ -46,6 +47,7 @@ static const char drop_schema[] =
     "DROP TABLE IF EXISTS directive_issue;"
     "DROP TABLE IF EXISTS directive_target;"
     "DROP TABLE IF EXISTS directive_step;"
+    "DROP TABLE IF EXISTS directive_file; DROP TABLE IF EXISTS attachment;"
     "DROP TABLE IF EXISTS office_event; DROP TABLE IF EXISTS office;";
 
 /* The tables that hold rows of single streams, for putting one aside. */
@@ -61,7 +63,12 @@ static const char *const removals[] = {
 	" AND audience = ?)",
 	"DELETE FROM directive_issue WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
+	"DELETE FROM directive_file WHERE position IN (SELECT position"
+	" FROM directive_step WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?)",
 	"DELETE FROM directive_step WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM attachment WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
 	"DELETE FROM office_event WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
@@ -168,6 +175,7 @@ prepare(struct views *v)
 	    "UPDATE applied SET position = ?, office = ? WHERE one = 1");
 	views_petition_prepare(v);
 	views_directive_prepare(v);
+	views_attachment_prepare(v);
 	views_office_prepare(v);
 	views_move_prepare(v);
 	views_case_prepare(v);
@@ -183,6 +191,7 @@ views_open_file(const char *path, bool writer, struct views **out)
 {
 	static const char *const parts[] = { drop_schema, core_schema,
 		views_petition_schema, views_directive_schema,
+		views_directive_now_schema, views_attachment_schema,
 		views_office_schema, views_move_schema, views_case_schema,
 		views_published_schema, views_matter_schema,
 		views_escalation_schema };
@@ -373,6 +382,8 @@ fold(struct views *v, const struct relay_entry *entry,
 		return views_issue_fold(v, entry, record);
 	case RECORD_DIRECTIVE_STEP:
 		return views_step_fold(v, entry, record);
+	case RECORD_ATTACHED:
+		return views_attached_fold(v, entry, record);
 	case RECORD_CHILD_ENROLLED:
 	case RECORD_CHILD_REVOKED:
 		return views_child_fold(v, entry, record);

@@ -24,6 +24,8 @@
  *	directive	one row per directive
  *	directive_now	one row per directive and addressee: where it stands
  *	directive_step	every step with its times
+ *	directive_file	the files that a step names
+ *	attachment	files, part by part (node/attachment.h)
  *	office		the roster: code, name, key, parent, state
  *	move		every move of an item, as its office recorded it
  *	item_now	where each item stands (views_case.c: follows behind)

@@ -5,19 +5,34 @@
  * and once for each addressee in the stream for that child (this addressee
  * alone).  So the issuer itself sees 1 + n issues with one id, the addressee
  * one and the offices above one; all say the same but for the addressees.
- * The issuer's later steps (CLS, RTN, CXL) are doubled in the same way.
+ * The issuer's later steps are doubled in the same way.  A draft stands in
+ * the stream that the issuer keeps for itself (audience: its own code).
  *
  * Two offices move one directive, and their steps reach a third one in any
  * order between them.  In one office's own order (incarnation, sequence),
  * though, nothing is ever swapped.  So for one addressee:
  *
- *	cancelled, closed	once said by the issuer, final
- *	its own last step	DLV SGN WRK ANS, the addressee's order; but
- *	returned		when that is an answer, and as many answers
- *				were returned as were given
- *	sent			nothing yet
+ *	over		the issuer's first CLS, CXL, SPD or LPS, final
+ *	draft		nothing but the issuer's own copy
+ *	sent		no step of the addressee yet
+ *	its own last step	DLV SGN WRK EXQ ANS; but
+ *	  returned	when that is an answer, and as many answers were
+ *			returned as were given
+ *	  in work	when that is a request for more time, and as many
+ *			were granted or refused as were asked, both counted
+ *			in the present round
  *
- * and no step's time of arrival is needed to say it.
+ * A round is what lies between two returns.  The addressee asks in round r
+ * when it has given r answers and heard of r returns; the issuer's word on
+ * it comes behind its r-th return, and before the next one, which would need
+ * another answer.  So requests in round r are the addressee's EXQ behind its
+ * r-th ANS, and the words on them the issuer's EXG and EXR with r RTN in
+ * front of them, each counted in one office's own order.  A request that the
+ * addressee did not wait for (it answered) never meets a word of a later
+ * round, and a grant that crosses an answer leaves the answer standing.
+ *
+ * The date due is the issuer's last word (RTN, EXG), else the directive's.
+ * No step's time of arrival is needed to say any of it.
  */
 #include <string.h>
 
@@ -26,6 +41,8 @@
 #include "petition/item_number.h"
 #include "relay/wire.h"
 
+#include "law/directive_core.h"
+
 const char views_directive_schema[] =
     "CREATE TABLE directive_issue (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
@@ -33,6 +50,7 @@ const char views_directive_schema[] =
     " id TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL,"
     " matter TEXT NOT NULL, due_ms INTEGER NOT NULL, text TEXT NOT NULL,"
     " ground TEXT NOT NULL, reference TEXT NOT NULL,"
+    " clock TEXT NOT NULL, supersedes TEXT NOT NULL,"
     " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
     " actor TEXT NOT NULL, leaf BLOB NOT NULL) STRICT;"
@@ -40,6 +58,7 @@ const char views_directive_schema[] =
     "CREATE INDEX directive_issue_item ON directive_issue (item);"
     "CREATE INDEX directive_issue_reference"
     " ON directive_issue (reference);"
+    "CREATE INDEX directive_issue_matter ON directive_issue (matter);"
 
     "CREATE TABLE directive_target (position INTEGER NOT NULL,"
     " addressee TEXT NOT NULL, PRIMARY KEY (position, addressee))"
@@ -50,11 +69,19 @@ const char views_directive_schema[] =
     " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
     " id TEXT NOT NULL, addressee TEXT NOT NULL, status TEXT NOT NULL,"
     " text TEXT NOT NULL, due_ms INTEGER NOT NULL,"
+    " verdict TEXT NOT NULL, done TEXT NOT NULL, report TEXT NOT NULL,"
+    " other TEXT NOT NULL,"
     " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
     " actor TEXT NOT NULL) STRICT;"
     "CREATE INDEX directive_step_id ON directive_step (id, addressee);"
 
+    /* The files that a step names, in its order (table attachment). */
+    "CREATE TABLE directive_file (position INTEGER NOT NULL,"
+    " place INTEGER NOT NULL, hash BLOB NOT NULL,"
+    " PRIMARY KEY (position, place)) STRICT, WITHOUT ROWID;";
+
+const char views_directive_now_schema[] =
     /* Of the copies that an issuer holds, the one for everybody above. */
     "CREATE VIEW directive AS SELECT * FROM directive_issue i"
     " WHERE position = (SELECT position FROM directive_issue o"
@@ -63,35 +90,62 @@ const char views_directive_schema[] =
     "CREATE VIEW directive_to AS SELECT DISTINCT i.id, t.addressee"
     " FROM directive_issue i JOIN directive_target t USING (position);"
 
-    /*
-     * Per addressee: its last own step, answers given, answers returned
-     * (once in each of the issuer's copies), and the latest date set.
-     */
-    "CREATE VIEW directive_tally AS SELECT t.id, t.addressee,"
+    /* Per addressee: its last own step, and the answers that it gave. */
+    "CREATE VIEW directive_last AS SELECT t.id, t.addressee,"
     " (SELECT s.status FROM directive_step s WHERE s.id = t.id"
     "  AND s.addressee = t.addressee AND s.origin = t.addressee"
     "  ORDER BY s.incarnation DESC, s.sequence DESC LIMIT 1) AS last,"
     " (SELECT count(*) FROM directive_step s WHERE s.id = t.id"
-    "  AND s.addressee = t.addressee AND s.status = 'ANS') AS answers,"
-    " (SELECT coalesce(max(sum(s.audience = ''), sum(s.audience <> '')), 0)"
-    "  FROM directive_step s WHERE s.id = t.id"
-    "  AND s.addressee = t.addressee AND s.status = 'RTN') AS returns,"
-    " (SELECT min(s.status) FROM directive_step s WHERE s.id = t.id"
-    "  AND s.addressee = t.addressee"
-    "  AND s.status IN ('CLS', 'CXL')) AS final,"
-    " (SELECT s.due_ms FROM directive_step s WHERE s.id = t.id"
-    "  AND s.addressee = t.addressee AND s.status = 'RTN'"
-    "  AND s.due_ms > 0 ORDER BY s.incarnation DESC, s.sequence DESC,"
-    "  s.audience LIMIT 1) AS new_due_ms"
+    "  AND s.addressee = t.addressee AND s.status = 'ANS') AS answers"
     " FROM directive_to t;"
+
+    /*
+     * And what was said about it.  Each of the issuer's steps may stand here
+     * once for those above and once for the addressee: the larger of the two
+     * counts.  `asked` and `heard` are of the present round.
+     */
+    "CREATE VIEW directive_tally AS SELECT l.*,"
+    " (SELECT coalesce(max(sum(s.audience = ''), sum(s.audience <> '')), 0)"
+    "  FROM directive_step s WHERE s.id = l.id"
+    "  AND s.addressee = l.addressee AND s.status = 'RTN') AS returns,"
+    " (SELECT count(*) FROM directive_step s WHERE s.id = l.id"
+    "  AND s.addressee = l.addressee AND s.status = 'EXQ'"
+    "  AND NOT EXISTS (SELECT 1 FROM directive_step a WHERE a.id = s.id"
+    "   AND a.addressee = s.addressee AND a.status = 'ANS'"
+    "   AND (a.incarnation, a.sequence) > (s.incarnation, s.sequence)))"
+    "  AS asked,"
+    " (SELECT coalesce(max(sum(s.audience = ''), sum(s.audience <> '')), 0)"
+    "  FROM directive_step s WHERE s.id = l.id"
+    "  AND s.addressee = l.addressee AND s.status IN ('EXG', 'EXR')"
+    "  AND l.answers = (SELECT count(*) FROM directive_step r"
+    "   WHERE r.id = s.id AND r.addressee = s.addressee"
+    "   AND r.status = 'RTN' AND r.audience = s.audience AND"
+    "   (r.incarnation, r.sequence) < (s.incarnation, s.sequence)))"
+    "  AS heard,"
+    " (SELECT s.status FROM directive_step s WHERE s.id = l.id"
+    "  AND s.addressee = l.addressee"
+    "  AND s.status IN ('CLS', 'CXL', 'SPD', 'LPS')"
+    "  ORDER BY s.audience, s.incarnation, s.sequence LIMIT 1) AS final,"
+    " (SELECT s.due_ms FROM directive_step s WHERE s.id = l.id"
+    "  AND s.addressee = l.addressee AND s.status IN ('RTN', 'EXG')"
+    "  AND s.due_ms > 0 ORDER BY s.incarnation DESC, s.sequence DESC,"
+    "  s.audience LIMIT 1) AS new_due_ms,"
+    " (SELECT s.due_ms FROM directive_step s WHERE s.id = l.id"
+    "  AND s.addressee = l.addressee AND s.status = 'EXQ'"
+    "  ORDER BY s.incarnation DESC, s.sequence DESC LIMIT 1) AS asked_ms"
+    " FROM directive_last l;"
 
     "CREATE VIEW directive_now AS SELECT d.id, d.kind, d.origin AS issuer,"
     " y.addressee, CASE WHEN y.final IS NOT NULL THEN y.final"
+    "  WHEN d.audience = d.origin THEN 'DRF'"
     "  WHEN y.last IS NULL THEN 'SNT'"
     "  WHEN y.last = 'ANS' AND y.returns >= y.answers THEN 'RTN'"
+    "  WHEN y.last = 'EXQ' AND y.heard >= y.asked THEN 'WRK'"
     "  ELSE y.last END AS status,"
-    " coalesce(y.new_due_ms, d.due_ms) AS due_ms, d.item, d.matter,"
-    " d.text, d.ground, d.reference, d.recorded_ms, d.received_ms"
+    " coalesce(y.new_due_ms, d.due_ms) AS due_ms,"
+    " coalesce(y.asked_ms, 0) AS asked_ms, d.item, d.matter,"
+    " d.text, d.ground, d.reference, d.clock, d.supersedes,"
+    " d.recorded_ms, d.received_ms, d.role, d.actor"
     " FROM directive_tally y JOIN directive d ON d.id = y.id;";
 
 void
@@ -99,13 +153,15 @@ views_directive_prepare(struct views *v)
 {
 	v->issue = db_prepare(v->db,
 	    "INSERT INTO directive_issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	v->target =
 	    db_prepare(v->db, "INSERT INTO directive_target VALUES (?, ?)"
 			      " ON CONFLICT DO NOTHING");
 	v->step = db_prepare(v->db,
 	    "INSERT INTO directive_step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?)");
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	v->step_file =
+	    db_prepare(v->db, "INSERT INTO directive_file VALUES (?, ?, ?)");
 	v->has_step = db_prepare(v->db,
 	    "SELECT 1 FROM directive_step WHERE id = ? AND addressee = ?"
 	    " AND status = ? LIMIT 1");
@@ -160,6 +216,8 @@ views_issue_fold(struct views *v, const struct relay_entry *entry,
 	db_bind_span_text(s, d.text);
 	db_bind_text(s, d.ground);
 	db_bind_text(s, d.reference);
+	db_bind_text(s, d.clock);
+	db_bind_text(s, d.supersedes);
 	bind_times(s, entry, record);
 	db_bind_span(s, span_of(entry->leaf, HASH_BYTES));
 	CHECK(db_run(s) == RC_OK);
@@ -188,16 +246,29 @@ is_one_of(const char *status, const char *const list[])
 static const char *
 taker_of(const struct directive_step *d, const struct item_number *issuer)
 {
-	static const char *const theirs[] = { "DLV", "SGN", "ANS", "WRK",
-		NULL };
 	static const char *const notice[] = { "DLV", "SGN", "ANS", NULL };
-	static const char *const ours[] = { "CLS", "RTN", "CXL", NULL };
+	const struct directive_rule *rule = directive_step_rule(d->status);
 
 	if (issuer->kind == NUMBER_ESCALATION)
 		return is_one_of(d->status, notice) ? d->addressee : NULL;
-	if (is_one_of(d->status, theirs))
-		return d->addressee;
-	return is_one_of(d->status, ours) ? issuer->office : NULL;
+	/* Sending is no step: it is the directive itself. */
+	if (rule == NULL || strcmp(d->status, "SNT") == 0)
+		return NULL;
+	return rule->side == DIRECTIVE_BY_ADDRESSEE ? d->addressee
+						    : issuer->office;
+}
+
+static void
+write_files(struct views *v, const struct relay_entry *entry,
+    const struct directive_step *d)
+{
+	for (uint32_t i = 0; i < d->attachments_count; i++) {
+		db_bind_u64(v->step_file, entry->position);
+		db_bind_u64(v->step_file, i);
+		db_bind_span(v->step_file,
+		    span_of(d->attachments[i], HASH_BYTES));
+		CHECK(db_run(v->step_file) == RC_OK);
+	}
 }
 
 const char *
@@ -224,7 +295,12 @@ views_step_fold(struct views *v, const struct relay_entry *entry,
 	db_bind_text(s, d.status);
 	db_bind_span_text(s, d.text);
 	db_bind_i64(s, d.due_ms);
+	db_bind_text(s, d.verdict);
+	db_bind_span_text(s, d.done);
+	db_bind_span_text(s, d.report);
+	db_bind_text(s, d.other);
 	bind_times(s, entry, record);
 	CHECK(db_run(s) == RC_OK);
+	write_files(v, entry, &d);
 	return NULL;
 }

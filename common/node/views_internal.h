@@ -52,13 +52,16 @@ struct views {
 	struct stmt *link_sources, *matter_put, *matter_drop, *matter_get;
 	struct stmt *escalation_now;
 
-	struct stmt *issue, *target, *step, *has_step;
+	struct stmt *issue, *target, *step, *step_file, *has_step;
+	struct stmt *attachment;
 	struct stmt *office_event, *office_find, *office;
 	struct stmt *quarantine, *unknown, *stream, *applied_put;
 };
 
 extern const char views_petition_schema[];
 extern const char views_directive_schema[];
+extern const char views_directive_now_schema[];
+extern const char views_attachment_schema[];
 extern const char views_office_schema[];
 extern const char views_move_schema[];
 extern const char views_case_schema[];
@@ -69,6 +72,7 @@ extern const char views_escalation_schema[];
 /* Prepare the writer's statements. */
 void views_petition_prepare(struct views *v);
 void views_directive_prepare(struct views *v);
+void views_attachment_prepare(struct views *v);
 void views_office_prepare(struct views *v);
 void views_move_prepare(struct views *v);
 void views_case_prepare(struct views *v);
@@ -87,6 +91,8 @@ const char *views_issue_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record);
 const char *views_step_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record);
+const char *views_attached_fold(struct views *v,
+    const struct relay_entry *entry, const struct record *record);
 const char *views_opened_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record);
 const char *views_child_fold(struct views *v, const struct relay_entry *entry,

@@ -37,12 +37,17 @@ X(SAY_DESK_UNKNOWN_CODE, "{1} 的取值“{2}”不存在，可用：{3}。",
     "{1} cannot be '{2}'. It can be one of: {3}.")
 X(SAY_DESK_TEXT_TOO_LONG, "文字超过 {1}，请缩短，或另附文件。",
     "The text is longer than {1}: shorten it, or send it as a document.")
-X(SAY_DESK_TEXT_NEEDED, "请用 --text 写明内容。",
-    "Say what it is about with --text.")
+X(SAY_DESK_TEXT_NEEDED, "请用 --text 写明内容或理由。",
+    "Say what it is about, or why, with --text.")
 X(SAY_DESK_DUE_PAST, "期限已经过去，请写一个将来的日期。",
     "The date due has passed: give one that is still to come.")
-X(SAY_DESK_DUE_NEEDED, "退回重办须用 --due 写明新的期限。",
-    "A return needs a new date: give it with --due.")
+X(SAY_DESK_DUE_NEEDED, "须用 --due 写明新的期限。",
+    "A new date is needed: give it with --due.")
+X(SAY_DESK_ASSIGN_DUE_NEEDED, "交办（JB）须用 --due 写明反馈期限。",
+    "An assignment (JB) needs the date when the result is due: give it with "
+    "--due.")
+X(SAY_DESK_DUE_NOT_LATER, "新的期限不晚于现在的期限；请写更晚的日期。",
+    "The new date is not later than the present one: give a later one.")
 X(SAY_DESK_REFERENCE_NOT_OURS,
     "督办件 {1} 不是发给本机构的，不能转交下级；请用 directives 命令核对。",
     "Directive {1} was not addressed to this office, so it cannot be passed "
@@ -65,11 +70,14 @@ X(SAY_DESK_MOVE_NOT_ALLOWED,
     "机构 {1} 的这件督办目前为“{2}”，不能改为“{3}”；现在可以：{4}。",
     "At office {1} this directive is '{2}' and cannot become '{3}'. What can "
     "be done now: {4}.")
-X(SAY_DESK_NOT_ISSUER, "这件督办由机构 {1} 发出，只有它能办结、退回或撤销。",
-    "This directive was issued by office {1}: only that office can close, "
-    "return or cancel it.")
-X(SAY_DESK_NOT_ADDRESSEE, "签收、办理和答复只能由收件机构 {1} 自己登记。",
-    "Only office {1} itself can sign for it, work on it and answer it.")
+X(SAY_DESK_NOT_ISSUER,
+    "这件督办由机构 {1} 发出，只有它能发送、办结、退回、撤销、替代或准予延期。",
+    "This directive was issued by office {1}: only that office can send, "
+    "close, return, cancel or replace it, or grant more time.")
+X(SAY_DESK_NOT_ADDRESSEE,
+    "签收、办理、申请延期和答复只能由收件机构 {1} 自己登记。",
+    "Only office {1} itself can sign for it, work on it, ask for more time "
+    "and answer it.")
 X(SAY_DESK_DIRECTIVE_UNKNOWN,
     "没有找到督办件 {1}，或它不是发给该机构的；请用 directives 命令查看。",
     "There is no directive {1} here, or not for that office. The command "
@@ -79,6 +87,83 @@ X(SAY_DESK_WHICH_ADDRESSEE,
     "Directive {1} went to several offices: say which one with --office.")
 X(SAY_DESK_ALL_ENDED, "督办件 {1} 已全部办结或撤销。",
     "Directive {1} is closed or cancelled for every addressee.")
+X(SAY_DESK_ACCUSED,
+    "机构 {1} 是所涉信访件的被检举控告对象，不能作为收件机构；请改发其他机构。",
+    "Office {1} was reported by a petition that this is about, so it cannot "
+    "be an addressee: send it to another office.")
+X(SAY_DESK_NO_DRAFT, "{1} 不是草稿；请用 directives --status DRF 查看草稿。",
+    "{1} is not a draft. 'directives --status DRF' lists the drafts.")
+X(SAY_DESK_BY_NEEDED, "请用 --by 写明由哪一件督办替代。",
+    "Say with --by which directive takes its place.")
+X(SAY_DESK_NOT_BY,
+    "{1} 不是本机构发出的另一件督办，不能用来替代；请用 directives 命令核对。",
+    "{1} is not another directive that this office has sent, so it cannot take "
+    "the place of one. The command 'directives' lists them.")
+X(SAY_DESK_NONE_REPLACED,
+    "督办件 {1} 没有可替代之处：新件须发给同一机构，且原件在该机构尚未了结。",
+    "Nothing of directive {1} can be replaced: the new one must go to an "
+    "office where the old one is still open.")
+X(SAY_DESK_ADOPTED_NEEDED,
+    "答复建议须用 --answer 写明 FULL（采纳）、PART（部分采纳）或 NO（未采纳）。",
+    "An answer to a suggestion needs --answer FULL, PART or NO.")
+X(SAY_DESK_FILE_TOO_BIG,
+    "文件 {1} 超过 {2}；请压缩或拆分，或由管理员调整 attach_max_bytes。",
+    "File {1} is larger than {2}: make it smaller or split it, or have "
+    "attach_max_bytes raised.")
+X(SAY_DESK_PART_WRONG, "文件 {1} 的分段不完整；请重新执行同一命令。",
+    "A part of file {1} does not fit: run the same command again.")
+X(SAY_DESK_FILE_MISSING,
+    "附件 {1} 尚未全部送到；请用 directive answer --attach 文件 重新答复。",
+    "Attachment {1} is not here whole: answer again with 'directive answer "
+    "--attach FILE'.")
+X(SAY_DESK_FILE_DAMAGED,
+    "附件 {1} 的内容与指纹不符；请用 directive answer --attach 文件 重新答复。",
+    "Attachment {1} is not what its fingerprint says: answer again with "
+    "'directive answer --attach FILE'.")
+
+/* directive_template: words for directives that came without */
+X(SAY_TEMPLATE_NO_ITEM, "（所附信访件）", "the enclosed item")
+X(SAY_TEMPLATE_NO_DUE, "（未定期限）", "(no date set)")
+X(SAY_TEMPLATE_NO_GROUND, "按规定应予督促", "it is due to be followed up")
+X(SAY_TEMPLATE_JB, "现将信访事项 {1} 交你单位办理，请于 {2} 前办结并反馈结果。",
+    "Petition {1} is assigned to your office. Handle it and report the result "
+    "by {2}.")
+X(SAY_TEMPLATE_CB, "信访事项 {1}：{3}。请抓紧办理，并于 {2} 前反馈进展。",
+    "Petition {1}: {3}. Please speed it up, and report how it stands by {2}.")
+X(SAY_TEMPLATE_DB,
+    "经查，信访事项 {1}：{3}。现予督办，请查明原因、依法办理，于 {2} 前书面反馈是否"
+    "属实、落实情况和办理结果。",
+    "Petition {1}: {3}. It is put under supervision. Find out why, handle it "
+    "by the law and answer in writing by {2}: whether it is true, what was "
+    "done and with what result.")
+X(SAY_TEMPLATE_GP,
+    "信访事项 {1} 经督办仍未解决：{3}。现予挂牌督办，请主要负责人包案，于 {2} 前"
+    "办结并报送办结报告。",
+    "Petition {1} is still not solved after supervision: {3}. It is now "
+    "listed. The head of the office takes charge of it; send the closing "
+    "report by {2}.")
+X(SAY_TEMPLATE_YT,
+    "因信访事项 {1}：{3}，请你单位负责人参加约谈，并于 {2} 前书面说明情况和整改"
+    "措施。",
+    "Because of petition {1}: {3}. The head of your office is asked to a "
+    "talk; explain in writing by {2} what happened and what will change.")
+X(SAY_TEMPLATE_TB, "现将信访事项 {1} 的有关情况通报如下：{3}。请对照检查。",
+    "Circular on petition {1}: {3}. Please check your own work against it.")
+X(SAY_TEMPLATE_IMP,
+    "根据信访事项 {1} 反映的问题（{3}），建议你单位改进工作，并于 {2} 前书面反馈"
+    "采纳情况。",
+    "Petition {1} shows a problem ({3}). It is suggested that your office "
+    "improve its work; answer in writing by {2}.")
+X(SAY_TEMPLATE_POL,
+    "根据信访事项 {1} 反映的问题（{3}），建议完善有关政策，请于 {2} 前书面反馈采纳"
+    "情况。",
+    "Petition {1} shows a problem ({3}). It is suggested that the policy "
+    "behind it be improved; answer in writing by {2}.")
+X(SAY_TEMPLATE_ACC,
+    "信访事项 {1} 办理中存在问题（{3}），建议依规依纪追究责任，请于 {2} 前书面反馈"
+    "采纳情况。",
+    "In petition {1} duties were not met ({3}). It is suggested to hold those "
+    "responsible to account; answer in writing by {2}.")
 
 /* desk: moves of an item */
 X(SAY_ACT_NO_SOURCE,
@@ -622,12 +707,26 @@ X(SAY_CLI_DIRECTIVE_ISSUE, "向下级发出督办件",
 X(SAY_CLI_DIRECTIVE_SIGN, "签收督办件", "sign for a directive")
 X(SAY_CLI_DIRECTIVE_WORK, "登记督办件开始办理",
     "say that a directive is in work")
-X(SAY_CLI_DIRECTIVE_ANSWER, "答复督办件（--text 必填）",
-    "answer a directive; --text is needed")
+X(SAY_CLI_DIRECTIVE_EXTEND, "申请延期（--due、--text 必填）",
+    "ask for more time; --due and --text are needed")
+X(SAY_CLI_DIRECTIVE_ANSWER, "答复督办件（是否属实、落实情况、办结报告、附件）",
+    "answer: is it true, what was done, report, files")
+X(SAY_CLI_DIRECTIVE_SEND, "发出草稿", "send a draft")
+X(SAY_CLI_DIRECTIVE_GRANT, "同意延期（默认按所申请的期限）",
+    "grant more time; the date asked for, unless --due")
+X(SAY_CLI_DIRECTIVE_REFUSE, "不同意延期", "refuse more time")
+X(SAY_CLI_DIRECTIVE_SUPERSEDE, "以另一件督办替代（--by 必填）",
+    "replace it by another one; --by is needed")
+X(SAY_CLI_DIRECTIVE_EXPIRE, "使督办件失效", "let a directive lapse")
+X(SAY_CLI_SUGGEST, "发出建议：IMP 改进工作 POL 完善政策 ACC 追究责任",
+    "make a suggestion: IMP work, POL policy, ACC accountability")
+X(SAY_CLI_ATTACHMENT, "取出答复所附的文件，并核对指纹",
+    "write a file that came with an answer; its hash is checked")
 X(SAY_CLI_DIRECTIVE_CLOSE, "办结督办件", "close a directive that was answered")
 X(SAY_CLI_DIRECTIVE_RETURN, "退回重办（--text、--due 必填）",
     "return an answer to be done again; --text and --due are needed")
-X(SAY_CLI_DIRECTIVE_CANCEL, "撤销督办件", "cancel a directive")
+X(SAY_CLI_DIRECTIVE_CANCEL, "撤销督办件（--text 必填）",
+    "cancel a directive; --text is needed")
 X(SAY_CLI_INVITE, "为下级机构开具邀请书",
     "print an invitation for an office below")
 X(SAY_CLI_REVOKE, "撤销下级机构的接入", "cut an office below off")
@@ -699,14 +798,35 @@ X(SAY_CLI_OPTION_REFUSED, "被拒的行写入此 CSV 文件",
 X(SAY_CLI_OPTION_OPEN, "只列未办结的", "only those that have not ended")
 X(SAY_CLI_OPTION_ID, "一件督办的全部情况", "one directive with all its steps")
 X(SAY_CLI_OPTION_TO, "收件机构代码，逗号分隔，或 all", "addressees, or all")
-X(SAY_CLI_OPTION_KIND, "JB 交办 CB 催办 DB 督办 GP 挂牌督办 YT 约谈 TB 通报",
-    "JB assign, CB remind, DB supervise, GP listed, YT talk, TB circular")
+X(SAY_CLI_OPTION_KIND,
+    "JB 交办 CB 催办 DB 督办 GP 挂牌督办 YT 约谈 TB 通报；建议 IMP POL ACC",
+    "JB assign, CB remind, DB supervise, GP listed, YT talk, TB circular; "
+    "IMP POL ACC suggest")
 X(SAY_CLI_OPTION_ABOUT_ITEM, "所涉信访件编号", "item it is about")
 X(SAY_CLI_OPTION_ABOUT_MATTER, "所涉信访事项", "matter it is about")
 X(SAY_CLI_OPTION_DUE, "期限（只写日期时至当日结束）",
     "date due; a bare date means its end")
-X(SAY_CLI_OPTION_DIRECTIVE_TEXT, "督办内容（必填）",
-    "what is to be done (needed)")
+X(SAY_CLI_OPTION_DIRECTIVE_TEXT, "督办内容（不写则用模板）",
+    "what is to be done; a template when left out")
+X(SAY_CLI_OPTION_ISSUE_CLOCK, "所督的时限名称", "the limit it is about")
+X(SAY_CLI_OPTION_SUPERSEDES, "所替代的督办件编号",
+    "the directive that this one replaces")
+X(SAY_CLI_OPTION_DRAFT, "存为草稿，暂不发出", "keep a draft, do not send it")
+X(SAY_CLI_OPTION_TRUE, "是否属实：yes 属实 part 部分属实 no 不属实",
+    "is it true: yes, part or no")
+X(SAY_CLI_OPTION_ADOPTED, "对建议：FULL 采纳 PART 部分采纳 NO 未采纳",
+    "for a suggestion: FULL, PART or NO")
+X(SAY_CLI_OPTION_DONE, "落实情况", "what was done")
+X(SAY_CLI_OPTION_REPORT_TEXT, "办结报告", "the closing report")
+X(SAY_CLI_OPTION_ATTACH, "附件，可重复或用逗号分隔",
+    "a file to send along; repeat it, or commas")
+X(SAY_CLI_OPTION_BY, "替代它的督办件编号", "the directive that replaces it")
+X(SAY_CLI_OPTION_DIRECTIVE_STATUS, "状态代码，例如 WRK",
+    "where it stands, a code such as WRK")
+X(SAY_CLI_OPTION_DIRECTIVES_TO, "收件机构代码", "addressee")
+X(SAY_CLI_OPTION_DIRECTIVES_OVERDUE, "只列逾期未反馈的",
+    "only those past their date and not answered")
+X(SAY_CLI_OPTION_OUT, "写入此文件", "write to this file")
 X(SAY_CLI_OPTION_GROUND, "督办理由：G1 至 G6、G9", "ground: G1 to G6, G9")
 X(SAY_CLI_OPTION_REFERENCE, "所转交的上级督办件编号",
     "the directive from above that this passes down")
@@ -800,7 +920,39 @@ X(SAY_CLI_SAME_NUMBER, "\n注意：另有一件使用相同编号（恢复旧备
 X(SAY_CLI_NO_DIRECTIVES, "没有督办件。", "There are no directives.")
 X(SAY_CLI_ISSUED, "督办件 {1} 已发出，收件机构 {2} 个。",
     "Directive {1} is issued; addressees: {2}.")
+X(SAY_CLI_DRAFTED, "草稿 {1} 已保存，收件机构 {2} 个；用 directive send 发出。",
+    "Draft {1} is kept; addressees: {2}. 'directive send' sends it.")
 X(SAY_CLI_MOVED, "督办件 {1}：{2}", "Directive {1}: {2}")
+X(SAY_CLI_ATTACH_UNREADABLE, "文件 {1} 无法读取；请检查路径和权限。",
+    "File {1} cannot be read: check its path and permissions.")
+X(SAY_CLI_ATTACH_EMPTY, "文件 {1} 是空的。", "File {1} is empty.")
+X(SAY_CLI_ATTACH_TOO_BIG, "文件 {1} 超过 48 MiB；请压缩或拆分。",
+    "File {1} is larger than 48 MiB: make it smaller or split it.")
+X(SAY_CLI_ATTACH_NAME, "文件名“{1}”过长或不是 UTF-8；请改名后再附。",
+    "The file name '{1}' is too long or not UTF-8: rename it.")
+X(SAY_CLI_ATTACH_MANY, "附件过多：一次答复最多 16 个。",
+    "Too many files: 16 with one answer at most.")
+X(SAY_CLI_ATTACH_NO_HASH, "“{1}”不是附件指纹：应为 64 位十六进制，directives --id 可见。",
+    "'{1}' is not the fingerprint of a file: 64 hex digits, as 'directives "
+    "--id' shows them.")
+X(SAY_CLI_ATTACH_MISSING, "附件 {1} 不在本机构，或尚未全部传到。",
+    "Attachment {1} is not here, or not yet all of it.")
+X(SAY_CLI_ATTACH_DAMAGED, "附件 {1} 的内容与指纹不符，没有写出。",
+    "Attachment {1} is not what its fingerprint says; nothing was written.")
+X(SAY_CLI_ATTACH_NOT_WRITTEN, "不能写入 {1}；已有同名文件时请换一个名字。",
+    "{1} cannot be written; if a file of that name is there, choose another.")
+X(SAY_CLI_ATTACH_WRITTEN, "附件 {1} 已写入 {2}。", "File {1} is in {2}.")
+X(SAY_CLI_TRUE_OR_ADOPTED, "--true 与 --answer 只能写一个。",
+    "Give --true or --answer, not both.")
+X(SAY_CLI_LABEL_VERDICT, "是否属实", "is it true")
+X(SAY_CLI_LABEL_ADOPTED, "采纳", "adopted")
+X(SAY_CLI_LABEL_DONE, "落实情况", "done")
+X(SAY_CLI_LABEL_REPORT, "办结报告", "report")
+X(SAY_CLI_LABEL_FILE, "附件", "file")
+X(SAY_CLI_LABEL_GROUND, "理由", "ground")
+X(SAY_CLI_LABEL_ASKED, "申请延至", "asked until")
+X(SAY_CLI_LABEL_REPLACES, "替代", "replaces")
+X(SAY_CLI_LABEL_REPLACED_BY, "被替代为", "replaced by")
 X(SAY_CLI_HEAD_ITEM, "编号", "item")
 X(SAY_CLI_HEAD_RECORDED, "登记时间", "recorded")
 X(SAY_CLI_HEAD_CHANNEL, "形式", "channel")

@@ -154,6 +154,10 @@ static const struct code directive_kind[] = {
 	{ "GP", "挂牌督办", "listed supervision" },
 	{ "YT", "约谈", "talk" },
 	{ "TB", "通报", "circular" },
+	/* Article 40: the three suggestions go the same way. */
+	{ "IMP", "改进工作", "improve the work" },
+	{ "POL", "完善政策", "improve the policy" },
+	{ "ACC", "追究责任", "hold to account" },
 	{ 0 },
 };
 
@@ -164,10 +168,14 @@ static const struct code directive_status[] = {
 	{ "SGN", "已签收", "signed for" },
 	{ "WRK", "办理中", "in work" },
 	{ "EXQ", "申请延期", "more time asked for" },
+	{ "EXG", "同意延期", "more time granted" },
+	{ "EXR", "不同意延期", "more time refused" },
 	{ "ANS", "已反馈", "answered" },
 	{ "CLS", "已办结", "closed" },
 	{ "RTN", "退回重办", "returned" },
 	{ "CXL", "已撤销", "cancelled" },
+	{ "SPD", "已被替代", "superseded" },
+	{ "LPS", "已失效", "lapsed" },
 	{ 0 },
 };
 
@@ -188,6 +196,14 @@ static const struct code suggestion[] = {
 	{ "IMP", "改进工作", "improve the work" },
 	{ "POL", "完善政策", "improve the policy" },
 	{ "ACC", "追究责任", "hold to account" },
+	{ 0 },
+};
+
+/* Is what the petitioner says true? */
+static const struct code verdict[] = {
+	{ "YES", "属实", "true" },
+	{ "PART", "部分属实", "true in part" },
+	{ "NO", "不属实", "not true" },
 	{ 0 },
 };
 
@@ -217,11 +233,13 @@ static const struct {
 	[CODES_LOWER_STATE] = { lower_state,
 	    "NOP UNR TRM OVD RPD RVD FIN DEC" },
 	[CODES_LAWFULNESS] = { lawfulness, "OWN UP1 SKP NA" },
-	[CODES_DIRECTIVE_KIND] = { directive_kind, "JB CB DB GP YT TB" },
+	[CODES_DIRECTIVE_KIND] = { directive_kind,
+	    "JB CB DB GP YT TB IMP POL ACC" },
 	[CODES_DIRECTIVE_STATUS] = { directive_status,
-	    "DRF SNT DLV SGN WRK EXQ ANS CLS RTN CXL" },
+	    "DRF SNT DLV SGN WRK EXQ EXG EXR ANS CLS RTN CXL SPD LPS" },
 	[CODES_GROUND] = { ground, "G1 G2 G3 G4 G5 G6 G9" },
 	[CODES_SUGGESTION] = { suggestion, "IMP POL ACC" },
+	[CODES_VERDICT] = { verdict, "YES PART NO" },
 	[CODES_SUGGESTION_ANSWER] = { suggestion_answer, "FULL PART NO" },
 };
 

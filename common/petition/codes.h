@@ -32,10 +32,11 @@ enum codes_list {
 	CODES_RATING,            /* 3 2 1 0 */
 	CODES_LOWER_STATE,       /* what the level below had done: NOP .. */
 	CODES_LAWFULNESS,        /* of going up: OWN UP1 SKP NA */
-	CODES_DIRECTIVE_KIND,    /* JB CB DB GP YT TB */
-	CODES_DIRECTIVE_STATUS,  /* DRF .. CXL */
+	CODES_DIRECTIVE_KIND,    /* JB CB DB GP YT TB IMP POL ACC */
+	CODES_DIRECTIVE_STATUS,  /* DRF .. LPS */
 	CODES_GROUND,            /* for supervising: G1..G6, G9 */
 	CODES_SUGGESTION,        /* IMP POL ACC */
+	CODES_VERDICT,           /* is it true: YES PART NO */
 	CODES_SUGGESTION_ANSWER, /* FULL PART NO */
 	CODES_LISTS
 };

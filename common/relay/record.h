@@ -179,6 +179,7 @@ struct directive {
 	char reference[DIRECTIVE_ID_MAX + 1];
 	char clock[LIMIT_NAME_MAX + 1];
 	char supersedes[DIRECTIVE_ID_MAX + 1];
+	bool is_draft; /* of a command: not to be sent yet */
 };
 
 struct directive_step {

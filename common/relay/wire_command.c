@@ -210,6 +210,7 @@ out_issue(const struct directive *d)
 	m->reference = wire_out_known(d->reference);
 	m->clock = wire_out_known(d->clock);
 	m->supersedes = wire_out_known(d->supersedes);
+	m->draft = d->is_draft;
 	return m;
 }
 
@@ -234,6 +235,7 @@ in_issue(struct wire_in *in, const PetitionRelay__DirectiveIssue *m,
 	wire_in_known(in, m->clock, out->clock, sizeof(out->clock));
 	wire_in_known(in, m->supersedes, out->supersedes,
 	    sizeof(out->supersedes));
+	out->is_draft = m->draft != 0;
 }
 
 static PetitionRelay__DirectiveMove *

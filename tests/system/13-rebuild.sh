@@ -49,6 +49,7 @@ at_city() {
 wait_until 10 "the city has the province's directive" at_city
 does at city directive sign "$id"
 passed=$(value 'd["id"]' at city directive issue --to all --kind JB \
+    --due "$(date -d '20 days' +%F)" \
     --reference "$id" --item "$item" --text '请办' --json)
 delivered() {
 	[ "$(value 'sorted(x["status"] for x in d)' \
@@ -64,7 +65,7 @@ answered() {
 wait_until 10 "the province sees the answer" answered
 does at city directive return "$passed" --office 990101 --text 再查 \
     --due "$(date -d '5 days' +%F)"
-does at city directive cancel "$passed" --office 990102
+does at city directive cancel "$passed" --office 990102 --text 不必了
 does at city revoke 990102 --reason test
 wait_until 10 "all is at the province" counts province 6
 revoked() {

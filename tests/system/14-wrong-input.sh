@@ -170,7 +170,7 @@ try_directive() {
 	wrong 2 at city directive issue --to , --kind DB --text a
 	wrong 2 at city directive issue --to 990101 --text a
 	wrong 2 at city directive issue --to 990101 --kind XX --text a
-	wrong 1 at city directive issue --to 990101 --kind DB
+	wrong 1 at city directive issue --to 990101 --kind JB --text a
 	wrong 1 at city directive issue --to 990109 --kind DB --text a
 	wrong 1 at city directive issue --to 990101,990109 --kind DB --text a
 	wrong 2 at city directive issue --to "$(repeated 20)" --kind DB --text a
@@ -186,6 +186,11 @@ try_directive() {
 	wrong 1 issue --reference 17
 	wrong 1 issue --reference "$other"
 	wrong 2 issue more
+	wrong 1 issue --supersedes 17
+	wrong 1 issue --supersedes "$other"
+	wrong 2 at city suggest
+	wrong 2 at city suggest DB --to 990101
+	wrong 2 at city suggest IMP
 	for move in sign work answer; do
 		wrong 2 at donghu directive $move
 		wrong 1 at donghu directive $move 17
@@ -193,9 +198,24 @@ try_directive() {
 		wrong 2 at donghu directive $move "$id" --text "$not_text"
 		wrong 2 at donghu directive $move "$id" --due 2027-01-01
 	done
+	wrong 1 at donghu directive extend 17
+	wrong 1 at donghu directive extend "$id" --text a
+	wrong 1 at donghu directive extend "$id" --due 2020-01-01 --text a
+	wrong 1 at donghu directive extend "$id" \
+	    --due "$(date -d '9 days' +%F)"
+	wrong 2 at donghu directive answer "$id" --text a --true perhaps
+	wrong 2 at donghu directive answer "$id" --text a --true yes --answer NO
+	wrong 1 at donghu directive answer "$id" --text a --attach not-there.pdf
+	: >empty.pdf
+	wrong 1 at donghu directive answer "$id" --text a --attach empty.pdf
+	wrong 1 at donghu attachment 17
+	wrong 1 at donghu attachment "$(printf %064d 0)"
+	wrong 2 at city directives --kind XX
+	wrong 2 at city directives --status XX
+	wrong 2 at city directives --limit none
 	wrong 1 at donghu directive answer "$id"
 	wrong 1 at donghu directive answer "$id" --text 'not signed for'
-	for move in close return cancel; do
+	for move in grant refuse close return cancel supersede expire; do
 		wrong 2 at city directive $move
 		wrong 1 at city directive $move 17
 		wrong 1 at city directive $move "$id" --office 990109
@@ -204,6 +224,11 @@ try_directive() {
 		wrong 2 at donghu directive $move "$id"
 	done
 	wrong 1 at city directive close "$id"
+	wrong 1 at city directive grant "$id"
+	wrong 1 at city directive cancel "$id"
+	wrong 1 at city directive supersede "$id" --by "$id"
+	wrong 1 at city directive supersede "$id" --by "$other"
+	wrong 1 at city directive send "$id"
 	wrong 1 at city directive return "$id" --text a --due 2020-01-01
 	wrong 2 at city directive return "$id" --text a --due soon
 	wrong 2 at city directive

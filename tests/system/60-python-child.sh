@@ -46,7 +46,7 @@ step second
 expect "the hub shows 500, each once" "$(count)" '{"count":500}'
 expect "no directive yet" "$(directive_status)" "-"
 
-hub directive issue --kind JB --to 420106 --text "Please report." >/dev/null
+hub directive issue --kind DB --to 420106 --text "Please report." >/dev/null
 [ "$(directive_status)" != DLV ] || die "delivered before it was sent"
 step directive
 expect "the hub shows it as delivered" "$(directive_status)" "DLV"

@@ -1,0 +1,420 @@
+/*
+ * Directives at the desk: how one comes to be.
+ *
+ * The issuer records a directive once for everybody above and once for each
+ * addressee, who sees its own copy alone.  A draft is recorded in the
+ * issuer's own stream, which no link carries; sending it records the rest.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/desk_directive_internal.h"
+#include "node/lawbook.h"
+#include "node/views.h"
+#include "petition/item_number.h"
+#include "petition/mask.h"
+#include "relay/wire.h"
+
+#include "law/calendar.h"
+#include "law/rules.h"
+
+/* -- the addressees -- */
+
+struct addressees {
+	char (*codes)[OFFICE_CODE_MAX + 1];
+	size_t count;
+};
+
+static void
+add_addressee(struct addressees *to, const char *code)
+{
+	for (size_t i = 0; i < to->count; i++) {
+		if (strcmp(to->codes[i], code) == 0)
+			return;
+	}
+	CHECK(to->count < DIRECTIVE_TO_MAX);
+	CHECK(text_copy(to->codes[to->count++], OFFICE_CODE_MAX + 1, code) ==
+	      RC_OK);
+}
+
+/*
+ * Directly below us is who we said is: a row that names us as the parent
+ * comes of our own word alone (views_office.c).
+ */
+static bool
+is_enrolled(struct office *o, const char *code)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT 1 FROM office WHERE code = ? AND parent = ?"
+	    " AND state = 'enrolled'");
+	bool found;
+
+	db_bind_text(s, code);
+	db_bind_text(s, o->settings.office);
+	found = db_next(s);
+	db_finish(s);
+	return found;
+}
+
+/* All but those who were reported: they must not see it. */
+static bool
+add_everybody(struct office *o, const struct directive *d,
+    struct addressees *to, struct reply_writer *reply)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT code FROM office WHERE parent = ? AND state = 'enrolled'"
+	    " ORDER BY code");
+
+	db_bind_text(s, o->settings.office);
+	while (db_next(s)) {
+		const char *code = db_column_text(s, 0);
+
+		if (desk_is_accused(o, d->item, d->matter, code))
+			continue;
+		if (to->count == DIRECTIVE_TO_MAX) {
+			db_finish(s);
+			return desk_refuse(reply, SAY_DESK_TOO_MANY, NULL);
+		}
+		add_addressee(to, code);
+	}
+	db_finish(s);
+	if (to->count == 0)
+		return desk_refuse(reply, SAY_DESK_NOBODY_BELOW, NULL);
+	return true;
+}
+
+static bool
+judge_addressees(struct office *o, const struct directive *d,
+    struct addressees *to, struct reply_writer *reply)
+{
+	if (d->to_count == 0)
+		return desk_refuse(reply, SAY_DESK_NO_ADDRESSEE, NULL);
+	if (d->to_count == 1 && strcmp(d->to[0], "all") == 0)
+		return add_everybody(o, d, to, reply);
+	for (size_t i = 0; i < d->to_count; i++) {
+		if (!is_enrolled(o, d->to[i])) {
+			return desk_refuse(reply, SAY_DESK_NOT_ENROLLED,
+			    SAY_ARGS(d->to[i]));
+		}
+		if (desk_is_accused(o, d->item, d->matter, d->to[i])) {
+			return desk_refuse(reply, SAY_DESK_ACCUSED,
+			    SAY_ARGS(d->to[i]));
+		}
+		add_addressee(to, d->to[i]);
+	}
+	return true;
+}
+
+/* -- judging -- */
+
+/* A directive that is passed down must have been addressed to us. */
+static bool
+judge_reference(struct office *o, char id[static DIRECTIVE_ID_MAX + 1],
+    struct reply_writer *reply)
+{
+	struct item_number n;
+	struct stmt *s;
+	bool is_ours;
+
+	if (id[0] == '\0')
+		return true;
+	if (!desk_judge_id(id, &n, reply))
+		return false;
+	s = db_prepare(views_db(o->views),
+	    "SELECT 1 FROM directive_to WHERE id = ? AND addressee = ?");
+	db_bind_text(s, id);
+	db_bind_text(s, o->settings.office);
+	is_ours = db_next(s);
+	db_finish(s);
+	if (!is_ours) {
+		return desk_refuse(reply, SAY_DESK_REFERENCE_NOT_OURS,
+		    SAY_ARGS(id));
+	}
+	return true;
+}
+
+/*
+ * An assignment must come back by a date; a suggestion is answered in writing
+ * within the days of the rules, unless another date is given.
+ */
+static bool
+judge_date(struct office *o, struct directive *d, struct reply_writer *reply)
+{
+	const struct rules *rules = lawbook_rules(views_lawbook(o->views),
+	    o->settings.office, o->now.wall_ms);
+	int zone = rules_offset_min(rules);
+	int64_t today = calendar_day_of(o->now.wall_ms, zone);
+
+	if (d->due_ms == 0 && strcmp(d->kind, "JB") == 0)
+		return desk_refuse(reply, SAY_DESK_ASSIGN_DUE_NEEDED, NULL);
+	if (d->due_ms == 0 && directive_is_suggestion(d->kind)) {
+		d->due_ms =
+		    calendar_end_of(today +
+					rules_ladder(rules)->suggestion_days,
+			zone);
+	}
+	return desk_judge_due(o, d->due_ms, reply);
+}
+
+static bool
+judge_issue(struct office *o, struct directive *d, struct reply_writer *reply)
+{
+	if (!desk_judge_code(CODES_DIRECTIVE_KIND, d->kind, "--kind", reply))
+		return false;
+	if (d->ground[0] != '\0' &&
+	    !desk_judge_code(CODES_GROUND, d->ground, "--ground", reply))
+		return false;
+	return desk_judge_item(d->item, reply) &&
+	       desk_judge_item(d->matter, reply) &&
+	       desk_judge_text(d->text, reply) &&
+	       judge_reference(o, d->reference, reply);
+}
+
+/* -- replacing an earlier one -- */
+
+static bool
+is_addressed(const struct addressees *to, const char *code)
+{
+	for (size_t i = 0; i < to->count; i++) {
+		if (strcmp(to->codes[i], code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The addressees of `old` that the new one goes to and that are not over. */
+static size_t
+find_replaced(struct office *o, const char *old, const struct addressees *to,
+    struct desk_standing *at)
+{
+	size_t count = desk_standing(o, old, "", at), kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (directive_rule("SPD", "", at[i].status) != NULL &&
+		    is_addressed(to, at[i].office))
+			at[kept++] = at[i];
+	}
+	return kept;
+}
+
+/* `at` receives those who are to be moved; `count` says how many. */
+static bool
+judge_replaced(struct office *o, struct directive *d,
+    const struct addressees *to, struct desk_standing *at, size_t *count,
+    struct reply_writer *reply)
+{
+	struct item_number n;
+
+	*count = 0;
+	if (d->supersedes[0] == '\0')
+		return true;
+	if (!desk_judge_id(d->supersedes, &n, reply))
+		return false;
+	if (strcmp(n.office, o->settings.office) != 0)
+		return desk_refuse(reply, SAY_DESK_NOT_ISSUER,
+		    SAY_ARGS(n.office));
+	*count = find_replaced(o, d->supersedes, to, at);
+	if (*count == 0) {
+		return desk_refuse(reply, SAY_DESK_NONE_REPLACED,
+		    SAY_ARGS(d->supersedes));
+	}
+	return true;
+}
+
+static void
+replace(struct office *o, const struct command *c, const struct directive *by,
+    const struct desk_standing *at, size_t count)
+{
+	struct directive_step step = { .status = "SPD" };
+
+	memcpy(step.id, by->supersedes, sizeof(step.id));
+	memcpy(step.other, by->id, sizeof(step.other));
+	for (size_t i = 0; i < count; i++) {
+		memcpy(step.addressee, at[i].office, sizeof(step.addressee));
+		(void)desk_record_step(o, c, &step, directive_step_rule("SPD"),
+		    false);
+	}
+}
+
+/* -- recording -- */
+
+/* One copy of the directive; that it fits was judged before. */
+static struct desk_place
+record_issue(struct office *o, const struct command *c,
+    const struct directive *d, const char *audience)
+{
+	struct record draft = { .kind = RECORD_DIRECTIVE_ISSUED,
+		.claimed_ms = o->now.wall_ms };
+	struct buffer payload = { 0 };
+	struct desk_place place;
+
+	wire_directive_pack(&payload, d);
+	draft.payload = buffer_span(&payload);
+	CHECK(desk_record(o, c, audience, &draft, &place) == RC_OK);
+	buffer_clear(&payload);
+	return place;
+}
+
+static void
+send(struct office *o, const struct command *c, struct directive *d,
+    const struct addressees *to, struct reply_writer *reply)
+{
+	const char *own = o->settings.office;
+	struct desk_place place;
+
+	d->to = (const char(*)[OFFICE_CODE_MAX + 1]) to->codes;
+	d->to_count = to->count;
+	place = record_issue(o, c, d, d->is_draft ? own : "");
+	for (size_t i = 0; i < to->count && !d->is_draft; i++) {
+		/* Nobody need know who else got it. */
+		d->to = (const char(*)[OFFICE_CODE_MAX + 1]) to->codes + i;
+		d->to_count = 1;
+		(void)record_issue(o, c, d, to->codes[i]);
+	}
+	reply_result(reply,
+	    json_pack("{s:s, s:o, s:s, s:o, s:o}", "id", d->id, "addressees",
+		desk_codes_json((const char(*)[OFFICE_CODE_MAX + 1]) to->codes,
+		    to->count),
+		"status", d->is_draft ? "DRF" : "SNT", "position",
+		reply_number(place.position), "leaf",
+		reply_hex(place.leaf, HASH_BYTES)));
+}
+
+static void
+issue(struct office *o, const struct command *c, struct directive *d,
+    const struct addressees *to, struct reply_writer *reply)
+{
+	struct desk_standing *at = memory_new(DIRECTIVE_TO_MAX, sizeof(*at));
+	struct buffer words = { 0 }, masked = { 0 };
+	struct desk_number number;
+	uint32_t count = 0;
+	size_t replaced = 0;
+
+	if (judge_replaced(o, d, to, at, &replaced, reply)) {
+		if (d->text.size == 0)
+			directive_template(o, reply->language, d, &words);
+		CHECK(
+		    mask_text(d->text.size > 0 ? d->text : buffer_span(&words),
+			&masked, &count) == RC_OK);
+		d->text = buffer_span(&masked);
+		desk_next_number(o, NUMBER_DIRECTIVE, &number);
+		CHECK(text_copy(d->id, sizeof(d->id), number.text) == RC_OK);
+		send(o, c, d, to, reply);
+		if (!d->is_draft)
+			replace(o, c, d, at, replaced);
+		desk_number_used(o, &number);
+	}
+	buffer_clear(&words);
+	buffer_clear(&masked);
+	free(at);
+}
+
+void
+desk_directive_issue(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	struct directive d = c->directive;
+	struct addressees to = { 0 };
+
+	if (!o->trade->has_children) {
+		(void)desk_refuse(reply, SAY_DESK_NOBODY_BELOW, NULL);
+		return;
+	}
+	to.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*to.codes));
+	if (judge_issue(o, &d, reply) && judge_addressees(o, &d, &to, reply) &&
+	    judge_date(o, &d, reply))
+		issue(o, c, &d, &to, reply);
+	free(to.codes);
+}
+
+/* -- a draft goes out -- */
+
+static void
+copy_column(struct stmt *s, int column, char *to, size_t size)
+{
+	CHECK(text_copy(to, size, db_column_text(s, column)) == RC_OK);
+}
+
+/* Everything but the addressees; `text` keeps the words. */
+static bool
+read_draft(struct office *o, struct directive *d, struct buffer *text)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT kind, item, matter, due_ms, ground, reference, clock,"
+	    " supersedes, text FROM directive_now WHERE id = ?"
+	    " AND status = 'DRF' LIMIT 1");
+	bool found;
+
+	db_bind_text(s, d->id);
+	found = db_next(s);
+	if (found) {
+		copy_column(s, 0, d->kind, sizeof(d->kind));
+		copy_column(s, 1, d->item, sizeof(d->item));
+		copy_column(s, 2, d->matter, sizeof(d->matter));
+		d->due_ms = db_column_i64(s, 3);
+		copy_column(s, 4, d->ground, sizeof(d->ground));
+		copy_column(s, 5, d->reference, sizeof(d->reference));
+		copy_column(s, 6, d->clock, sizeof(d->clock));
+		copy_column(s, 7, d->supersedes, sizeof(d->supersedes));
+		CHECK(buffer_append(text, db_column_span(s, 8)) == RC_OK);
+	}
+	db_finish(s);
+	d->text = buffer_span(text);
+	return found;
+}
+
+static bool
+judge_draft(struct office *o, struct directive *d, const struct command *c,
+    struct buffer *text, struct reply_writer *reply)
+{
+	struct item_number n;
+
+	memcpy(d->id, c->step.id, sizeof(d->id));
+	if (!desk_judge_id(d->id, &n, reply))
+		return false;
+	if (strcmp(n.office, o->settings.office) != 0)
+		return desk_refuse(reply, SAY_DESK_NOT_ISSUER,
+		    SAY_ARGS(n.office));
+	if (!read_draft(o, d, text))
+		return desk_refuse(reply, SAY_DESK_NO_DRAFT, SAY_ARGS(d->id));
+	return judge_issue(o, d, reply);
+}
+
+void
+desk_directive_send(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	struct directive d = { 0 };
+	struct buffer text = { 0 };
+	struct addressees to = { 0 }, again = { 0 };
+	struct desk_standing *at = memory_new(DIRECTIVE_TO_MAX, sizeof(*at));
+	size_t replaced = 0;
+
+	to.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*to.codes));
+	again.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*again.codes));
+	if (judge_draft(o, &d, c, &text, reply)) {
+		size_t count = desk_standing(o, d.id, "", at);
+
+		for (size_t i = 0; i < count; i++) {
+			if (strcmp(at[i].status, "DRF") == 0)
+				add_addressee(&to, at[i].office);
+		}
+		d.to = (const char(*)[OFFICE_CODE_MAX + 1]) to.codes;
+		d.to_count = to.count;
+		/* Who was below us then need not be any more. */
+		if (judge_addressees(o, &d, &again, reply) &&
+		    judge_date(o, &d, reply) &&
+		    judge_replaced(o, &d, &again, at, &replaced, reply)) {
+			send(o, c, &d, &again, reply);
+			replace(o, c, &d, at, replaced);
+		}
+	}
+	buffer_clear(&text);
+	free(to.codes);
+	free(again.codes);
+	free(at);
+}

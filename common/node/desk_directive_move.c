@@ -1,0 +1,389 @@
+/*
+ * Directives at the desk: how one moves, by law/directive_core.h.
+ *
+ * What was typed is judged by itself first, then against where the directive
+ * stands at each addressee that the move concerns; then every one of them is
+ * recorded, or none.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/attachment.h"
+#include "node/desk_directive_internal.h"
+#include "node/views.h"
+#include "petition/item_number.h"
+#include "petition/mask.h"
+
+enum {
+	LIST_BYTES_MAX = 400,
+	ANSWER_BYTES_MAX = 64 * 1024, /* text, done and report together */
+};
+
+/* One move on its way through the judges. */
+struct moving {
+	struct directive_step step;
+	const struct directive_rule *rule; /* of the step, any of them */
+	char kind[CODE_MAX + 1];           /* of the directive; "": unknown */
+	struct desk_standing *at;          /* the addressees that move */
+	size_t count;
+};
+
+/* -- what may be done now -- */
+
+/* The steps that one side may take from here, with their names. */
+static void
+list_moves(enum directive_side side, const char *kind, const char *from,
+    enum language language, char out[static LIST_BYTES_MAX])
+{
+	const struct directive_rule *r;
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; (r = directive_rule_at(i)) != NULL; i++) {
+		if (r->side != side || r->word[0] == '\0' ||
+		    directive_rule(r->step, kind, from) != r)
+			continue;
+		if (text_format(out + used, LIST_BYTES_MAX - used, "%s%s %s",
+			used > 0 ? ", " : "", r->step,
+			codes_name(CODES_DIRECTIVE_STATUS, r->step,
+			    language)) != RC_OK)
+			break;
+		used += strlen(out + used);
+	}
+	if (used == 0) {
+		CHECK(text_copy(out, LIST_BYTES_MAX,
+			  say(language, SAY_DESK_NO_MOVE)) == RC_OK);
+	}
+}
+
+static bool
+refuse_move(const struct moving *m, const struct desk_standing *at,
+    struct reply_writer *reply)
+{
+	enum language language = reply->language;
+	char list[LIST_BYTES_MAX];
+
+	list_moves(m->rule->side, m->kind, at->status, language, list);
+	return desk_refuse(reply, SAY_DESK_MOVE_NOT_ALLOWED,
+	    SAY_ARGS(at->office,
+		codes_name(CODES_DIRECTIVE_STATUS, at->status, language),
+		codes_name(CODES_DIRECTIVE_STATUS, m->step.status, language),
+		list));
+}
+
+/* -- whose move it is -- */
+
+static void
+read_kind(struct office *o, struct moving *m)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT kind FROM directive_issue WHERE id = ? LIMIT 1");
+
+	db_bind_text(s, m->step.id);
+	if (db_next(s)) {
+		CHECK(text_copy(m->kind, sizeof(m->kind),
+			  db_column_text(s, 0)) == RC_OK);
+	}
+	db_finish(s);
+}
+
+static bool
+judge_sides(struct office *o, struct moving *m, const char *issuer,
+    struct reply_writer *reply)
+{
+	struct directive_step *step = &m->step;
+	const char *own = o->settings.office;
+
+	if (m->rule->side == DIRECTIVE_BY_ISSUER) {
+		if (strcmp(issuer, own) == 0)
+			return true;
+		return desk_refuse(reply, SAY_DESK_NOT_ISSUER,
+		    SAY_ARGS(issuer));
+	}
+	if (step->addressee[0] != '\0' && strcmp(step->addressee, own) != 0) {
+		return desk_refuse(reply, SAY_DESK_NOT_ADDRESSEE,
+		    SAY_ARGS(step->addressee));
+	}
+	memcpy(step->addressee, own, sizeof(step->addressee));
+	return true;
+}
+
+/* -- what it must bring -- */
+
+static bool
+judge_texts(const struct moving *m, struct reply_writer *reply)
+{
+	const struct directive_step *s = &m->step;
+	size_t said = s->text.size;
+
+	if (!desk_judge_text(s->text, reply) ||
+	    !desk_judge_text(s->done, reply) ||
+	    !desk_judge_text(s->report, reply))
+		return false;
+	if ((m->rule->needs & DIRECTIVE_IS_ANSWER) != 0)
+		said += s->done.size + s->report.size;
+	if (said > ANSWER_BYTES_MAX) {
+		return desk_refuse(reply, SAY_DESK_TEXT_TOO_LONG,
+		    SAY_ARGS("64 KiB"));
+	}
+	if (said == 0 && (m->rule->needs &
+			     (DIRECTIVE_NEEDS_TEXT | DIRECTIVE_IS_ANSWER)) != 0)
+		return desk_refuse(reply, SAY_DESK_TEXT_NEEDED, NULL);
+	return true;
+}
+
+static bool
+judge_verdict(struct moving *m, struct reply_writer *reply)
+{
+	char *verdict = m->step.verdict;
+
+	if (directive_is_suggestion(m->kind)) {
+		if (verdict[0] == '\0') {
+			return desk_refuse(reply, SAY_DESK_ADOPTED_NEEDED,
+			    NULL);
+		}
+		return desk_judge_code(CODES_SUGGESTION_ANSWER, verdict,
+		    "--answer", reply);
+	}
+	return verdict[0] == '\0' ||
+	       desk_judge_code(CODES_VERDICT, verdict, "--true", reply);
+}
+
+static bool
+judge_files(struct office *o, struct moving *m, struct reply_writer *reply)
+{
+	char hash[2 * HASH_BYTES + 1];
+
+	for (uint32_t i = 0; i < m->step.attachments_count; i++) {
+		enum rc rc = attachment_read(views_db(o->views),
+		    o->settings.office, m->step.attachments[i], NULL, NULL);
+
+		if (rc == RC_OK)
+			continue;
+		text_hex(span_of(m->step.attachments[i], HASH_BYTES), hash);
+		return desk_refuse(reply,
+		    rc == RC_NONE ? SAY_DESK_FILE_MISSING
+				  : SAY_DESK_FILE_DAMAGED,
+		    SAY_ARGS(hash));
+	}
+	return true;
+}
+
+/* An answer brings what no other step does. */
+static bool
+judge_answer(struct office *o, struct moving *m, struct reply_writer *reply)
+{
+	if ((m->rule->needs & DIRECTIVE_IS_ANSWER) != 0)
+		return judge_verdict(m, reply) && judge_files(o, m, reply);
+	m->step.verdict[0] = '\0';
+	m->step.done = m->step.report = span_of("", 0);
+	m->step.attachments_count = 0;
+	return true;
+}
+
+static bool
+judge_date(struct office *o, struct moving *m, struct reply_writer *reply)
+{
+	unsigned needs = m->rule->needs;
+
+	if ((needs & (DIRECTIVE_NEEDS_DUE | DIRECTIVE_TAKES_DUE)) == 0)
+		m->step.due_ms = 0;
+	if ((needs & DIRECTIVE_NEEDS_DUE) != 0 && m->step.due_ms == 0)
+		return desk_refuse(reply, SAY_DESK_DUE_NEEDED, NULL);
+	return desk_judge_due(o, m->step.due_ms, reply);
+}
+
+static bool
+judge_other(struct office *o, struct moving *m, struct reply_writer *reply)
+{
+	struct directive_step *step = &m->step;
+	struct item_number n;
+	struct stmt *s;
+	bool is_sent;
+
+	if ((m->rule->needs & DIRECTIVE_NEEDS_OTHER) == 0) {
+		step->other[0] = '\0';
+		return true;
+	}
+	if (step->other[0] == '\0')
+		return desk_refuse(reply, SAY_DESK_BY_NEEDED, NULL);
+	if (!desk_judge_id(step->other, &n, reply))
+		return false;
+	s = db_prepare(views_db(o->views),
+	    "SELECT 1 FROM directive_issue WHERE id = ? AND origin = ?"
+	    " AND audience = '' LIMIT 1");
+	db_bind_text(s, step->other);
+	db_bind_text(s, o->settings.office);
+	is_sent = db_next(s);
+	db_finish(s);
+	if (!is_sent || strcmp(step->other, step->id) == 0) {
+		return desk_refuse(reply, SAY_DESK_NOT_BY,
+		    SAY_ARGS(step->other));
+	}
+	return true;
+}
+
+/* -- where it stands -- */
+
+/* A move that names no addressee concerns all who may still move. */
+static void
+keep_movable(struct moving *m)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->count; i++) {
+		if (directive_rule(m->step.status, m->kind, m->at[i].status) !=
+		    NULL)
+			m->at[kept++] = m->at[i];
+	}
+	m->count = kept;
+}
+
+/* What takes a directive's place must have gone to the same office. */
+static void
+keep_replaced(struct office *o, struct moving *m)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT 1 FROM directive_to WHERE id = ? AND addressee = ?");
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->count; i++) {
+		db_bind_text(s, m->step.other);
+		db_bind_text(s, m->at[i].office);
+		if (db_next(s))
+			m->at[kept++] = m->at[i];
+		db_reset(s);
+	}
+	db_finish(s);
+	m->count = kept;
+}
+
+static bool
+judge_standing(struct office *o, struct moving *m, struct reply_writer *reply)
+{
+	const char *id = m->step.id;
+
+	m->count = desk_standing(o, id, m->step.addressee, m->at);
+	if (m->count == 0)
+		return desk_refuse(reply, SAY_DESK_DIRECTIVE_UNKNOWN,
+		    SAY_ARGS(id));
+	if (m->count > 1 && (m->rule->needs & DIRECTIVE_TAKES_ALL) == 0)
+		return desk_refuse(reply, SAY_DESK_WHICH_ADDRESSEE,
+		    SAY_ARGS(id));
+	if (m->count > 1) {
+		keep_movable(m);
+		if (m->count == 0)
+			return desk_refuse(reply, SAY_DESK_ALL_ENDED,
+			    SAY_ARGS(id));
+	}
+	if (directive_rule(m->step.status, m->kind, m->at[0].status) == NULL)
+		return refuse_move(m, &m->at[0], reply);
+	if (m->step.other[0] == '\0')
+		return true;
+	keep_replaced(o, m);
+	return m->count > 0 ||
+	       desk_refuse(reply, SAY_DESK_NONE_REPLACED, SAY_ARGS(id));
+}
+
+/* More time is later than what there is; a grant gives what was asked. */
+static bool
+judge_extension(struct office *o, struct moving *m, struct reply_writer *reply)
+{
+	struct directive_step *step = &m->step;
+	const struct desk_standing *at = &m->at[0];
+
+	if (strcmp(step->status, "EXG") == 0 && step->due_ms == 0) {
+		step->due_ms = at->asked_ms;
+		if (!desk_judge_due(o, step->due_ms, reply))
+			return false;
+	}
+	if ((strcmp(step->status, "EXG") == 0 ||
+		strcmp(step->status, "EXQ") == 0) &&
+	    step->due_ms <= at->due_ms)
+		return desk_refuse(reply, SAY_DESK_DUE_NOT_LATER, NULL);
+	return true;
+}
+
+/* -- recording -- */
+
+static void
+mask(struct span *text, struct buffer *masked)
+{
+	uint32_t count = 0;
+
+	CHECK(mask_text(*text, masked, &count) == RC_OK);
+	*text = buffer_span(masked);
+}
+
+static void
+record_all(struct office *o, const struct command *c, struct moving *m,
+    struct reply_writer *reply)
+{
+	struct buffer text = { 0 }, done = { 0 }, report = { 0 };
+	const struct directive_rule *rule =
+	    directive_rule(m->step.status, m->kind, m->at[0].status);
+	json_t *moved = json_array();
+	uint64_t position = 0;
+
+	mask(&m->step.text, &text);
+	mask(&m->step.done, &done);
+	mask(&m->step.report, &report);
+	for (size_t i = 0; i < m->count; i++) {
+		memcpy(m->step.addressee, m->at[i].office,
+		    sizeof(m->step.addressee));
+		position = desk_record_step(o, c, &m->step, rule,
+		    strcmp(m->at[i].status, "DRF") == 0);
+		CHECK(json_array_append_new(moved,
+			  json_string(m->at[i].office)) == 0);
+	}
+	reply_result(reply,
+	    json_pack("{s:s, s:o, s:s, s:s, s:o, s:o}", "id", m->step.id,
+		"addressees", moved, "step", m->step.status, "status", rule->to,
+		"due", reply_time(m->step.due_ms), "position",
+		reply_number(position)));
+	buffer_clear(&text);
+	buffer_clear(&done);
+	buffer_clear(&report);
+}
+
+/* -- all of it -- */
+
+static bool
+judge_step(struct moving *m, struct reply_writer *reply)
+{
+	m->rule = directive_step_rule(m->step.status);
+	if (m->rule != NULL && m->rule->word[0] != '\0')
+		return true;
+	return desk_refuse(reply, SAY_DESK_UNKNOWN_CODE,
+	    SAY_ARGS("status", m->step.status,
+		"SNT SGN WRK EXQ ANS EXG EXR CLS RTN CXL SPD LPS"));
+}
+
+void
+desk_directive_move(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	struct moving m = { .step = c->step };
+	struct item_number n;
+
+	if (!judge_step(&m, reply))
+		return;
+	if (strcmp(m.step.status, "SNT") == 0) {
+		desk_directive_send(o, c, reply);
+		return;
+	}
+	m.at = memory_new(DIRECTIVE_TO_MAX, sizeof(*m.at));
+	if (desk_judge_id(m.step.id, &n, reply) &&
+	    judge_sides(o, &m, n.office, reply)) {
+		read_kind(o, &m);
+		if (judge_texts(&m, reply) && judge_date(o, &m, reply) &&
+		    judge_other(o, &m, reply) && judge_standing(o, &m, reply) &&
+		    judge_extension(o, &m, reply) && judge_answer(o, &m, reply))
+			record_all(o, c, &m, reply);
+	}
+	free(m.at);
+}

@@ -1,0 +1,56 @@
+/*
+ * Files that belong to answers: their parts, as each office sent them.
+ *
+ * A part is kept under its office, the hash of the whole file and its number;
+ * said again by the same office the later word counts, so that a part that
+ * was damaged on its way in can be given again.  Whether the parts together
+ * are what the hash says is looked at when the file is used
+ * (attachment_read): a row here proves nothing yet.
+ */
+#include "base/check.h"
+#include "node/attachment.h"
+#include "node/views_internal.h"
+#include "relay/wire.h"
+
+const char views_attachment_schema[] =
+    "CREATE TABLE attachment (origin TEXT NOT NULL, hash BLOB NOT NULL,"
+    " part INTEGER NOT NULL, incarnation INTEGER NOT NULL,"
+    " audience TEXT NOT NULL, position INTEGER NOT NULL,"
+    " name TEXT NOT NULL, size INTEGER NOT NULL, parts INTEGER NOT NULL,"
+    " data BLOB NOT NULL,"
+    " PRIMARY KEY (origin, hash, part, incarnation, audience)) STRICT;"
+    "CREATE INDEX attachment_hash ON attachment (hash);";
+
+void
+views_attachment_prepare(struct views *v)
+{
+	v->attachment =
+	    db_prepare(v->db, "INSERT OR REPLACE INTO attachment VALUES"
+			      " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+}
+
+const char *
+views_attached_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record)
+{
+	const struct stream_key *key = &entry->stream->key;
+	struct stmt *s = v->attachment;
+	struct attached a;
+
+	if (wire_attached_unpack(record->payload, &a) != RC_OK)
+		return "unreadable part of a file";
+	if (!attachment_part_fits(&a))
+		return "a part that does not fit its file";
+	db_bind_text(s, key->origin);
+	db_bind_span(s, span_of(a.hash, HASH_BYTES));
+	db_bind_u64(s, a.part);
+	db_bind_u64(s, key->incarnation);
+	db_bind_text(s, key->audience);
+	db_bind_u64(s, entry->position);
+	db_bind_text(s, a.name);
+	db_bind_u64(s, a.size);
+	db_bind_u64(s, a.parts);
+	db_bind_span(s, a.data);
+	CHECK(db_run(s) == RC_OK);
+	return NULL;
+}
