@@ -23,6 +23,7 @@
 #include "cli/cli_import_rows.h"
 #include "cli/cli_internal.h"
 #include "mech/db.h"
+#include "node/accused.h"
 #include "node/control.h"
 #include "petition/intake.h"
 
@@ -210,6 +211,10 @@ take_outcome(struct import *im, size_t index, const json_t *outcome)
 	if (strcmp(what, "recorded") == 0) {
 		im->recorded++;
 		write_code(im, index, outcome);
+		if (json_is_true(json_object_get(outcome, "held_back"))) {
+			(void)fprintf(stderr, "%s\n",
+			    cli_member(outcome, "sentence"));
+		}
 	} else if (strcmp(what, "already") == 0) {
 		im->already++;
 	} else {
@@ -302,6 +307,12 @@ try_row(struct import *im, size_t index)
 	uint32_t masked = 0;
 
 	intake_tidy(&intake, &memory, &masked);
+	if (accused_has(&intake, im->settings.office)) {
+		accused_say_us(&im->settings, im->cli->language, sentence);
+		refuse_row(im, im->batch->lines[index], sentence);
+		buffer_clear(&memory);
+		return;
+	}
 	if (intake.level[0] == '\0') {
 		CHECK(text_copy(intake.level, sizeof(intake.level),
 			  im->settings.level) == RC_OK);

@@ -21,7 +21,8 @@ struct stmt;
 	"responsible,"                                                         \
 	" claimed_ms, recorded_ms, received_ms, subject, text, place,"         \
 	" source, source_ref, earlier_item, person_key IS NOT NULL,"           \
-	" sealed_identity IS NOT NULL, leaf"
+	" sealed_identity IS NOT NULL, leaf,"                                  \
+	" item IN (SELECT item FROM held_back)"
 
 /* In the order above. */
 enum cli_petition_column {
@@ -50,6 +51,7 @@ enum cli_petition_column {
 	CLI_PETITION_HAS_PERSON_KEY,
 	CLI_PETITION_HAS_IDENTITY,
 	CLI_PETITION_LEAF,
+	CLI_PETITION_HELD_BACK,
 };
 
 /* The present row as a document; no identity, no key of a person. */

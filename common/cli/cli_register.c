@@ -40,6 +40,8 @@ static const struct cli_option options[] = {
 	{ "source-ref", CLI_VALUE, "TEXT", SAY_FIELD_SOURCE_REF },
 	{ "claimed-at", CLI_VALUE, "TIME", SAY_FIELD_CLAIMED_AT },
 	{ "earlier-item", CLI_VALUE, "NUMBER", SAY_FIELD_EARLIER_ITEM },
+	{ "accused", CLI_VALUE, "CODE,...", SAY_CLI_OPTION_ACCUSED },
+	{ "procedure", CLI_VALUE, "CODE", SAY_CLI_OPTION_PROCEDURE },
 	{ "person-name", CLI_VALUE, "TEXT", SAY_FIELD_PERSON_NAME },
 	{ "person-document", CLI_VALUE, "TEXT", SAY_FIELD_PERSON_DOCUMENT },
 	{ "person-phone", CLI_VALUE, "TEXT", SAY_FIELD_PERSON_PHONE },
@@ -51,7 +53,7 @@ static const struct cli_option options[] = {
 	CLI_ACTOR_OPTIONS,
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
-enum { FIELD_OPTIONS = 18 };
+enum { FIELD_OPTIONS = 20 };
 
 /* -- what is to be registered -- */
 
@@ -315,6 +317,16 @@ print_outcome(const struct cli *cli, const struct input *in, size_t index,
 	return true;
 }
 
+/* What must now go by hand; said also where the rest is JSON. */
+static void
+print_held_back(const struct cli *cli, const json_t *outcome)
+{
+	if (!json_is_true(json_object_get(outcome, "held_back")))
+		return;
+	(void)fprintf(cli_has(cli, "json") ? stderr : stdout, "%s\n",
+	    cli_member(outcome, "sentence"));
+}
+
 static int
 take_outcomes(const struct cli *cli, const struct input *in, size_t first,
     json_t *outcomes, struct slips *slips)
@@ -326,9 +338,11 @@ take_outcomes(const struct cli *cli, const struct input *in, size_t first,
 	     i++) {
 		if (!print_outcome(cli, in, first + i, outcome)) {
 			exit = EXIT_REFUSED;
-		} else if (slips->is_wanted &&
-			   strcmp(cli_member(outcome, "outcome"), "recorded") ==
-			       0) {
+			continue;
+		}
+		print_held_back(cli, outcome);
+		if (slips->is_wanted &&
+		    strcmp(cli_member(outcome, "outcome"), "recorded") == 0) {
 			add_slip(cli, slips, &in->items[first + i], outcome);
 		}
 	}

@@ -83,6 +83,8 @@ held_by_parent(const json_t *status, const json_t *item)
 	const json_t *up = link_up(status);
 	json_int_t unsent, size, sequence;
 
+	if (json_is_true(json_object_get(item, "held_back")))
+		return json_false();
 	if (up == NULL)
 		return json_null();
 	unsent = json_integer_value(json_object_get(up, "unsent_records"));
@@ -132,7 +134,9 @@ print_times(const struct cli *cli, const json_t *item)
 	    cli_time_text(json_object_get(item, "recorded_at"), time));
 	print_line(cli, SAY_CLI_LABEL_RECEIVED,
 	    cli_time_text(json_object_get(item, "received_at"), time));
-	if (json_is_true(json_object_get(item, "held_by_parent"))) {
+	if (json_is_true(json_object_get(item, "held_back"))) {
+		cli_say(cli, stdout, SAY_CLI_HELD_BACK, NULL);
+	} else if (json_is_true(json_object_get(item, "held_by_parent"))) {
 		cli_say(cli, stdout, SAY_CLI_HELD, NULL);
 	} else if (json_is_false(json_object_get(item, "held_by_parent"))) {
 		cli_say(cli, stdout, SAY_CLI_NOT_HELD, NULL);

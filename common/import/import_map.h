@@ -56,6 +56,8 @@ enum {
 	X(IMPORT_SOURCE_REF, "source_ref")                                     \
 	X(IMPORT_CLAIMED, "claimed")                                           \
 	X(IMPORT_EARLIER_ITEM, "earlier_item")                                 \
+	X(IMPORT_ACCUSED, "accused")                                           \
+	X(IMPORT_PROCEDURE, "procedure")                                       \
 	X(IMPORT_PERSON_NAME, "person_name")                                   \
 	X(IMPORT_PERSON_DOCUMENT, "person_document")                           \
 	X(IMPORT_PERSON_PHONE, "person_phone")                                 \

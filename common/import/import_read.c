@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "petition/codes.h"
+#include "petition/intake.h"
 #include "petition/office_code.h"
 
 enum {
@@ -388,6 +389,7 @@ get_codes(const struct import_reader *r, struct import_row *row)
 		{ IMPORT_LEGAL_CLASS, CODES_LEGAL_CLASS, to->legal_class },
 		{ IMPORT_CATEGORY, CODES_CATEGORY, to->category },
 		{ IMPORT_LEVEL, CODES_LEVEL, to->level },
+		{ IMPORT_PROCEDURE, CODES_PROCEDURE, to->procedure },
 	};
 
 	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
@@ -448,6 +450,21 @@ get_responsible(const struct import_reader *r, struct import_row *row)
 		return refuse(row, IMPORT_OFFICE_WRONG, IMPORT_RESPONSIBLE,
 		    cell);
 	}
+	return RC_OK;
+}
+
+/* "420106,420107" */
+static enum rc
+get_accused(const struct import_reader *r, struct import_row *row)
+{
+	struct intake_problem problem;
+	struct span cell;
+	enum rc rc = get(r, IMPORT_ACCUSED, row, &cell);
+
+	if (rc != RC_OK || cell.size == 0)
+		return rc;
+	if (intake_set(&row->intake, "accused", cell, &problem) != RC_OK)
+		return refuse(row, IMPORT_OFFICE_WRONG, IMPORT_ACCUSED, cell);
 	return RC_OK;
 }
 
@@ -584,6 +601,8 @@ make_intake(struct import_reader *r, const struct csv_file_row *cells,
 		rc = get_heads(r, row);
 	if (rc == RC_OK)
 		rc = get_responsible(r, row);
+	if (rc == RC_OK)
+		rc = get_accused(r, row);
 	if (rc == RC_OK)
 		rc = get_claimed(r, row);
 	if (rc == RC_OK)

@@ -2,6 +2,7 @@
  * Registering: from what was typed to a record.
  *
  *	tidy, check             intake.h; the numbers in texts are masked here
+ *	about whom?             accused.h: not us; about those above: kept here
  *	known already?          by source and number there
  *	number, query code, person key, sealed identity
  *	record
@@ -18,6 +19,7 @@
 #include "base/text.h"
 #include "keys/seal.h"
 #include "mech/db.h"
+#include "node/accused.h"
 #include "node/desk_internal.h"
 #include "node/desk_keys.h"
 #include "node/views.h"
@@ -37,6 +39,7 @@ struct arrival {
 	struct buffer plain; /* packed identity: wiped */
 	struct buffer sealed;
 	struct buffer payload;
+	bool is_held_back; /* never leaves this office */
 };
 
 /* What is the same for all arrivals of a command. */
@@ -69,16 +72,48 @@ refused_problem(const struct session *s, const struct intake_problem *problem)
 }
 
 static json_t *
+refused_us(const struct session *s)
+{
+	char sentence[SAY_TEXT_MAX];
+
+	accused_say_us(&s->office->settings, s->language, sentence);
+	return json_pack("{s:s, s:s, s:s}", "outcome", "refused", "sentence",
+	    sentence, "field", "accused");
+}
+
+/* Where the paper has to go, since the record stays. */
+static void
+add_held_back(const struct session *s, const struct arrival *a, json_t *out)
+{
+	char office[OFFICE_CODE_MAX + 1], sentence[SAY_TEXT_MAX];
+	enum rc rc = accused_hand_to(&s->office->settings, &a->intake, office);
+
+	say_to(sentence, sizeof(sentence), s->language, SAY_DESK_HELD_BACK,
+	    SAY_ARGS(a->number.text,
+		rc == RC_OK ? office
+			    : say(s->language, SAY_DESK_ABOVE_ACCUSED)));
+	CHECK(json_object_set_new(out, "held_back", json_true()) == 0);
+	CHECK(json_object_set_new(out, "sentence", reply_text(sentence)) == 0);
+	if (rc == RC_OK)
+		CHECK(json_object_set_new(out, "hand_to", reply_text(office)) ==
+		      0);
+}
+
+static json_t *
 recorded(const struct session *s, const struct arrival *a,
     const struct desk_place *place)
 {
-	return json_pack("{s:s, s:s, s:s*, s:o, s:o, s:o, s:o}", "outcome",
-	    "recorded", "item", a->number.text, "query_code",
+	json_t *out = json_pack("{s:s, s:s, s:s*, s:o, s:o, s:o, s:o}",
+	    "outcome", "recorded", "item", a->number.text, "query_code",
 	    a->query_code[0] != '\0' ? a->query_code : NULL, "position",
 	    reply_number(place->position), "leaf",
 	    reply_hex(place->leaf, HASH_BYTES), "has_identity",
 	    json_boolean(a->sealed.size > 0), "recorded_at",
 	    reply_time(s->office->now.wall_ms));
+
+	if (a->is_held_back)
+		add_held_back(s, a, out);
+	return out;
 }
 
 /* -- steps -- */
@@ -174,6 +209,9 @@ fill_petition(const struct session *s, const struct arrival *a,
 	memcpy(p->level, i->level, sizeof(p->level));
 	p->heads = i->heads;
 	memcpy(p->responsible, i->responsible, sizeof(p->responsible));
+	memcpy(p->accused, i->accused, sizeof(p->accused));
+	p->accused_count = i->accused_count;
+	memcpy(p->procedure, i->procedure, sizeof(p->procedure));
 	p->subject = i->subject;
 	p->text = i->text;
 	p->place = i->place;
@@ -208,9 +246,12 @@ record(const struct session *s, struct arrival *a)
 	struct record draft = { .kind = RECORD_PETITION_REGISTERED,
 		.claimed_ms = a->intake.claimed_ms,
 		.payload = buffer_span(&a->payload) };
+	const char *audience =
+	    a->is_held_back ? s->office->settings.office : "";
 	struct desk_place place;
 
-	if (desk_record(s->office, s->command, "", &draft, &place) != RC_OK)
+	if (desk_record(s->office, s->command, audience, &draft, &place) !=
+	    RC_OK)
 		return refused(s, SAY_DESK_RECORD_TOO_LONG, "text");
 	desk_number_used(s->office, &a->number);
 	return recorded(s, a, &place);
@@ -233,6 +274,7 @@ reset(struct arrival *a)
 static json_t *
 take_in(const struct session *s, const struct intake *typed, struct arrival *a)
 {
+	const struct office_settings *own = &s->office->settings;
 	struct intake_problem problem;
 	uint32_t masked = 0;
 	json_t *answer;
@@ -240,12 +282,15 @@ take_in(const struct session *s, const struct intake *typed, struct arrival *a)
 	reset(a);
 	a->intake = *typed;
 	intake_tidy(&a->intake, &a->memory, &masked);
+	if (accused_has(&a->intake, own->office))
+		return refused_us(s);
 	complete(s, &a->intake);
 	if (intake_check(&a->intake, s->office->now.wall_ms, &problem) != RC_OK)
 		return refused_problem(s, &problem);
 	answer = known_already(s, &a->intake);
 	if (answer != NULL)
 		return answer;
+	a->is_held_back = accused_holds_back(own, &a->intake);
 	desk_next_number(s->office, NUMBER_ITEM, &a->number);
 	draw_query_code(s, a);
 	answer = seal_person(s, a);

@@ -44,6 +44,7 @@ static const char drop_schema[] =
     "DROP TABLE IF EXISTS applied; DROP TABLE IF EXISTS stream;"
     "DROP TABLE IF EXISTS quarantine; DROP TABLE IF EXISTS unknown_kind;"
     "DROP TABLE IF EXISTS petition; DROP TABLE IF EXISTS source_seen;"
+    "DROP TABLE IF EXISTS held_back;"
     "DROP TABLE IF EXISTS directive_issue;"
     "DROP TABLE IF EXISTS directive_target;"
     "DROP TABLE IF EXISTS directive_step;"
@@ -53,11 +54,11 @@ static const char drop_schema[] =
 /* The tables that hold rows of single streams, for putting one aside. */
 static const char *const removals[] = {
 	"DELETE FROM petition WHERE office = ? AND incarnation = ?"
-	" AND ? = ''",
+	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
 	"DELETE FROM source_seen WHERE office = ? AND incarnation = ?"
-	" AND ? = ''",
+	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
 	"DELETE FROM petition_accused WHERE origin = ? AND incarnation = ?"
-	" AND ? = ''",
+	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
 	"DELETE FROM directive_target WHERE position IN (SELECT position"
 	" FROM directive_issue WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?)",

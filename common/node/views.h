@@ -21,6 +21,7 @@
  * Tables for readers (views_db; all times are UTC milliseconds):
  *	petition	one row per arrival, all offices
  *	source_seen	(source, source_ref) -> item; own records only
+ *	held_back	items kept here alone (accused.h)
  *	directive	one row per directive
  *	directive_now	one row per directive and addressee: where it stands
  *	directive_step	every step with its times

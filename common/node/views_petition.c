@@ -41,7 +41,9 @@ const char views_petition_schema[] =
     "CREATE TABLE petition_accused (item TEXT NOT NULL,"
     " office TEXT NOT NULL, origin TEXT NOT NULL,"
     " incarnation INTEGER NOT NULL, PRIMARY KEY (item, office))"
-    " STRICT, WITHOUT ROWID;";
+    " STRICT, WITHOUT ROWID;"
+    /* Reports about an office above: kept here, never sent (accused.h). */
+    "CREATE TABLE held_back (item TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;";
 
 enum { SPANS = 8 }; /* of a petition */
 
@@ -264,6 +266,26 @@ is_number_of(const char *item, const char *office)
 	return strncmp(item, office, size) == 0 && item[size] == '-';
 }
 
+/* What we keep for ourselves alone; nobody hands us that. */
+static bool
+is_our_own(const struct views *v, const struct stream_key *key)
+{
+	return !v->is_handed && strcmp(key->origin, v->own) == 0 &&
+	       strcmp(key->audience, v->own) == 0;
+}
+
+/* Rare: not worth a statement that is always ready. */
+static void
+remember_held_back(struct views *v, const char *item)
+{
+	struct stmt *s = db_prepare(v->db,
+	    "INSERT INTO held_back VALUES (?) ON CONFLICT DO NOTHING");
+
+	db_bind_text(s, item);
+	CHECK(db_run(s) == RC_OK);
+	db_finish(s);
+}
+
 const char *
 views_petition_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record)
@@ -273,12 +295,14 @@ views_petition_fold(struct views *v, const struct relay_entry *entry,
 
 	if (wire_petition_unpack(record->payload, &p) != RC_OK)
 		return "unreadable petition";
-	if (key->audience[0] != '\0')
+	if (key->audience[0] != '\0' && !is_our_own(v, key))
 		return "a petition in a stream for one office";
 	if (!is_number_of(p.item, key->origin))
 		return "an item number of another office";
 	if (v->is_handed && is_here(v, entry, p.item))
 		return NULL;
+	if (key->audience[0] != '\0')
+		remember_held_back(v, p.item);
 	wait_for_neighbours(v, entry, record, &p);
 	remember_accused(v, key, &p);
 	if (p.source_ref.size > 0 && strcmp(key->origin, v->own) == 0)

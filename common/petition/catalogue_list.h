@@ -274,6 +274,8 @@ X(SAY_FIELD_SOURCE_REF, "来源编号（source_ref）", "source_ref")
 X(SAY_FIELD_CLAIMED_AT, "信访时间（claimed_at）", "claimed_at")
 X(SAY_FIELD_CLAIMED_MS, "信访时间（claimed_ms）", "claimed_ms")
 X(SAY_FIELD_EARLIER_ITEM, "前次编号（earlier_item）", "earlier_item")
+X(SAY_FIELD_ACCUSED, "被检举控告的机构（accused）", "accused")
+X(SAY_FIELD_PROCEDURE, "办理程序（procedure）", "procedure")
 X(SAY_FIELD_PERSON_NAME, "姓名（person_name）", "person_name")
 X(SAY_FIELD_PERSON_DOCUMENT, "证件号码（person_document）", "person_document")
 X(SAY_FIELD_PERSON_PHONE, "电话（person_phone）", "person_phone")
@@ -308,6 +310,16 @@ X(SAY_INTAKE_OFFICE,
     "{1}“{2}”不是机构代码：应为 6 至 12 位数字或大写字母，例如 420106。",
     "The field {1} has '{2}', which is no office code: use 6 to 12 digits or "
     "capitals, for example 420106.")
+X(SAY_INTAKE_ACCUSED_MANY,
+    "{1}有 {2} 个：一件最多 {3} 个，请分成几件，或写入正文。",
+    "The field {1} names {2} offices: {3} at most; make several items, or "
+    "mention the others in the text.")
+X(SAY_INTAKE_ACCUSED_RESPONSIBLE,
+    "{1} {2} 同时是责任单位：检举控告不得交被检举控告的机构办理"
+    "（《信访工作条例》第三十条），请改写责任单位。",
+    "The field {1} has {2}, which is also the office responsible: a report "
+    "never goes to whom it is about (Regulations, Article 30). Name another "
+    "office responsible.")
 X(SAY_INTAKE_EARLIER_MALFORMED,
     "{1}“{2}”不是信访件编号：请照回执填写（形如 {3}），或留空并写入正文。",
     "The field {1} has '{2}', which is no item number: copy it from the slip "
@@ -349,6 +361,19 @@ X(SAY_DESK_NO_SEAL,
     "recorded.")
 X(SAY_DESK_RECORD_TOO_LONG, "内容过长，请缩短正文。",
     "It is too long as a whole: shorten the text.")
+X(SAY_DESK_ACCUSED_IS_US,
+    "检举控告的是本机构：本机构不得受理针对自己的检举控告，本件未登记。"
+    "请告知信访人向{1}提出。",
+    "This report is about this office, and no office takes a report about "
+    "itself. Nothing was recorded: direct the petitioner to {1}.")
+X(SAY_DESK_HELD_BACK,
+    "{1} 检举控告的是上级机构：本件只存本机构，不经网络上报；请将材料书面"
+    "送交{2}。",
+    "{1} is a report about an office above: it is kept here alone and never "
+    "sent up. Hand it on paper to {2}.")
+X(SAY_DESK_NEXT_ABOVE, "上一级机构", "the office above this one")
+X(SAY_DESK_ABOVE_ACCUSED, "被检举控告机构的上一级机构",
+    "the office above the one it is about")
 X(SAY_DESK_NO_KEYS,
     "{1}/keys 中的密钥无法读取（缺失、损坏或权限过宽）；请管理员检查，"
     "必要时执行 chmod -R go= {1}/keys。",
@@ -783,6 +808,11 @@ X(SAY_CLI_OPTION_LEVEL, "到达层级：N P C D T V（默认本机构层级）",
 X(SAY_CLI_OPTION_HEADS, "人数（默认 1）", "people who came (1)")
 X(SAY_CLI_OPTION_RESPONSIBLE, "责任机构代码（默认本机构）",
     "office responsible (this one)")
+X(SAY_CLI_OPTION_ACCUSED,
+    "被检举控告的机构代码，逗号分隔；本件不会送达这些机构",
+    "offices it is a report about; it never reaches them")
+X(SAY_CLI_OPTION_PROCEDURE, "办理程序：S 简易程序 U 重大紧急；一般程序不填",
+    "S simple, U urgent and major; leave out for the ordinary one")
 X(SAY_CLI_OPTION_FILE, "从 JSON 文件读入（一件或多件；- 为标准输入）",
     "read one or several from a JSON file; - is standard input")
 X(SAY_CLI_OPTION_NO_CODE, "不生成查询码", "make no query code")
@@ -990,4 +1020,6 @@ X(SAY_CLI_LABEL_LEAF, "记录指纹", "fingerprint")
 X(SAY_CLI_LABEL_DUE, "期限", "due")
 X(SAY_CLI_LABEL_REFERENCE, "转自", "passes down")
 X(SAY_CLI_HELD, "上级：已收到", "parent: holds it")
+X(SAY_CLI_HELD_BACK, "上级：不上报（检举控告上级机构，书面送交）",
+    "parent: never sent there (it is about an office above; on paper)")
 X(SAY_CLI_NOT_HELD, "上级：尚未收到", "parent: has not confirmed it yet")

@@ -214,6 +214,13 @@ static const struct code suggestion_answer[] = {
 	{ 0 },
 };
 
+/* Urgent and major: article 25. */
+static const struct code procedure[] = {
+	{ "S", "简易程序", "simple procedure" },
+	{ "U", "重大紧急", "urgent and major" },
+	{ 0 },
+};
+
 static const struct {
 	const struct code *entries; /* closed by an empty one */
 	const char *all;
@@ -241,6 +248,7 @@ static const struct {
 	[CODES_SUGGESTION] = { suggestion, "IMP POL ACC" },
 	[CODES_VERDICT] = { verdict, "YES PART NO" },
 	[CODES_SUGGESTION_ANSWER] = { suggestion_answer, "FULL PART NO" },
+	[CODES_PROCEDURE] = { procedure, "S U" },
 };
 
 const struct code *

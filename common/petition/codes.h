@@ -38,6 +38,7 @@ enum codes_list {
 	CODES_SUGGESTION,        /* IMP POL ACC */
 	CODES_VERDICT,           /* is it true: YES PART NO */
 	CODES_SUGGESTION_ANSWER, /* FULL PART NO */
+	CODES_PROCEDURE,         /* S U; "" is the ordinary one */
 	CODES_LISTS
 };
 

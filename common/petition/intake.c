@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "petition/intake_internal.h"
 #include "petition/item_number.h"
 #include "petition/office_code.h"
 
@@ -59,6 +60,8 @@ static const struct intake_field fields[] = {
 	OTHER_FIELD("claimed_ms", SAY_FIELD_CLAIMED_MS, INTAKE_TIME_MS,
 	    claimed_ms),
 	CODE_FIELD(earlier_item, SAY_FIELD_EARLIER_ITEM, NO_LIST),
+	OTHER_FIELD("accused", SAY_FIELD_ACCUSED, INTAKE_OFFICES, accused),
+	CODE_FIELD(procedure, SAY_FIELD_PROCEDURE, CODES_PROCEDURE),
 	SPAN_FIELD(person_name, SAY_FIELD_PERSON_NAME, PERSON_FIELD_BYTES_MAX,
 	    true, false),
 	SPAN_FIELD(person_document, SAY_FIELD_PERSON_DOCUMENT,
@@ -113,9 +116,10 @@ copy_arg(char to[static INTAKE_PROBLEM_ARG_BYTES], struct span from)
 	memcpy(to + used, at < end ? "…" : "", at < end ? sizeof("…") : 1);
 }
 
-static void
-set_problem(struct intake_problem *problem, const struct intake_field *field,
-    enum say what, struct span second, struct span third)
+void
+intake_problem_about(struct intake_problem *problem,
+    const struct intake_field *field, enum say what, struct span second,
+    struct span third)
 {
 	*problem = (struct intake_problem){
 		.field = field != NULL ? field->name : "",
@@ -131,14 +135,13 @@ intake_problem_set(struct intake_problem *problem,
     const struct intake_field *field, enum say what, const char *second,
     const char *third)
 {
-	set_problem(problem, field, what,
+	intake_problem_about(problem, field, what,
 	    span_of_text(second != NULL ? second : ""),
 	    span_of_text(third != NULL ? third : ""));
 }
 
-/* {2} a count, {3} its limit. */
-static void
-set_limit_problem(struct intake_problem *problem,
+void
+intake_problem_limit(struct intake_problem *problem,
     const struct intake_field *field, enum say what, uint64_t count,
     uint64_t limit)
 {
@@ -163,18 +166,18 @@ set_code(struct intake *intake, const struct intake_field *f, struct span value,
 	if (found != NULL)
 		value = span_of_text(found);
 	if (!text_is_utf8(value)) {
-		set_problem(problem, f, SAY_INTAKE_NOT_UTF8, span_of("", 0),
-		    span_of("", 0));
+		intake_problem_about(problem, f, SAY_INTAKE_NOT_UTF8,
+		    span_of("", 0), span_of("", 0));
 		return RC_MALFORMED;
 	}
 	if (text_copy_span(to, f->bytes_max + 1, value) == RC_OK)
 		return RC_OK;
 	if (f->list != NO_LIST) {
-		set_problem(problem, f, SAY_INTAKE_CODE_UNKNOWN, value,
+		intake_problem_about(problem, f, SAY_INTAKE_CODE_UNKNOWN, value,
 		    span_of_text(codes_all((enum codes_list)f->list)));
 	} else {
-		set_limit_problem(problem, f, SAY_INTAKE_TOO_LONG, value.size,
-		    f->bytes_max);
+		intake_problem_limit(problem, f, SAY_INTAKE_TOO_LONG,
+		    value.size, f->bytes_max);
 	}
 	return RC_TOO_BIG;
 }
@@ -192,7 +195,8 @@ set_heads(struct intake *intake, const struct intake_field *f,
 		return RC_OK;
 	}
 	(void)snprintf(limit, sizeof(limit), "%d", HEADS_MAX);
-	set_problem(problem, f, SAY_INTAKE_NUMBER, value, span_of_text(limit));
+	intake_problem_about(problem, f, SAY_INTAKE_NUMBER, value,
+	    span_of_text(limit));
 	return RC_MALFORMED;
 }
 
@@ -207,7 +211,8 @@ set_time(struct intake *intake, const struct intake_field *f, struct span value,
 				    : number_parse(text, INT64_MIN, INT64_MAX,
 					  &intake->claimed_ms)) == RC_OK)
 		return RC_OK;
-	set_problem(problem, f, SAY_INTAKE_TIME, value, span_of("", 0));
+	intake_problem_about(problem, f, SAY_INTAKE_TIME, value,
+	    span_of("", 0));
 	return RC_MALFORMED;
 }
 
@@ -239,8 +244,8 @@ set_span(struct intake *intake, const struct intake_field *f, struct span value,
 		return RC_MALFORMED;
 	}
 	if (value.size > 2 * f->bytes_max) {
-		set_limit_problem(problem, f, SAY_INTAKE_TOO_LONG, value.size,
-		    f->bytes_max);
+		intake_problem_limit(problem, f, SAY_INTAKE_TOO_LONG,
+		    value.size, f->bytes_max);
 		return RC_TOO_BIG;
 	}
 	memcpy((char *)intake + f->offset, &value, sizeof(value));
@@ -272,6 +277,8 @@ intake_set(struct intake *intake, const char *field, struct span value,
 	case INTAKE_TIME:
 	case INTAKE_TIME_MS:
 		return set_time(intake, f, value, problem);
+	case INTAKE_OFFICES:
+		return intake_accused_set(intake, f, value, problem);
 	}
 	return RC_OK;
 }
@@ -320,8 +327,8 @@ check_span(const struct intake *intake, const struct intake_field *f,
 
 	memcpy(&value, (const char *)intake + f->offset, sizeof(value));
 	if (value.size > f->bytes_max) {
-		set_limit_problem(problem, f, SAY_INTAKE_TOO_LONG, value.size,
-		    f->bytes_max);
+		intake_problem_limit(problem, f, SAY_INTAKE_TOO_LONG,
+		    value.size, f->bytes_max);
 		return false;
 	}
 	if (value.size > 0 && !text_is_utf8(value)) {
@@ -387,7 +394,7 @@ check_numbers(const struct intake *intake, struct intake_problem *problem)
 	enum rc rc = judge_earlier(earlier);
 
 	if (intake->heads > HEADS_MAX) {
-		set_limit_problem(problem, intake_field_named("heads"),
+		intake_problem_limit(problem, intake_field_named("heads"),
 		    SAY_INTAKE_NUMBER, intake->heads, HEADS_MAX);
 		return false;
 	}
@@ -427,6 +434,7 @@ intake_check(const struct intake *intake, int64_t now_ms,
     struct intake_problem *problem)
 {
 	if (check_fields(intake, problem) && check_numbers(intake, problem) &&
+	    intake_accused_check(intake, problem) &&
 	    check_presence(intake, problem) &&
 	    check_claimed(intake, now_ms, problem))
 		return RC_OK;

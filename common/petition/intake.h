@@ -55,7 +55,8 @@ enum intake_kind {
 	INTAKE_SPAN,
 	INTAKE_NUMBER,
 	INTAKE_TIME,
-	INTAKE_TIME_MS
+	INTAKE_TIME_MS,
+	INTAKE_OFFICES /* codes with commas or blanks between them */
 };
 
 /* One field by name: for flags, column maps, help texts. */
@@ -77,7 +78,7 @@ const struct intake_field *intake_field_named(const char *name);
 /*
  * Set one field from text.  Spans are borrowed from `value`; codes may also
  * be given by their Chinese or English name; claimed_at is RFC 3339 or a
- * date.  An empty value leaves the field unset.
+ * date; accused is a list.  An empty value leaves the field unset.
  * RC_NONE: no field of that name.  RC_TOO_BIG, RC_MALFORMED: not a value for
  * it.  `problem` then says so.
  */
@@ -89,7 +90,8 @@ MUST_USE enum rc intake_set(struct intake *intake, const char *field,
  * characters out (line breaks and tabs become blanks where a field is one
  * line), blanks of all kinds off both ends, numbers of persons masked in
  * subject, text and place.  heads 0 becomes 1; earlier_item takes its printed
- * form.  A field that is no UTF-8 or over its limit is left for the check.
+ * form; of the accused, each office once, in capitals.  A field that is no
+ * UTF-8 or over its limit is left for the check.
  *
  * All changed spans point into `memory` (any limit is lifted), which must
  * live as long as the intake and not be appended to; `*masked` grows by the

@@ -29,6 +29,31 @@ set_number(struct intake *intake, const struct intake_field *f,
 	return intake_set(intake, f->name, span_of_text(text), problem);
 }
 
+/* ["420106", "420107"] as "420106,420107". */
+static enum rc
+set_offices(struct intake *intake, const struct intake_field *f,
+    const json_t *list, struct intake_problem *problem)
+{
+	struct buffer text = { 0 };
+	const json_t *value;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; (value = json_array_get(list, i)) != NULL; i++) {
+		if (!json_is_string(value)) {
+			rc = refuse(problem, f, SAY_INTAKE_NEEDS_TEXT);
+			break;
+		}
+		CHECK(buffer_append(&text, span_of_text(",")) == RC_OK);
+		CHECK(buffer_append(&text, span_of(json_string_value(value),
+					       json_string_length(value))) ==
+		      RC_OK);
+	}
+	if (rc == RC_OK)
+		rc = intake_set(intake, f->name, buffer_span(&text), problem);
+	buffer_clear(&text);
+	return rc;
+}
+
 static enum rc
 set_member(struct intake *intake, const char *key, json_t *value,
     struct intake_problem *problem)
@@ -47,6 +72,8 @@ set_member(struct intake *intake, const char *key, json_t *value,
 	}
 	if (is_number)
 		return refuse(problem, f, SAY_INTAKE_NEEDS_NUMBER);
+	if (f->kind == INTAKE_OFFICES && json_is_array(value))
+		return set_offices(intake, f, value, problem);
 	if (!json_is_string(value))
 		return refuse(problem, f, SAY_INTAKE_NEEDS_TEXT);
 	return intake_set(intake, key,

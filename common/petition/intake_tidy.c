@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "petition/intake.h"
+#include "petition/intake_internal.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "petition/typed.h"
@@ -147,6 +147,7 @@ tidy_numbers(struct intake *intake)
 		intake->heads = 1;
 	if (item_number_normalise(intake->earlier_item, printed) == RC_OK)
 		memcpy(intake->earlier_item, printed, sizeof(printed));
+	intake_accused_tidy(intake);
 }
 
 void

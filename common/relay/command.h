@@ -59,7 +59,7 @@ struct command_revoke {
 	struct span reason;
 };
 
-/* A move as typed; `moved.move` may hold a word of up to MOVE_WORD_MAX. */
+/* A move as typed: its word (or code) stands in `word`. */
 enum { MOVE_WORD_MAX = 31 };
 struct command_move {
 	struct moved moved; /* its `move` is not used */
@@ -94,7 +94,7 @@ struct command {
 		struct command_query query;
 		struct published publish; /* version and date: from the text */
 		struct identity_step identity;
-		struct attached attach;
+		struct attached attach; /* sizes, parts: not judged yet */
 		struct key_destroyed destroy_key;
 	};
 };

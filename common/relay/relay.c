@@ -373,17 +373,23 @@ relay_append(struct relay *r, struct stream *s, struct span bytes,
 	return position;
 }
 
+static size_t
+payload_max(uint32_t kind)
+{
+	if (kind == RECORD_CARRIED)
+		return RELAY_CARRIED_MAX;
+	return kind == RECORD_HANDED ? RELAY_HANDED_MAX : RELAY_PAYLOAD_MAX;
+}
+
 enum rc
 relay_record(struct relay *r, const char *audience, struct record *draft,
     struct relay_now now, uint64_t *position, uint8_t leaf[HASH_BYTES])
 {
 	uint8_t own_leaf[HASH_BYTES];
 	struct stream *s;
-	size_t payload_max = draft->kind == RECORD_CARRIED ? RELAY_CARRIED_MAX
-							   : RELAY_PAYLOAD_MAX;
 
 	CHECK(r->incarnation > 0);
-	if (draft->payload.size > payload_max)
+	if (draft->payload.size > payload_max(draft->kind))
 		return RC_TOO_BIG;
 	CHECK(text_copy(draft->key.origin, sizeof(draft->key.origin),
 		  r->settings.office) == RC_OK);

@@ -46,6 +46,8 @@ enum {
 	/* A record must still fit when it is carried over, twice or more. */
 	RELAY_PAYLOAD_MAX = RECORD_BYTES_MAX / 4 * 3,
 	RELAY_CARRIED_MAX = RECORD_BYTES_MAX - 512,
+	/* A record of that size, also one carried before, within another. */
+	RELAY_HANDED_MAX = RELAY_PAYLOAD_MAX + 2048,
 };
 
 struct relay;
@@ -150,7 +152,8 @@ uint32_t relay_incarnation(const struct relay *r);
  * Record something of our own, for everybody above (audience "") or for one
  * child.  Of `draft` kind, claimed_ms, actor and payload are taken; key,
  * sequence, recorded_ms and schema are filled in.  `leaf` may be NULL.
- * RC_TOO_BIG: payload over RELAY_PAYLOAD_MAX; nothing was recorded.
+ * RC_TOO_BIG: payload over RELAY_PAYLOAD_MAX (another record, carried or
+ * handed: over its own limit); nothing was recorded.
  */
 MUST_USE enum rc relay_record(struct relay *r, const char *audience,
     struct record *draft, struct relay_now now, uint64_t *position,

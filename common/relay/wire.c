@@ -235,6 +235,13 @@ wire_in_known(struct wire_in *in, const char *from, char *to, size_t size)
 	}
 }
 
+void
+wire_in_needed(struct wire_in *in, const char *from, char *to, size_t size)
+{
+	wire_in_known(in, from, to, size);
+	wire_in_expect(in, to[0] != '\0');
+}
+
 static bool
 is_code(struct span code)
 {
@@ -321,7 +328,8 @@ wire_in_array(struct wire_in *in, size_t count, size_t max,
 	if (count <= max)
 		array = arena_take(in->arena, count * element_bytes);
 	wire_in_expect(in, array != NULL);
-	return array;
+	/* The arena still has what the message before it said. */
+	return array == NULL ? NULL : memset(array, 0, count * element_bytes);
 }
 
 /* -- out -- */
@@ -357,6 +365,13 @@ wire_out_known(const char *text)
 {
 	CHECK(text_is_utf8(span_of_text(text)));
 	return without_const(text);
+}
+
+char *
+wire_out_needed(const char *text)
+{
+	CHECK(text[0] != '\0');
+	return wire_out_known(text);
 }
 
 char *

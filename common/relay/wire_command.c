@@ -346,6 +346,8 @@ wire_command_pack(struct buffer *out, const struct command *c)
 	m.actor_role = wire_out_known(c->actor_role);
 	m.actor = wire_out_known(c->actor);
 	out_what(c, &m);
+	/* Whichever part of the union: none of our kinds leaves it empty. */
+	CHECK(m.status != NULL);
 	wire_out_message(out, WIRE_COMMAND, &m.base);
 }
 

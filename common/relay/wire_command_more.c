@@ -25,8 +25,8 @@ out_move(const struct command_move *c, PetitionRelay__ActMove *m)
 	m->approver = wire_out_known(p->approver);
 	m->person = wire_out_known(p->person);
 	m->claimed_ms = wire_out_time(c->claimed_ms);
-	m->source = wire_out_text(c->source, SOURCE_BYTES_MAX);
-	m->source_ref = wire_out_text(c->source_ref, SOURCE_REF_BYTES_MAX);
+	m->source = wire_out_text(c->source, COMMAND_BYTES_MAX);
+	m->source_ref = wire_out_text(c->source_ref, COMMAND_BYTES_MAX);
 }
 
 static void
@@ -50,8 +50,8 @@ in_move(struct wire_in *in, const PetitionRelay__ActMove *m,
 	wire_in_known(in, m->approver, p->approver, sizeof(p->approver));
 	wire_in_known(in, m->person, p->person, sizeof(p->person));
 	out->claimed_ms = wire_in_time(in, m->claimed_ms);
-	out->source = wire_in_text(in, m->source, SOURCE_BYTES_MAX);
-	out->source_ref = wire_in_text(in, m->source_ref, SOURCE_REF_BYTES_MAX);
+	out->source = wire_in_text(in, m->source, COMMAND_BYTES_MAX);
+	out->source_ref = wire_in_text(in, m->source_ref, COMMAND_BYTES_MAX);
 }
 
 static PetitionRelay__Act *

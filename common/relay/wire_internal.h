@@ -74,6 +74,9 @@ void wire_in_expect(struct wire_in *in, bool is_true);
 
 /* Short known text into its array of `size` bytes. */
 void wire_in_known(struct wire_in *in, const char *from, char *to, size_t size);
+/* The same, but it must say something. */
+void wire_in_needed(struct wire_in *in, const char *from, char *to,
+    size_t size);
 /* [0-9A-Z]; the second form may be empty. */
 void wire_in_office(struct wire_in *in, const char *from,
     char to[static OFFICE_CODE_MAX + 1]);
@@ -91,7 +94,7 @@ void wire_in_exact_or_none(struct wire_in *in, const ProtobufCBinaryData *from,
 int64_t wire_in_time(struct wire_in *in, int64_t wall_ms);
 /* A size or sequence: at most WIRE_SIZE_MAX. */
 uint64_t wire_in_size(struct wire_in *in, uint64_t size);
-/* `count` (<= `max`) elements beside the message; NULL: malformed. */
+/* `count` (<= `max`) zeroed elements beside the message; NULL: malformed. */
 void *wire_in_array(struct wire_in *in, size_t count, size_t max,
     size_t element_bytes);
 
@@ -102,6 +105,7 @@ void wire_out_start(void);
 
 /* The generated structs know no const; packing only reads.  CHECKs UTF-8. */
 char *wire_out_known(const char *text);
+char *wire_out_needed(const char *text);
 /* A code of [0-9A-Z]; empty only in the second form. */
 char *wire_out_office(const char *code);
 char *wire_out_office_or_none(const char *code);

@@ -1,4 +1,6 @@
 /* Records and what they carry: the messages of proto/record.proto. */
+#include <string.h>
+
 #include "base/check.h"
 #include "relay/wire.h"
 #include "relay/wire_internal.h"
@@ -125,7 +127,7 @@ wire_petition_pack(struct buffer *out, const struct petition *p)
 	petition_relay__petition__init(&m);
 	CHECK(p->heads <= HEADS_MAX);
 	wire_out_start();
-	m.item = wire_out_known(p->item);
+	m.item = wire_out_needed(p->item);
 	m.channel = wire_out_known(p->channel);
 	m.purpose = wire_out_known(p->purpose);
 	m.legal_class = wire_out_known(p->legal_class);
@@ -155,8 +157,8 @@ static void
 in_accused(struct wire_in *in, const PetitionRelay__Petition *m,
     struct petition *out)
 {
+	memset(out->accused, 0, sizeof(out->accused));
 	wire_in_expect(in, m->n_accused <= ACCUSED_MAX);
-	out->accused_count = 0;
 	for (size_t i = 0; i < m->n_accused && i < ACCUSED_MAX; i++)
 		wire_in_office(in, m->accused[i], out->accused[i]);
 	out->accused_count = (uint32_t)m->n_accused;
@@ -166,8 +168,7 @@ static void
 in_petition_codes(struct wire_in *in, const PetitionRelay__Petition *m,
     struct petition *out)
 {
-	wire_in_known(in, m->item, out->item, sizeof(out->item));
-	wire_in_expect(in, out->item[0] != '\0');
+	wire_in_needed(in, m->item, out->item, sizeof(out->item));
 	wire_in_known(in, m->channel, out->channel, sizeof(out->channel));
 	wire_in_known(in, m->purpose, out->purpose, sizeof(out->purpose));
 	wire_in_known(in, m->legal_class, out->legal_class,
@@ -227,7 +228,7 @@ wire_directive_pack(struct buffer *out, const struct directive *p)
 
 	petition_relay__directive_issued__init(&m);
 	wire_out_start();
-	m.id = wire_out_known(p->id);
+	m.id = wire_out_needed(p->id);
 	m.kind = wire_out_known(p->kind);
 	m.to = out_addressees(p);
 	m.n_to = p->to_count;
@@ -267,8 +268,7 @@ wire_directive_unpack(struct span bytes, struct directive *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_known(&in, m->id, out->id, sizeof(out->id));
-	wire_in_expect(&in, out->id[0] != '\0');
+	wire_in_needed(&in, m->id, out->id, sizeof(out->id));
 	wire_in_known(&in, m->kind, out->kind, sizeof(out->kind));
 	in_addressees(&in, m, out);
 	wire_in_known(&in, m->item, out->item, sizeof(out->item));
@@ -303,7 +303,7 @@ wire_directive_step_pack(struct buffer *out, const struct directive_step *p)
 
 	petition_relay__directive_step__init(&m);
 	wire_out_start();
-	m.id = wire_out_known(p->id);
+	m.id = wire_out_needed(p->id);
 	m.addressee = wire_out_office(p->addressee);
 	m.status = wire_out_known(p->status);
 	m.text = wire_out_text(p->text, DIRECTIVE_TEXT_BYTES_MAX);
@@ -321,6 +321,7 @@ static void
 in_attachments(struct wire_in *in, const PetitionRelay__DirectiveStep *m,
     struct directive_step *out)
 {
+	memset(out->attachments, 0, sizeof(out->attachments));
 	wire_in_expect(in, m->n_attachments <= ATTACHMENTS_MAX);
 	for (size_t i = 0; i < m->n_attachments && i < ATTACHMENTS_MAX; i++) {
 		wire_in_exact(in, &m->attachments[i], out->attachments[i],
@@ -339,8 +340,7 @@ wire_directive_step_unpack(struct span bytes, struct directive_step *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_known(&in, m->id, out->id, sizeof(out->id));
-	wire_in_expect(&in, out->id[0] != '\0');
+	wire_in_needed(&in, m->id, out->id, sizeof(out->id));
 	wire_in_office(&in, m->addressee, out->addressee);
 	wire_in_known(&in, m->status, out->status, sizeof(out->status));
 	out->text = wire_in_text(&in, m->text, DIRECTIVE_TEXT_BYTES_MAX);

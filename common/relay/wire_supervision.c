@@ -24,8 +24,8 @@ wire_moved_pack(struct buffer *out, const struct moved *p)
 
 	petition_relay__moved__init(&m);
 	wire_out_start();
-	m.item = wire_out_known(p->item);
-	m.move = wire_out_known(p->move);
+	m.item = wire_out_needed(p->item);
+	m.move = wire_out_needed(p->move);
 	m.to = wire_out_office_or_none(p->to);
 	m.due_ms = wire_out_time(p->due_ms);
 	CHECK(p->days <= MOVE_DAYS_MAX);
@@ -51,10 +51,8 @@ wire_moved_unpack(struct span bytes, struct moved *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_known(&in, m->item, out->item, sizeof(out->item));
-	wire_in_expect(&in, out->item[0] != '\0');
-	wire_in_known(&in, m->move, out->move, sizeof(out->move));
-	wire_in_expect(&in, out->move[0] != '\0');
+	wire_in_needed(&in, m->item, out->item, sizeof(out->item));
+	wire_in_needed(&in, m->move, out->move, sizeof(out->move));
 	wire_in_office_or_none(&in, m->to, out->to);
 	out->due_ms = wire_in_time(&in, m->due_ms);
 	wire_in_expect(&in, m->days <= MOVE_DAYS_MAX);
@@ -124,8 +122,8 @@ wire_matter_linked_pack(struct buffer *out, const struct matter_linked *p)
 
 	petition_relay__matter_linked__init(&m);
 	wire_out_start();
-	m.item = wire_out_known(p->item);
-	m.matter = wire_out_known(p->matter);
+	m.item = wire_out_needed(p->item);
+	m.matter = wire_out_needed(p->matter);
 	m.verdict = wire_out_known(p->verdict);
 	m.reasons = wire_out_known(p->reasons);
 	CHECK(p->score <= SCORE_MAX);
@@ -143,10 +141,8 @@ wire_matter_linked_unpack(struct span bytes, struct matter_linked *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_known(&in, m->item, out->item, sizeof(out->item));
-	wire_in_expect(&in, out->item[0] != '\0');
-	wire_in_known(&in, m->matter, out->matter, sizeof(out->matter));
-	wire_in_expect(&in, out->matter[0] != '\0');
+	wire_in_needed(&in, m->item, out->item, sizeof(out->item));
+	wire_in_needed(&in, m->matter, out->matter, sizeof(out->matter));
 	wire_in_known(&in, m->verdict, out->verdict, sizeof(out->verdict));
 	wire_in_known(&in, m->reasons, out->reasons, sizeof(out->reasons));
 	wire_in_expect(&in, m->score <= SCORE_MAX);
@@ -162,12 +158,12 @@ wire_escalated_pack(struct buffer *out, const struct escalated *p)
 
 	petition_relay__escalated__init(&m);
 	wire_out_start();
-	m.id = wire_out_known(p->id);
+	m.id = wire_out_needed(p->id);
 	CHECK(p->revision >= 1);
 	CHECK(p->revision <= REVISION_MAX);
 	m.revision = p->revision;
 	m.matter = wire_out_known(p->matter);
-	m.item = wire_out_known(p->item);
+	m.item = wire_out_needed(p->item);
 	m.office = wire_out_office(p->office);
 	m.from_level = wire_out_known(p->from_level);
 	m.to_level = wire_out_known(p->to_level);
@@ -194,13 +190,11 @@ wire_escalated_unpack(struct span bytes, struct escalated *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_known(&in, m->id, out->id, sizeof(out->id));
-	wire_in_expect(&in, out->id[0] != '\0');
+	wire_in_needed(&in, m->id, out->id, sizeof(out->id));
 	wire_in_expect(&in, m->revision >= 1 && m->revision <= REVISION_MAX);
 	out->revision = m->revision;
 	wire_in_known(&in, m->matter, out->matter, sizeof(out->matter));
-	wire_in_known(&in, m->item, out->item, sizeof(out->item));
-	wire_in_expect(&in, out->item[0] != '\0');
+	wire_in_needed(&in, m->item, out->item, sizeof(out->item));
 	wire_in_office(&in, m->office, out->office);
 	wire_in_known(&in, m->from_level, out->from_level,
 	    sizeof(out->from_level));
@@ -229,7 +223,7 @@ wire_published_pack(struct buffer *out, const struct published *p)
 
 	petition_relay__published__init(&m);
 	wire_out_start();
-	m.sort = wire_out_known(p->sort);
+	m.sort = wire_out_needed(p->sort);
 	m.version = wire_out_known(p->version);
 	m.effective_ms = wire_out_time(p->effective_ms);
 	m.text = wire_out_text(p->text, PUBLISHED_TEXT_BYTES_MAX);
@@ -245,8 +239,7 @@ wire_published_unpack(struct span bytes, struct published *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_known(&in, m->sort, out->sort, sizeof(out->sort));
-	wire_in_expect(&in, out->sort[0] != '\0');
+	wire_in_needed(&in, m->sort, out->sort, sizeof(out->sort));
 	wire_in_known(&in, m->version, out->version, sizeof(out->version));
 	out->effective_ms = wire_in_time(&in, m->effective_ms);
 	out->text = wire_in_text(&in, m->text, PUBLISHED_TEXT_BYTES_MAX);
@@ -260,7 +253,7 @@ wire_identity_step_pack(struct buffer *out, const struct identity_step *p)
 
 	petition_relay__identity_step__init(&m);
 	wire_out_start();
-	m.item = wire_out_known(p->item);
+	m.item = wire_out_needed(p->item);
 	m.step = wire_out_known(p->step);
 	m.reason = wire_out_text(p->reason, LINK_TEXT_BYTES_MAX);
 	m.requester = wire_out_known(p->requester);
@@ -276,8 +269,7 @@ wire_identity_step_unpack(struct span bytes, struct identity_step *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_known(&in, m->item, out->item, sizeof(out->item));
-	wire_in_expect(&in, out->item[0] != '\0');
+	wire_in_needed(&in, m->item, out->item, sizeof(out->item));
 	wire_in_known(&in, m->step, out->step, sizeof(out->step));
 	out->reason = wire_in_text(&in, m->reason, LINK_TEXT_BYTES_MAX);
 	wire_in_known(&in, m->requester, out->requester,
