@@ -7,6 +7,7 @@
 #include "petition/item_number.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
+#include "node/accused.h"
 #include "node/reply.h"
 #include "node/turn.h"
 #include "node/views.h"
@@ -306,6 +307,152 @@ test_what_is_left_open_is_said_by_the_office(void **state)
 	assert_string_equal(record.actor, "wang");
 }
 
+/* -- reports of wrongdoing -- */
+
+static struct intake
+report_about(const char *office)
+{
+	struct intake item = letter("举报");
+
+	memcpy(item.purpose, "JK", 3);
+	item.accused_count = 1;
+	assert_int_equal(text_copy(item.accused[0], sizeof(item.accused[0]),
+	    office), RC_OK);
+	return item;
+}
+
+static const json_t *
+report(struct fixture *f, const char *office)
+{
+	struct intake item = report_about(office);
+
+	return json_array_get(register_items(f, &item, 1, false), 0);
+}
+
+static void
+test_an_office_takes_no_report_about_itself(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t before = journal_end(f->office->journal);
+	const json_t *out = report(f, " 420100");
+
+	assert_string_equal(text_of(out, "outcome"), "refused");
+	assert_string_equal(text_of(out, "field"), "accused");
+	assert_non_null(strstr(text_of(out, "sentence"), "420000"));
+	assert_int_equal(journal_end(f->office->journal), before);
+	memcpy(f->office->settings.parent_name, "Above", 6);
+	out = report(f, OWN);
+	assert_non_null(strstr(text_of(out, "sentence"), "Above 420000"));
+	f->office->settings.parent[0] = '\0';
+	out = report(f, OWN);
+	assert_string_equal(text_of(out, "outcome"), "refused");
+	assert_non_null(strstr(text_of(out, "sentence"), "the office above"));
+}
+
+static void
+test_a_report_about_an_office_below_climbs(void **state)
+{
+	struct fixture *f = *state;
+	struct intake item = report_about(CHILD);
+	const json_t *out;
+	struct record record;
+	struct petition p;
+
+	memcpy(item.accused[1], "990100", 7);
+	item.accused_count = 2;
+	memcpy(item.procedure, "U", 2);
+	out = json_array_get(register_items(f, &item, 1, false), 0);
+	assert_string_equal(text_of(out, "outcome"), "recorded");
+	assert_null(json_object_get(out, "held_back"));
+	last_record(f, &record);
+	assert_string_equal(record.key.audience, "");
+	assert_int_equal(wire_petition_unpack(record.payload, &p), RC_OK);
+	assert_int_equal(p.accused_count, 2);
+	assert_string_equal(p.accused[0], CHILD);
+	assert_string_equal(p.accused[1], "990100");
+	assert_string_equal(p.procedure, "U");
+	assert_string_equal(accused_audience(f->office, p.item), "");
+	/* Its own office is responsible unless another is named. */
+	memcpy(item.responsible, CHILD, sizeof(CHILD));
+	out = json_array_get(register_items(f, &item, 1, false), 0);
+	assert_string_equal(text_of(out, "outcome"), "refused");
+	assert_string_equal(text_of(out, "field"), "accused");
+}
+
+static void
+expect_kept_here(struct fixture *f, const json_t *out, const char *hand_to)
+{
+	struct record record;
+	struct petition p;
+
+	assert_string_equal(text_of(out, "outcome"), "recorded");
+	assert_true(json_is_true(json_object_get(out, "held_back")));
+	assert_string_equal(text_of(out, "hand_to"), hand_to);
+	assert_non_null(strstr(text_of(out, "sentence"), text_of(out, "item")));
+	assert_non_null(strstr(text_of(out, "sentence"), hand_to));
+	last_record(f, &record);
+	assert_string_equal(record.key.origin, OWN);
+	assert_string_equal(record.key.audience, OWN);
+	assert_int_equal(wire_petition_unpack(record.payload, &p), RC_OK);
+	assert_string_equal(p.item, text_of(out, "item"));
+	assert_string_equal(accused_audience(f->office, p.item), OWN);
+}
+
+static void
+test_a_report_about_an_office_above_is_kept_here(void **state)
+{
+	struct fixture *f = *state;
+	struct relay_link *link;
+
+	expect_kept_here(f, report(f, "420000"), "000000");
+	expect_kept_here(f, report(f, "000000"), "");
+	/* Nobody is sent what we keep for ourselves. */
+	for (size_t i = 0; (link = relay_each_link(f->office->relay, i)) !=
+	    NULL; i++) {
+		struct stream_key key = { .origin = OWN,
+			.incarnation = relay_incarnation(f->office->relay),
+			.audience = OWN };
+
+		assert_false(relay_in_scope(f->office->relay, link, &key));
+	}
+	/* The office is run by another than its code says. */
+	memcpy(f->office->settings.parent, "990000", 7);
+	expect_kept_here(f, report(f, "990000"), "");
+	expect_kept_here(f, report(f, "420000"), "");
+}
+
+static void
+test_one_accused_above_is_enough_to_keep_it_here(void **state)
+{
+	struct fixture *f = *state;
+	struct intake item = report_about(CHILD);
+
+	memcpy(item.accused[1], "420000", 7);
+	item.accused_count = 2;
+	expect_kept_here(f, json_array_get(
+	    register_items(f, &item, 1, false), 0), "000000");
+}
+
+static void
+test_what_is_kept_here_is_in_the_register_and_known_again(void **state)
+{
+	struct fixture *f = *state;
+	struct intake item = report_about("420000");
+	struct stmt *s;
+
+	item.source = span_of_text("board");
+	item.source_ref = span_of_text("7");
+	assert_outcome(register_items(f, &item, 1, true), 0, "recorded");
+	assert_outcome(register_items(f, &item, 1, true), 0, "already");
+	s = db_prepare(views_db(f->office->views),
+	    "SELECT (SELECT count(*) FROM petition),"
+	    " (SELECT count(*) FROM quarantine)");
+	assert_true(db_next(s));
+	assert_int_equal(db_column_u64(s, 0), 1);
+	assert_int_equal(db_column_u64(s, 1), 0);
+	db_finish(s);
+}
+
 static void
 test_numbers_go_on_after_the_office_was_closed(void **state)
 {
@@ -548,6 +695,12 @@ main(void)
 		DESK(test_a_full_batch_is_recorded_whole),
 		DESK(test_what_is_left_open_is_said_by_the_office),
 		DESK(test_numbers_go_on_after_the_office_was_closed),
+		DESK(test_an_office_takes_no_report_about_itself),
+		DESK(test_a_report_about_an_office_below_climbs),
+		DESK(test_a_report_about_an_office_above_is_kept_here),
+		DESK(test_one_accused_above_is_enough_to_keep_it_here),
+		DESK(
+		    test_what_is_kept_here_is_in_the_register_and_known_again),
 		DESK(test_a_directive_goes_up_once_and_down_to_each_addressee),
 		DESK(
 		    test_a_directive_to_an_office_unknown_here_is_refused),

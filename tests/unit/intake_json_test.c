@@ -93,6 +93,36 @@ test_an_unknown_key_is_refused_by_name(void **state)
 }
 
 static void
+test_the_accused_come_as_a_list_or_as_text(void **state)
+{
+	struct intake_list list = { 0 };
+	struct intake_problem problem;
+
+	(void)state;
+	assert_int_equal(intake_json_read(span_of_text(
+	    "[{\"accused\":[\"420106\",\"420111\"],\"procedure\":\"U\"},"
+	    "{\"accused\":\"420106,420111\"},{\"accused\":[]},"
+	    "{\"accused\":null}]"), &list, &problem), RC_OK);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(list.items[i].accused_count, 2);
+		assert_string_equal(list.items[i].accused[0], "420106");
+		assert_string_equal(list.items[i].accused[1], "420111");
+	}
+	assert_string_equal(list.items[0].procedure, "U");
+	assert_int_equal(list.items[2].accused_count, 0);
+	assert_int_equal(list.items[3].accused_count, 0);
+	intake_list_clear(&list);
+	expect_broken("{\"accused\":[420106]}", RC_MALFORMED,
+	    SAY_INTAKE_NEEDS_TEXT, "accused", 0);
+	expect_broken("{\"accused\":420106}", RC_MALFORMED,
+	    SAY_INTAKE_NEEDS_TEXT, "accused", 0);
+	expect_broken("{\"accused\":[\"武昌区\"]}", RC_MALFORMED,
+	    SAY_INTAKE_OFFICE, "accused", 0);
+	expect_broken("{\"accused\":{}}", RC_MALFORMED,
+	    SAY_INTAKE_NEEDS_TEXT, "accused", 0);
+}
+
+static void
 test_types_are_checked(void **state)
 {
 	(void)state;
@@ -156,6 +186,8 @@ main(void)
 		cmocka_unit_test(test_one_object_is_one_item),
 		cmocka_unit_test(test_a_list_keeps_its_order),
 		cmocka_unit_test(test_an_unknown_key_is_refused_by_name),
+		cmocka_unit_test(
+		    test_the_accused_come_as_a_list_or_as_text),
 		cmocka_unit_test(test_types_are_checked),
 		cmocka_unit_test(
 		    test_what_is_no_json_is_refused_with_its_place),

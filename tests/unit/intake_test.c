@@ -195,6 +195,51 @@ test_offices_and_numbers_are_checked(void **state)
 }
 
 static void
+accuse(struct intake *i, const char *office)
+{
+	assert_int_equal(text_copy(i->accused[i->accused_count++],
+	    OFFICE_CODE_MAX + 1, office), RC_OK);
+}
+
+static void
+test_the_accused_are_offices_and_not_who_answers(void **state)
+{
+	static const char *const wrong[] = { "", "4201", "420106a", "D42010",
+		"武昌区" };
+	struct intake i = some_letter();
+
+	(void)state;
+	accuse(&i, "420106");
+	accuse(&i, "420106KF");
+	expect_taken(&i);
+	memcpy(i.responsible, "420106", 7);
+	expect_refused(&i, "accused", SAY_INTAKE_ACCUSED_RESPONSIBLE);
+	memcpy(i.responsible, "420100", 7);
+	expect_taken(&i);
+	for (size_t n = 0; n < sizeof(wrong) / sizeof(*wrong); n++) {
+		i.accused_count = 1;
+		accuse(&i, wrong[n]);
+		expect_refused(&i, "accused", SAY_INTAKE_OFFICE);
+	}
+	i.accused_count = ACCUSED_MAX + 1;
+	expect_refused(&i, "accused", SAY_INTAKE_ACCUSED_MANY);
+}
+
+static void
+test_a_procedure_is_one_of_two_or_none(void **state)
+{
+	struct intake i = some_letter();
+
+	(void)state;
+	memcpy(i.procedure, "S", 2);
+	expect_taken(&i);
+	memcpy(i.procedure, "U", 2);
+	expect_taken(&i);
+	memcpy(i.procedure, "u", 2);
+	expect_refused(&i, "procedure", SAY_INTAKE_CODE_UNKNOWN);
+}
+
+static void
 test_what_is_odd_is_advised_and_not_refused(void **state)
 {
 	struct intake_problem advice[INTAKE_ADVICE_MAX];
@@ -258,6 +303,59 @@ test_fields_are_set_by_name(void **state)
 	assert_int_equal(i.person_name.size, strlen("某"));
 	assert_int_equal(set(&i, "heads", ""), RC_OK);
 	assert_int_equal(i.heads, 40);
+}
+
+static void
+test_the_accused_are_typed_as_a_list(void **state)
+{
+	struct intake i = { 0 };
+
+	(void)state;
+	assert_int_equal(set(&i, "accused",
+	    " 420106,４２０１０７、420111kf；\n420106 ,, "), RC_OK);
+	assert_int_equal(i.accused_count, 3);
+	assert_string_equal(i.accused[0], "420106");
+	assert_string_equal(i.accused[1], "420107");
+	assert_string_equal(i.accused[2], "420111KF");
+	assert_int_equal(set(&i, "accused", ""), RC_OK);
+	assert_int_equal(i.accused_count, 3);
+	assert_int_equal(set(&i, "accused", "420100"), RC_OK);
+	assert_int_equal(i.accused_count, 1);
+	assert_int_equal(set(&i, "accused", ", "), RC_OK);
+	assert_int_equal(i.accused_count, 0);
+	assert_int_equal(set(&i, "accused", "420101 420102 420103 420104 "
+	    "420105 420106 420107 420111 420111"), RC_OK);
+	assert_int_equal(i.accused_count, ACCUSED_MAX);
+	assert_int_equal(set(&i, "accused", "420101 420102 420103 420104 "
+	    "420105 420106 420107 420111 420112"), RC_TOO_BIG);
+	assert_int_equal(set(&i, "accused", "420106;武昌区"), RC_MALFORMED);
+	assert_int_equal(set(&i, "accused", "42010"), RC_MALFORMED);
+	assert_int_equal(set(&i, "accused", "420-106"), RC_MALFORMED);
+	assert_int_equal(set(&i, "accused", "1234567890123"), RC_MALFORMED);
+	assert_int_equal(set(&i, "accused", "420106\xff"), RC_MALFORMED);
+	assert_int_equal(set(&i, "procedure", "简易程序"), RC_OK);
+	assert_string_equal(i.procedure, "S");
+	assert_int_equal(set(&i, "procedure", "u"), RC_OK);
+	assert_string_equal(i.procedure, "U");
+}
+
+static void
+test_tidying_leaves_each_of_the_accused_once(void **state)
+{
+	struct intake i = { .accused = { " 420106", "", "420106",
+	    "42010akf", "武昌区", "4201-06" }, .accused_count = 6 };
+	struct buffer memory = { 0 };
+	uint32_t masked = 0;
+
+	(void)state;
+	intake_tidy(&i, &memory, &masked);
+	assert_int_equal(i.accused_count, 4);
+	assert_string_equal(i.accused[0], "420106");
+	assert_string_equal(i.accused[1], "42010AKF");
+	assert_string_equal(i.accused[2], "武昌区");
+	assert_string_equal(i.accused[3], "4201-06");
+	assert_string_equal(i.accused[4], "");
+	buffer_clear(&memory);
 }
 
 static void
@@ -417,6 +515,11 @@ main(void)
 		cmocka_unit_test(
 		    test_the_claimed_time_lies_between_1949_and_now),
 		cmocka_unit_test(test_offices_and_numbers_are_checked),
+		cmocka_unit_test(
+		    test_the_accused_are_offices_and_not_who_answers),
+		cmocka_unit_test(test_a_procedure_is_one_of_two_or_none),
+		cmocka_unit_test(test_the_accused_are_typed_as_a_list),
+		cmocka_unit_test(test_tidying_leaves_each_of_the_accused_once),
 		cmocka_unit_test(test_what_is_odd_is_advised_and_not_refused),
 		cmocka_unit_test(test_fields_are_set_by_name),
 		cmocka_unit_test(
