@@ -344,6 +344,30 @@ test_two_arrivals_with_one_number_are_both_shown(void **state)
 }
 
 static void
+test_only_we_may_keep_a_petition_for_ourselves(void **state)
+{
+	struct fixture *f = *state;
+
+	write_opened(f, DISTRICT);
+	write_petition(f, stream_of(f, DISTRICT, 1, ""), DISTRICT, 1);
+	write_petition(f, stream_of(f, DISTRICT, 1, DISTRICT), DISTRICT, 2);
+	write_petition(f, stream_of(f, SIBLING, 1, SIBLING), SIBLING, 3);
+	write_petition(f, stream_of(f, DISTRICT, 1, SIBLING), DISTRICT, 4);
+	write_petition(f, stream_of(f, CITY, 1, DISTRICT), CITY, 5);
+	fold_all(f);
+	assert_int_equal(count(f, "petition"), 2);
+	assert_int_equal(count(f, "held_back"), 1);
+	assert_int_equal(count(f, "quarantine"), 3);
+	/* What went up is put aside; what never did stays. */
+	views_begin(f->views);
+	views_set_aside(f->views, &f->streams[0].key);
+	views_commit(f->views);
+	assert_int_equal(count(f, "petition"), 1);
+	assert_int_equal(count(f, "held_back"), 1);
+	assert_int_equal(count(f, "source_seen"), 1);
+}
+
+static void
 test_a_record_of_another_stream_goes_to_quarantine(void **state)
 {
 	struct fixture *f = *state;
@@ -769,6 +793,7 @@ main(void)
 		VIEWING(test_a_petition_is_in_the_register_with_all_it_says),
 		VIEWING(test_the_register_is_the_same_whenever_it_is_built),
 		VIEWING(test_two_arrivals_with_one_number_are_both_shown),
+		VIEWING(test_only_we_may_keep_a_petition_for_ourselves),
 		VIEWING(test_a_record_of_another_stream_goes_to_quarantine),
 		VIEWING(test_an_unknown_kind_is_counted_and_passed_over),
 		VIEWING(test_a_rolled_back_turn_leaves_nothing),
