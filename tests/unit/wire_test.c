@@ -339,22 +339,34 @@ test_a_command_says_one_thing(void **state)
 	assert_int_equal(wire_command_unpack(buffer_span(&bytes), &c), RC_OK);
 	assert_int_equal(c.kind, COMMAND_DISTRICTS);
 	/* What this version does not know is not obeyed in part. */
-	buffer_reset(&bytes);
-	raw_bytes(&bytes, 18, span_of(NULL, 0));
-	assert_int_equal(wire_command_unpack(buffer_span(&bytes), &c),
-	    RC_MALFORMED);
+	for (uint32_t field = 0; field < 40; field++) {
+		bool is_known = (field >= 10 && field <= 17) ||
+				(field >= 20 && field <= 26);
+
+		if (field <= 3)
+			continue;
+		buffer_reset(&bytes);
+		raw_bytes(&bytes, field, span_of(NULL, 0));
+		/* An attachment without its hash is none. */
+		assert_int_equal(wire_command_unpack(buffer_span(&bytes), &c),
+		    is_known && field != COMMAND_ATTACH ? RC_OK
+							: RC_MALFORMED);
+		if (is_known && field != COMMAND_ATTACH)
+			assert_int_equal(c.kind, field);
+	}
 	buffer_clear(&bytes);
 }
 
+/* `count` empty elements in the first field of `kind`. */
 static enum rc
-register_items(size_t count)
+repeat_in(enum command_kind kind, size_t count)
 {
 	struct buffer bytes = { 0 }, items = { 0 };
 	enum rc rc;
 
 	for (size_t i = 0; i < count; i++)
 		raw_bytes(&items, 1, span_of(NULL, 0));
-	raw_bytes(&bytes, 10, buffer_span(&items));
+	raw_bytes(&bytes, kind, buffer_span(&items));
 	rc = again_try(again_command, buffer_span(&bytes));
 	buffer_clear(&bytes);
 	buffer_clear(&items);
@@ -365,10 +377,11 @@ static void
 test_a_register_command_has_at_most_so_many_items(void **state)
 {
 	(void)state;
-	assert_int_equal(register_items(0), RC_OK);
-	assert_int_equal(register_items(COMMAND_ITEMS_MAX), RC_OK);
-	assert_int_equal(register_items(COMMAND_ITEMS_MAX + 1), RC_MALFORMED);
-	assert_int_equal(register_items(400000), RC_MALFORMED);
+	assert_int_equal(repeat_in(COMMAND_REGISTER, 0), RC_OK);
+	assert_int_equal(repeat_in(COMMAND_REGISTER, COMMAND_ITEMS_MAX), RC_OK);
+	assert_int_equal(repeat_in(COMMAND_REGISTER, COMMAND_ITEMS_MAX + 1),
+	    RC_MALFORMED);
+	assert_int_equal(repeat_in(COMMAND_REGISTER, 400000), RC_MALFORMED);
 }
 
 static void
@@ -533,6 +546,68 @@ pack_over_the_buffers_limit(struct buffer *out)
 }
 
 static void
+pack_a_move_of_nothing(struct buffer *out)
+{
+	struct moved m = sample_moved();
+
+	m.item[0] = '\0';
+	wire_moved_pack(out, &m);
+}
+
+static void
+pack_too_many_accused(struct buffer *out)
+{
+	struct petition p = sample_petition();
+
+	p.accused_count = ACCUSED_MAX + 1;
+	wire_petition_pack(out, &p);
+}
+
+static void
+pack_too_many_attachments(struct buffer *out)
+{
+	struct directive_step s = sample_answer();
+
+	s.attachments_count = ATTACHMENTS_MAX + 1;
+	wire_directive_step_pack(out, &s);
+}
+
+static void
+pack_a_part_behind_the_last(struct buffer *out)
+{
+	struct attached a = sample_attached();
+
+	a.part = a.parts + 1;
+	wire_attached_pack(out, &a);
+}
+
+static void
+pack_an_escalation_of_no_revision(struct buffer *out)
+{
+	struct escalated e = sample_escalated();
+
+	e.revision = 0;
+	wire_escalated_pack(out, &e);
+}
+
+static void
+pack_a_year_of_long_ago(struct buffer *out)
+{
+	struct key_destroyed k = sample_key_destroyed();
+
+	k.year = 1900;
+	wire_key_destroyed_pack(out, &k);
+}
+
+static void
+pack_no_command(struct buffer *out)
+{
+	struct command c = { .kind = (enum command_kind)18 };
+
+	wire_command_pack(out, &c);
+}
+
+static void
 pack_well(struct buffer *out)
 {
 	make_petition(out);
@@ -549,6 +624,13 @@ test_packing_what_cannot_be_read_stops_the_process(void **state)
 	assert_true(aborts(pack_a_lower_case_office));
 	assert_true(aborts(pack_a_record_that_is_too_large));
 	assert_true(aborts(pack_over_the_buffers_limit));
+	assert_true(aborts(pack_a_move_of_nothing));
+	assert_true(aborts(pack_too_many_accused));
+	assert_true(aborts(pack_too_many_attachments));
+	assert_true(aborts(pack_a_part_behind_the_last));
+	assert_true(aborts(pack_an_escalation_of_no_revision));
+	assert_true(aborts(pack_a_year_of_long_ago));
+	assert_true(aborts(pack_no_command));
 	assert_false(aborts(pack_well));
 }
 
