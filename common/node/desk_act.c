@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "mech/states.h"
+#include "node/accused.h"
 #include "node/desk_internal.h"
 #include "node/views.h"
 #include "petition/codes.h"
@@ -388,7 +389,9 @@ record(struct act *a)
 	a->moved.text = buffer_span(&a->masked);
 	wire_moved_pack(&payload, &a->moved);
 	draft.payload = buffer_span(&payload);
-	rc = desk_record(a->office, a->command, "", &draft, &place);
+	/* What is kept here alone has a life here alone. */
+	rc = desk_record(a->office, a->command,
+	    accused_audience(a->office, a->moved.item), &draft, &place);
 	buffer_clear(&payload);
 	CHECK(rc == RC_OK); /* its parts were judged, and fit */
 	return recorded(a, &place);
