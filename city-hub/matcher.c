@@ -100,8 +100,8 @@ matcher_open_file(const char *path, bool writer, struct matcher **out)
 	struct db_schema schema = { .steps = steps,
 		.steps_count = sizeof(steps) / sizeof(*steps) };
 	struct matcher *m = memory_new(1, sizeof(*m));
-	enum rc rc = db_open(path, writer ? DB_REGISTER : DB_READER, &schema,
-	    &m->db);
+	enum rc rc =
+	    db_open(path, writer ? DB_REGISTER : DB_READER, &schema, &m->db);
 
 	if (rc != RC_OK) {
 		free(m);
@@ -111,6 +111,8 @@ matcher_open_file(const char *path, bool writer, struct matcher **out)
 	m->counts = memory_new(1, sizeof(*m->counts));
 	m->slots = memory_new(MATCHER_SLOTS, sizeof(*m->slots));
 	m->hits = memory_new(MATCHER_SLOTS, sizeof(*m->hits));
+	m->given = memory_new(1, sizeof(*m->given));
+	m->filed = memory_new(1, sizeof(*m->filed));
 	if (writer)
 		widen_cache(m);
 	prepare(m);
@@ -182,6 +184,8 @@ matcher_close(struct matcher *m)
 	free(m->counts);
 	free(m->slots);
 	free(m->hits);
+	free(m->given);
+	free(m->filed);
 	free(m);
 }
 
@@ -200,8 +204,7 @@ matcher_pass(struct matcher *m, uint64_t position)
 }
 
 static void
-put_item(struct matcher *m, const struct matcher_item *item,
-    const struct likeness_sketch *sketch)
+put_item(struct matcher *m, const struct matcher_item *item)
 {
 	uint8_t packed[LIKENESS_PACKED_MAX];
 	const char *earlier =
@@ -218,29 +221,35 @@ put_item(struct matcher *m, const struct matcher_item *item,
 		db_bind_span(s, item->person_key);
 	else
 		db_bind_null(s);
-	db_bind_span(s, span_of(packed, likeness_pack(sketch, packed)));
+	db_bind_span(s, span_of(packed, likeness_pack(m->given, packed)));
 	CHECK(db_run(s) == RC_OK);
 }
 
 void
-matcher_add(struct matcher *m, const struct matcher_item *item)
+matcher_sketch(struct matcher *m, const struct matcher_item *item)
 {
 	struct likeness_petition p = { .subject = item->subject,
 		.text = item->text,
 		.place = item->place,
 		.category = item->category };
+
+	likeness_sketch(&p, m->given);
+}
+
+void
+matcher_add(struct matcher *m, const struct matcher_item *item)
+{
 	struct matcher_entry entries[MATCHER_ENTRIES_MAX];
-	struct likeness_sketch sketch;
 	size_t count;
 
 	CHECK(db_in_transaction(m->db));
 	CHECK(item->position > m->applied);
 	CHECK(m->items < ITEMS_MAX);
-	likeness_sketch(&p, &sketch);
-	likeness_count(m->counts, &sketch);
+	matcher_sketch(m, item);
+	likeness_count(m->counts, m->given);
 	m->items++;
-	put_item(m, item, &sketch);
-	count = matcher_entries(m, item, &sketch, false, entries);
+	put_item(m, item);
+	count = matcher_entries(m, item, false, entries);
 	matcher_file(m, m->items, entries, count);
 	m->applied = item->position;
 	m->uncounted++;

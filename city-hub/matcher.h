@@ -55,7 +55,7 @@ struct matcher_item {
 	uint64_t position;  /* in the register, from 1 */
 	const char *office; /* that took it */
 	int64_t claimed_ms;
-	struct span person_key;	  /* MATCHER_PERSON_BYTES, or empty */
+	struct span person_key;   /* MATCHER_PERSON_BYTES, or empty */
 	const char *earlier_item; /* that the petitioner named; "" or NULL */
 	struct span subject, text, place;
 	const char *category; /* "" or NULL: not said */
@@ -66,7 +66,7 @@ struct matcher_candidate {
 	char office[OFFICE_CODE_MAX + 1];
 	uint64_t position;
 	int64_t claimed_ms;
-	uint32_t score;	  /* 0..1000 */
+	uint32_t score;   /* 0..1000 */
 	unsigned reasons; /* enum matcher_reason, one bit each */
 	enum matcher_verdict verdict;
 };
@@ -108,6 +108,6 @@ size_t matcher_find(struct matcher *m, const struct matcher_item *item,
     struct matcher_candidate out[static MATCHER_CANDIDATES_MAX]);
 
 uint64_t matcher_items(const struct matcher *m); /* on file */
-int64_t matcher_bytes(struct matcher *m);	 /* of the file */
+int64_t matcher_bytes(struct matcher *m);        /* of the file */
 
 #endif

@@ -20,7 +20,6 @@ struct filed {
 	struct matcher_candidate c;
 	char earlier[ITEM_NUMBER_MAX + 1];
 	bool has_person, is_same_person;
-	struct likeness_sketch sketch;
 };
 
 static void
@@ -31,7 +30,7 @@ copy_text(struct stmt *s, int column, char *to, size_t size)
 		    MATCHER_FILE);
 }
 
-/* False: not there. */
+/* Its sketch goes to m->filed.  False: not there. */
 static bool
 load(struct matcher *m, uint32_t n, struct span person, struct filed *f)
 {
@@ -52,7 +51,7 @@ load(struct matcher *m, uint32_t n, struct span person, struct filed *f)
 		f->is_same_person =
 		    f->has_person && span_equal(filed_person, person);
 		is_there =
-		    likeness_unpack(db_column_span(s, 6), &f->sketch) == RC_OK;
+		    likeness_unpack(db_column_span(s, 6), m->filed) == RC_OK;
 		db_reset(s);
 	}
 	return is_there;
@@ -72,10 +71,10 @@ judge(const struct matcher_item *item, const struct likeness *l,
 {
 	bool is_earlier = is_number(item->earlier_item, f->c.item) ||
 			  is_number(f->earlier, item->item);
-	bool knows_both = f->has_person &&
-			  item->person_key.size == MATCHER_PERSON_BYTES;
+	bool knows_both =
+	    f->has_person && item->person_key.size == MATCHER_PERSON_BYTES;
 	uint32_t certain = f->is_same_person ? OWN_CERTAIN
-			   : knows_both	     ? LIKENESS_FULL + 1
+			   : knows_both      ? LIKENESS_FULL + 1
 					     : NEARLY_IDENTICAL;
 	uint32_t likely = f->is_same_person ? OWN_LIKELY : OTHER_LIKELY;
 
@@ -141,17 +140,12 @@ size_t
 matcher_find(struct matcher *m, const struct matcher_item *item,
     struct matcher_candidate out[static MATCHER_CANDIDATES_MAX])
 {
-	struct likeness_petition p = { .subject = item->subject,
-		.text = item->text,
-		.place = item->place,
-		.category = item->category };
 	struct matcher_entry entries[MATCHER_ENTRIES_MAX];
-	struct likeness_sketch sketch;
 	size_t count = 0, hits;
 
-	likeness_sketch(&p, &sketch);
-	hits = matcher_look(m, entries,
-	    matcher_entries(m, item, &sketch, true, entries));
+	matcher_sketch(m, item);
+	hits = matcher_entries(m, item, true, entries);
+	hits = matcher_look(m, entries, hits);
 	for (size_t i = 0; i < hits; i++) {
 		struct filed f;
 		struct likeness l;
@@ -159,7 +153,7 @@ matcher_find(struct matcher *m, const struct matcher_item *item,
 		if (!load(m, m->hits[i].n, item->person_key, &f) ||
 		    strcmp(f.c.item, item->item) == 0)
 			continue;
-		likeness_compare(&sketch, &f.sketch, m->counts, &l);
+		likeness_compare(m->given, m->filed, m->counts, &l);
 		if (judge(item, &l, &f))
 			count = insert(out, count, &f.c);
 	}

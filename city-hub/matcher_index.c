@@ -40,9 +40,9 @@ const char matcher_index_schema[] =
 void
 matcher_index_prepare(struct matcher *m)
 {
-	m->entries = db_prepare(m->db,
-	    "SELECT key FROM entry WHERE key BETWEEN ? AND ?"
-	    " ORDER BY key DESC LIMIT ?");
+	m->entries =
+	    db_prepare(m->db, "SELECT key FROM entry WHERE key BETWEEN ? AND ?"
+			      " ORDER BY key DESC LIMIT ?");
 	if (m->is_writer)
 		m->put_entry =
 		    db_prepare(m->db, "INSERT OR IGNORE INTO entry VALUES (?)");
@@ -96,9 +96,9 @@ push(struct matcher_entry *out, size_t *count, enum matcher_entry_kind kind,
 
 size_t
 matcher_entries(const struct matcher *m, const struct matcher_item *item,
-    const struct likeness_sketch *s, bool asking,
-    struct matcher_entry out[static MATCHER_ENTRIES_MAX])
+    bool asking, struct matcher_entry out[static MATCHER_ENTRIES_MAX])
 {
+	const struct likeness_sketch *s = m->given;
 	uint32_t names[MATCHER_NAMES_ASKED];
 	size_t names_count = rarest_names(m, &s->names,
 	    asking ? MATCHER_NAMES_ASKED : MATCHER_NAMES_FILED, names);

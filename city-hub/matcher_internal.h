@@ -6,7 +6,6 @@
 #define HUB_MATCHER_INTERNAL_H
 
 #include "law/likeness.h"
-
 #include "matcher.h"
 
 struct db;
@@ -17,9 +16,9 @@ enum {
 	MATCHER_NAMES_ASKED = 8,
 	MATCHER_ENTRIES_MAX = LIKENESS_SAMPLES_MAX +
 			      LIKENESS_TITLE_SAMPLES_MAX + MATCHER_NAMES_ASKED +
-			      3,      /* person, number, earlier number */
-	MATCHER_COMPARED_MAX = 48,  /* sketches per find */
-	MATCHER_SLOTS = 1 << 15,      /* of items hit in one find */
+			      3,   /* person, number, earlier number */
+	MATCHER_COMPARED_MAX = 48, /* sketches per find */
+	MATCHER_SLOTS = 1 << 15,   /* of items hit in one find */
 };
 
 /* What an entry is found by; the kind is part of the hash. */
@@ -46,29 +45,33 @@ struct matcher {
 	struct db *db;
 	bool is_writer;
 	uint64_t applied;
-	uint64_t items;	      /* on file; the highest n */
-	uint64_t uncounted;   /* added since the counts were saved */
+	uint64_t items;     /* on file; the highest n */
+	uint64_t uncounted; /* added since the counts were saved */
 	struct stmt *put_item, *put_entry, *put_state, *put_counts;
 	struct stmt *entries, *item;
 	struct likeness_counts *counts;
 	struct matcher_hit *slots; /* MATCHER_SLOTS, free between finds */
 	struct matcher_hit *hits;  /* MATCHER_SLOTS */
+	/* What a call works on; too big for the stack. */
+	struct likeness_sketch *given, *filed;
 };
 
 extern const char matcher_index_schema[];
 
 void matcher_index_prepare(struct matcher *m);
 
+/* The sketch of `item` in m->given. */
+void matcher_sketch(struct matcher *m, const struct matcher_item *item);
+
 /* A 32-bit hash of a person key or an item's number. */
 uint32_t matcher_hash(struct span bytes);
 
 /*
- * The entries of a sketch and what comes with it; the count.  With `asking`
+ * The entries of m->given and what comes with it; the count.  With `asking`
  * the ones to look for, otherwise the ones to file.
  */
 size_t matcher_entries(const struct matcher *m, const struct matcher_item *item,
-    const struct likeness_sketch *s, bool asking,
-    struct matcher_entry out[static MATCHER_ENTRIES_MAX]);
+    bool asking, struct matcher_entry out[static MATCHER_ENTRIES_MAX]);
 
 void matcher_file(struct matcher *m, uint64_t n,
     const struct matcher_entry *entries, size_t count);

@@ -10,8 +10,9 @@
 
 enum {
 	PACKED_VERSION = 1,
-	PACKED_HEAD = 1 + 1 + 8 + 4 + 2 + 2 + 1 + 1 + 1,
-	HASH_BYTES_PACKED = 3,
+	SETS = 5, /* of hashes in a sketch */
+	PACKED_HEAD = 1 + 1 + 8 + 4 + 2 + 2 * SETS,
+	PACKED_HASH = LIKENESS_HASH_BITS / 8,
 	SAMPLE_SEED = 0x51ab,
 	TITLE_SAMPLE_SEED = 0x7171,
 	CATEGORY_SEED = 0xca7e,
@@ -95,7 +96,7 @@ add_samples(const struct likeness_units *u, size_t run, uint32_t seed,
 
 static void
 read_text(const struct likeness_units *u, struct likeness_sketch *s,
-    struct likeness_hashes *names)
+    struct likeness_names *names)
 {
 	size_t samples = u->count / PAIRS_PER_SAMPLE;
 
@@ -103,28 +104,32 @@ read_text(const struct likeness_units *u, struct likeness_sketch *s,
 		s->digest = (s->digest ^ u->at[i]) * 0x100000001b3U + 1;
 	s->units = (uint32_t)u->count;
 	s->is_part = add_pairs(u, &s->body, LIKENESS_BODY_MAX);
-	samples = samples < SAMPLES_MIN		   ? SAMPLES_MIN
+	samples = samples < SAMPLES_MIN            ? SAMPLES_MIN
 		  : samples > LIKENESS_SAMPLES_MAX ? LIKENESS_SAMPLES_MAX
 						   : samples;
 	add_samples(u, RUN, SAMPLE_SEED, samples, s);
-	likeness_names(u, names, NULL);
+	likeness_names(u, false, names);
 }
 
 /* A place without any ending that we know is a name as it stands. */
 static void
-read_place(const struct likeness_units *u, struct likeness_hashes *names,
-    struct likeness_hashes *stems)
+read_place(const struct likeness_units *u, struct likeness_names *names)
 {
-	size_t before = names->count;
 	uint32_t h = LIKENESS_PAIR_SEED;
 
-	likeness_names(u, names, stems);
-	if (names->count > before || u->count == 0 ||
-	    names->count == LIKENESS_NAMES_MAX)
+	likeness_names(u, true, names);
+	if (names->all.count > 0 || u->count == 0)
 		return;
 	for (size_t i = 0; i < u->count; i++)
 		h = likeness_mix(h, u->at[i]);
-	names->at[names->count++] = likeness_hash(h, 0, 0);
+	names->all.at[names->all.count++] = likeness_hash(h, 0, 0);
+}
+
+static void
+sort_into(const struct likeness_hashes *from, struct likeness_hashes *to)
+{
+	for (size_t i = 0; i < from->count; i++)
+		(void)keep(to->at, &to->count, from->count, from->at[i]);
 }
 
 static uint16_t
@@ -143,27 +148,25 @@ category_hash(const char *category)
 void
 likeness_sketch(const struct likeness_petition *p, struct likeness_sketch *out)
 {
-	struct likeness_units units = { .at = memory_new(LIKENESS_UNITS_MAX,
-					    sizeof(*units.at)) };
-	struct likeness_hashes names = { 0 }, stems = { 0 };
+	struct likeness_units units = {
+		.at = memory_grow(NULL, LIKENESS_UNITS_MAX, sizeof(*units.at))
+	};
+	struct likeness_names names = { 0 };
 
 	memset(out, 0, sizeof(*out));
 	/* The nearest names first: there is room for only so many. */
 	likeness_read(p->place, &units);
-	read_place(&units, &names, &stems);
+	read_place(&units, &names);
 	likeness_read(p->subject, &units);
 	(void)add_pairs(&units, &out->title, LIKENESS_TITLE_MAX);
-	likeness_names(&units, &names, &stems);
+	likeness_names(&units, true, &names);
 	add_samples(&units, TITLE_RUN, TITLE_SAMPLE_SEED,
 	    LIKENESS_TITLE_SAMPLES_MAX, out);
 	likeness_read(p->text, &units);
 	read_text(&units, out, &names);
-	for (size_t i = 0; i < names.count; i++)
-		(void)keep(out->names.at, &out->names.count, LIKENESS_NAMES_MAX,
-		    names.at[i]);
-	for (size_t i = 0; i < stems.count; i++)
-		(void)keep(out->stems.at, &out->stems.count, LIKENESS_STEMS_MAX,
-		    stems.at[i]);
+	sort_into(&names.all, &out->names);
+	sort_into(&names.stems, &out->stems);
+	sort_into(&names.regions, &out->regions);
 	out->category = category_hash(p->category);
 	free(units.at);
 }
@@ -185,6 +188,8 @@ size_t
 likeness_pack(const struct likeness_sketch *s,
     uint8_t out[static LIKENESS_PACKED_MAX])
 {
+	const struct likeness_hashes *sets[] = { &s->body, &s->title, &s->names,
+		&s->stems, &s->regions };
 	uint8_t *at = out + PACKED_HEAD;
 
 	out[0] = PACKED_VERSION;
@@ -193,32 +198,31 @@ likeness_pack(const struct likeness_sketch *s,
 	number_put_u32(out + 10, s->units);
 	out[14] = (uint8_t)(s->category >> 8);
 	out[15] = (uint8_t)s->category;
-	out[16] = (uint8_t)(s->body.count >> 8);
-	out[17] = (uint8_t)s->body.count;
-	out[18] = (uint8_t)s->title.count;
-	out[19] = (uint8_t)s->names.count;
-	out[20] = (uint8_t)s->stems.count;
-	at = put_hashes(at, &s->body);
-	at = put_hashes(at, &s->title);
-	at = put_hashes(at, &s->names);
-	at = put_hashes(at, &s->stems);
+	for (size_t i = 0; i < SETS; i++) {
+		out[16 + 2 * i] = (uint8_t)(sets[i]->count >> 8);
+		out[17 + 2 * i] = (uint8_t)sets[i]->count;
+		at = put_hashes(at, sets[i]);
+	}
 	return (size_t)(at - out);
 }
 
 static const uint8_t *
 get_hashes(const uint8_t *at, struct likeness_hashes *h)
 {
-	for (size_t i = 0; i < h->count; i++, at += HASH_BYTES_PACKED)
-		h->at[i] =
-		    (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+	for (size_t i = 0; i < h->count; i++, at += PACKED_HASH)
+		h->at[i] = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
 	return at;
 }
 
 enum rc
 likeness_unpack(struct span packed, struct likeness_sketch *out)
 {
+	static const size_t max[] = { LIKENESS_BODY_MAX, LIKENESS_TITLE_MAX,
+		LIKENESS_NAMES_MAX, LIKENESS_STEMS_MAX, LIKENESS_REGIONS_MAX };
+	struct likeness_hashes *sets[] = { &out->body, &out->title, &out->names,
+		&out->stems, &out->regions };
 	const uint8_t *at = packed.at;
-	size_t hashes;
+	size_t hashes = 0;
 
 	if (packed.size < PACKED_HEAD || at[0] != PACKED_VERSION)
 		return RC_MALFORMED;
@@ -226,22 +230,17 @@ likeness_unpack(struct span packed, struct likeness_sketch *out)
 	out->digest = number_get_u64(at + 2);
 	out->units = number_get_u32(at + 10);
 	out->category = (uint16_t)(at[14] << 8 | at[15]);
-	out->body.count = (size_t)at[16] << 8 | at[17];
-	out->title.count = at[18];
-	out->names.count = at[19];
-	out->stems.count = at[20];
 	out->samples_count = 0;
-	hashes = out->body.count + out->title.count + out->names.count +
-		 out->stems.count;
-	if (out->body.count > LIKENESS_BODY_MAX ||
-	    out->title.count > LIKENESS_TITLE_MAX ||
-	    out->names.count > LIKENESS_NAMES_MAX ||
-	    out->stems.count > LIKENESS_STEMS_MAX ||
-	    packed.size != PACKED_HEAD + hashes * HASH_BYTES_PACKED)
+	for (size_t i = 0; i < SETS; i++) {
+		sets[i]->count = (size_t)at[16 + 2 * i] << 8 | at[17 + 2 * i];
+		hashes += sets[i]->count;
+		if (sets[i]->count > max[i])
+			return RC_MALFORMED;
+	}
+	if (packed.size != PACKED_HEAD + hashes * PACKED_HASH)
 		return RC_MALFORMED;
-	at = get_hashes(at + PACKED_HEAD, &out->body);
-	at = get_hashes(at, &out->title);
-	at = get_hashes(at, &out->names);
-	(void)get_hashes(at, &out->stems);
-	return RC_OK;
+	at += PACKED_HEAD;
+	for (size_t i = 0; i < SETS; i++)
+		at = get_hashes(at, sets[i]);
+	return out->is_part && out->body.count == 0 ? RC_MALFORMED : RC_OK;
 }

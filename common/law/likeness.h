@@ -32,14 +32,15 @@
 #include "base/span.h"
 
 enum {
-	LIKENESS_BODY_MAX = 320, /* hashes of a text that are kept */
+	LIKENESS_BODY_MAX = 640, /* hashes of a text that are kept */
 	LIKENESS_TITLE_MAX = 48,
 	LIKENESS_NAMES_MAX = 32,
 	LIKENESS_STEMS_MAX = 12, /* of the names in title and place */
+	LIKENESS_REGIONS_MAX = 4,
 	LIKENESS_SAMPLES_MAX = 24, /* runs of four units, to be found by */
 	LIKENESS_TITLE_SAMPLES_MAX = 4,
 	LIKENESS_UNITS_MAX = 20000, /* what is longer is read in part */
-	LIKENESS_PACKED_MAX = 1280, /* bytes */
+	LIKENESS_PACKED_MAX = 2304, /* bytes */
 	LIKENESS_HASH_BITS = 24,
 	LIKENESS_CELLS = 1 << 18, /* of the counts */
 	LIKENESS_FULL = 1000,
@@ -65,6 +66,8 @@ struct likeness_sketch {
 	struct likeness_hashes body, title, names;
 	/* The pairs that begin the names in title and place. */
 	struct likeness_hashes stems;
+	/* The pairs that end the names of districts and counties. */
+	struct likeness_hashes regions;
 	/* Not packed: where to look for petitions like this one. */
 	size_t samples_count;
 	uint32_t samples[LIKENESS_SAMPLES_MAX + LIKENESS_TITLE_SAMPLES_MAX];
@@ -86,7 +89,9 @@ struct likeness {
 	uint32_t title_kept; /* of a title, found anywhere in the other */
 	uint32_t names;      /* of the fewer names, shared */
 	uint32_t moved;      /* of either's subject, not in the other at all */
-	uint32_t stems;      /* of either's names in the title, missing */
+	uint32_t stems;      /* of both titles' names, not in the other */
+	uint32_t stems_one;  /* the same of one title, the larger share */
+	bool is_same_region; /* a district is named by both, or not by both */
 	bool is_same_text;
 	bool is_same_place; /* a rare name is shared */
 	bool is_elsewhere;  /* both name places, and hardly one is shared */

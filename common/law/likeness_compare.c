@@ -7,16 +7,17 @@ enum {
 	WEIGHT_MIN = 48, /* 256ths of a bit */
 	WEIGHT_MAX = 2304,
 
-	RARE_NAME = 1100,      /* weight of a name that tells a place */
-	TELLING_NAMES = 900,   /* weight of names that can contradict */
-	ELSEWHERE = 250,       /* names shared below this: another place */
+	RARE_NAME = 1100,    /* weight of a name that tells a place */
+	TELLING_NAMES = 900, /* weight of names that can contradict */
+	ELSEWHERE = 250,     /* names shared below this: another place */
 	OTHER_STEMS = 600,
 	TITLES_ALIKE = 200,
 	SUBJECT_MOVED = 100,
 	SUBJECT_LOST = 240,
+	ONE_STEM = 300,
 	STEMS_MOVED = 100,
 	SURELY_COPIED = 650,
-	SHORT_PAIRS = 25,      /* a text this short is contained by chance */
+	SHORT_PAIRS = 25, /* a text this short is contained by chance */
 };
 
 /* What two sets of hashes weigh, alone and together. */
@@ -243,26 +244,47 @@ compare_texts(const struct likeness_sketch *a, const struct likeness_sketch *b,
 	out->text = per_mille(o.both, o.one + o.two - o.both);
 	out->contained = per_mille(o.both, small);
 	if (fewer < SHORT_PAIRS)
-		out->contained = (uint32_t)(out->contained * fewer) /
-				 SHORT_PAIRS;
+		out->contained =
+		    (uint32_t)(out->contained * fewer) / SHORT_PAIRS;
 	o = overlap(&a->title, &b->title, UINT32_MAX, c);
 	out->title = per_mille(o.both, o.one + o.two - o.both);
 	out->title_kept = (title_in(a, b, c) + title_in(b, a, c)) / 2;
 }
 
 /*
- * Other places: no name in common; or titles that name what the other never
- * mentions; or titles alike but for a name that the texts speak of too.
+ * Other places: another district; or no name in common; or titles that name
+ * what the other never mentions; or titles alike but for a name that the texts
+ * speak of too.
  */
 static bool
 is_elsewhere(const struct likeness *l, uint64_t names)
 {
+	if (!l->is_same_region)
+		return true;
 	if (names >= TELLING_NAMES && l->names < ELSEWHERE && !l->is_same_place)
 		return true;
 	return l->stems >= OTHER_STEMS ||
 	       (l->title >= TITLES_ALIKE &&
-		   (l->moved >= SUBJECT_LOST ||
+		   ((l->moved >= SUBJECT_LOST && l->stems_one >= ONE_STEM) ||
 		       (l->moved >= SUBJECT_MOVED && l->stems >= STEMS_MOVED)));
+}
+
+static void
+compare_stems(uint32_t one, uint32_t two, struct likeness *out)
+{
+	out->stems = one < two ? one : two;
+	out->stems_one = one < two ? two : one;
+}
+
+/* More than half of them. */
+static bool
+mentions_most(const struct likeness_hashes *h, const struct likeness_sketch *s)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < h->count; i++)
+		count += !lacks(s, h->at[i]);
+	return 2 * count > h->count;
 }
 
 static void
@@ -274,8 +296,10 @@ compare_names(const struct likeness_sketch *a, const struct likeness_sketch *b,
 	out->names = per_mille(o.both, smaller(o.one, o.two));
 	out->is_same_place =
 	    heaviest_shared(&a->names, &b->names, c) >= RARE_NAME;
-	out->stems = (uint32_t)smaller(stems_missing(a, b, c),
-	    stems_missing(b, a, c));
+	compare_stems(stems_missing(a, b, c), stems_missing(b, a, c), out);
+	out->is_same_region = a->regions.count == 0 || b->regions.count == 0 ||
+			      mentions_most(&a->regions, b) ||
+			      mentions_most(&b->regions, a);
 	out->moved = (uint32_t)smaller(subject_missing(a, b, c),
 	    subject_missing(b, a, c));
 	out->is_elsewhere = is_elsewhere(out, smaller(o.one, o.two));
@@ -287,7 +311,7 @@ larger(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-/* Measured: see docs/matching.md. */
+/* Measured: docs/matching.md. */
 static void
 judge(struct likeness *out)
 {
@@ -297,17 +321,16 @@ judge(struct likeness *out)
 			(out->is_same_place ? out->names * 20 / 100 : 0);
 
 	/* One person's turns of phrase recur; what it is about tells more. */
+	near = larger(near, out->contained * 6 / 10);
 	near = near * (LIKENESS_FULL - out->moved * 6 / 10) / LIKENESS_FULL;
 	if (out->is_same_text)
 		copy = LIKENESS_FULL;
 	out->score = copy;
-	out->own_score = larger(copy, near);
-	if (copy < SURELY_COPIED)
-		out->own_score = larger(out->text, near);
+	out->own_score = larger(near, copy >= SURELY_COPIED ? copy : out->text);
 	if (out->is_elsewhere) {
-		out->score = out->score * 4 / 10;
+		out->score = out->score * 3 / 10;
 		if (!out->is_same_text)
-			out->own_score = out->own_score * 4 / 10;
+			out->own_score = out->own_score * 3 / 10;
 	}
 }
 

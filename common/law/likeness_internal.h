@@ -18,12 +18,19 @@ struct likeness_units {
 /* The units of `text`, polite formulas left out. */
 void likeness_read(struct span text, struct likeness_units *out);
 
+/* What a text names; unsorted, each once, up to the limits. */
+struct likeness_names {
+	struct likeness_hashes all;     /* LIKENESS_NAMES_MAX */
+	struct likeness_hashes stems;   /* LIKENESS_STEMS_MAX */
+	struct likeness_hashes regions; /* LIKENESS_REGIONS_MAX */
+};
+
 /*
- * Append the names in `units` to `names`, and the pairs that they begin with
- * to `stems` (may be NULL), unsorted; what is over is left out.
+ * Append the names in `units`.  Stems and regions are those of titles and
+ * places; of a text only the first region, when there is no other.
  */
-void likeness_names(const struct likeness_units *units,
-    struct likeness_hashes *names, struct likeness_hashes *stems);
+void likeness_names(const struct likeness_units *units, bool is_title,
+    struct likeness_names *names);
 
 static inline uint32_t
 likeness_mix(uint32_t h, uint32_t value)

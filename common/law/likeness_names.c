@@ -65,19 +65,62 @@ static const char16_t *const suffixes[] = {
 
 /* Words that end like a name and are none. */
 static const char16_t *const words[] = {
-	u"山区", u"地区", u"园区", u"校区", u"景区", u"片区", u"新区", u"城区",
-	u"市区", u"辖区", u"郊区", u"学区", u"库区", u"矿区", u"城市", u"超市",
-	u"门市", u"上市", u"农村", u"乡村", u"村村", u"城镇", u"乡镇", u"城乡",
-	u"故乡", u"家乡", u"马路", u"公路", u"道路", u"铁路", u"线路", u"电路",
-	u"网站", u"车站", u"政府", u"家庭", u"法庭", u"校园", u"各县",
-	u"工厂", u"逛街", u"走路", u"修路", u"问路", u"让路", u"出路", u"思路",
-	u"网路", u"进城", u"天桥",
+	u"山区",
+	u"地区",
+	u"园区",
+	u"校区",
+	u"景区",
+	u"片区",
+	u"新区",
+	u"城区",
+	u"市区",
+	u"辖区",
+	u"郊区",
+	u"学区",
+	u"库区",
+	u"矿区",
+	u"城市",
+	u"超市",
+	u"门市",
+	u"上市",
+	u"农村",
+	u"乡村",
+	u"村村",
+	u"城镇",
+	u"乡镇",
+	u"城乡",
+	u"故乡",
+	u"家乡",
+	u"马路",
+	u"公路",
+	u"道路",
+	u"铁路",
+	u"线路",
+	u"电路",
+	u"网站",
+	u"车站",
+	u"政府",
+	u"家庭",
+	u"法庭",
+	u"校园",
+	u"各县",
+	u"工厂",
+	u"逛街",
+	u"走路",
+	u"修路",
+	u"问路",
+	u"让路",
+	u"出路",
+	u"思路",
+	u"网路",
+	u"进城",
+	u"天桥",
 };
 
 /* Before a suffix these make no name: "our village", "which road". */
 static const char16_t not_names[] =
     u"我们本该这那个条各某几整住居附周的是了到和与及有为从每全走修在把对向"
-    u"要去等说叫给让将之被没无很不进离沿过出来回";
+    u"要去等说叫给让将被没无于很不进离沿过出来回";
 
 static bool
 is_in(uint32_t unit, const char16_t *set)
@@ -95,6 +138,22 @@ is_word(uint32_t first, uint32_t last)
 		if (words[i][0] == first && words[i][1] == last)
 			return true;
 	return false;
+}
+
+/* One bit per low six bits of a suffix's last character. */
+static uint64_t
+last_characters(void)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+		const char16_t *s = suffixes[i];
+
+		while (s[1] != 0)
+			s++;
+		bits |= UINT64_C(1) << (*s & 63);
+	}
+	return bits;
 }
 
 /* The suffix that ends behind units[end - 1]; its length, or 0. */
@@ -154,23 +213,45 @@ add_hash(struct likeness_hashes *h, size_t max, uint32_t hash)
 		h->at[h->count++] = hash;
 }
 
-void
-likeness_names(const struct likeness_units *units,
-    struct likeness_hashes *names, struct likeness_hashes *stems)
+/* 区 or 县: one of them is elsewhere when it is another. */
+static bool
+is_region(const uint32_t *units, size_t start, size_t length)
 {
-	for (size_t end = 2; end <= units->count; end++) {
-		size_t length = suffix_before(units->at, end);
-		size_t start = end - length;
-		uint32_t name;
+	return length == 1 && (units[start] == u'区' || units[start] == u'县');
+}
 
-		if (length == 0)
-			continue;
-		name = name_before(units->at, start, units->at[end - 1]);
-		if (name == 0)
-			continue;
-		add_hash(names, LIKENESS_NAMES_MAX, name);
-		if (stems != NULL)
-			add_hash(stems, LIKENESS_STEMS_MAX,
-			    stem_before(units->at, start));
+static void
+add_name(const struct likeness_units *units, size_t start, size_t length,
+    bool is_title, struct likeness_names *names)
+{
+	uint32_t last = units->at[start + length - 1];
+	uint32_t name = name_before(units->at, start, last);
+
+	if (name == 0)
+		return;
+	add_hash(&names->all, LIKENESS_NAMES_MAX, name);
+	if (is_title)
+		add_hash(&names->stems, LIKENESS_STEMS_MAX,
+		    stem_before(units->at, start));
+	if (is_region(units->at, start, length) &&
+	    (is_title || names->regions.count == 0))
+		add_hash(&names->regions, LIKENESS_REGIONS_MAX,
+		    likeness_hash(LIKENESS_PAIR_SEED, units->at[start - 1],
+			last));
+}
+
+void
+likeness_names(const struct likeness_units *units, bool is_title,
+    struct likeness_names *names)
+{
+	uint64_t lasts = last_characters();
+
+	for (size_t end = 2; end <= units->count; end++) {
+		size_t length = 0;
+
+		if ((lasts >> (units->at[end - 1] & 63) & 1) != 0)
+			length = suffix_before(units->at, end);
+		if (length > 0)
+			add_name(units, end - length, length, is_title, names);
 	}
 }

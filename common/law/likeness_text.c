@@ -157,9 +157,9 @@ split(struct span text, struct likeness_units *units)
 		if (!is_letter_or_digit(point)) {
 			end_word(units, &word);
 		} else if (point < FIRST_OF_SINGLES) {
-			word = likeness_mix(word == 0 ? WORD_SEED : word,
-				   point) &
-			       (LIKENESS_WORD_BIT - 1);
+			word =
+			    likeness_mix(word == 0 ? WORD_SEED : word, point) &
+			    (LIKENESS_WORD_BIT - 1);
 			word |= word == 0;
 		} else {
 			end_word(units, &word);
