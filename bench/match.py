@@ -11,7 +11,7 @@ names one for the other as a certain or likely candidate.  The pairs come from
 the data and from a fixed editor, never from the matcher (match_pairs.py).
 
 Cost: the index is filled with N items; CPU time of finding and adding a new
-item on top of that.
+item on top of that.  Then the pairs are looked up once more among all of them.
 
 --items has the columns id,title,time,body,user (place and category may be
 there), --pairs left_id,right_id,same with 1, 0, true or false.  An equal user
@@ -23,6 +23,7 @@ on the spot: good for the cost, too easy for the quality.
 import argparse
 import csv
 import datetime
+import io
 import json
 import os
 import random
@@ -54,30 +55,42 @@ def refuse(text):
 
 # --- files ------------------------------------------------------------------
 
-def read_table(path, wanted):
-    """The rows of a CSV file as (line, dict)."""
+def text_of(path):
+    """A file's text: UTF-8, or GB18030 as spreadsheets write it."""
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, strict=True)
-            names = [name.strip() for name in rows.fieldnames or []]
-            missing = [name for name in wanted if name not in names]
-            if missing:
-                refuse(f"{path}: no column {', '.join(missing)}; the first "
-                       f"line must name {','.join(wanted)}")
-            rows.fieldnames = names
-            out = []
-            for row in rows:
-                if None in row or None in row.values():
-                    refuse(f"{path}, line {rows.line_num}: {len(names)} cells "
-                           "are wanted, as in the first line")
-                out.append((rows.line_num, row))
-            return out
+        with open(path, "rb") as file:
+            raw = file.read()
     except OSError as problem:
         refuse(f"{path}: {problem.strerror}")
-    except UnicodeDecodeError as problem:
-        refuse(f"{path}: not UTF-8 at byte {problem.start}")
+    for charset in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    refuse(f"{path}: neither UTF-8 nor GB18030")
+
+
+def read_table(path, wanted):
+    """The rows of a CSV file as (line, dict)."""
+    rows = csv.DictReader(io.StringIO(text_of(path), newline=""), strict=True)
+    try:
+        names = [name.strip() for name in rows.fieldnames or []]
+        missing = [name for name in wanted if name not in names]
+        if missing:
+            refuse(f"{path}: no column {', '.join(missing)}; the first line "
+                   f"must name {','.join(wanted)}")
+        rows.fieldnames = names
+        out = []
+        for row in rows:
+            if None in row or None in row.values():
+                refuse(f"{path}, line {rows.line_num}: {len(names)} cells "
+                       "are wanted, as in the first line")
+            out.append((rows.line_num, row))
+        return out
     except csv.Error as problem:
-        refuse(f"{path}: {problem}")
+        if "unexpected end" in str(problem):
+            problem = "a quote is opened and never closed"
+        refuse(f"{path}, line {rows.line_num}: {problem}")
 
 
 def milliseconds(text):
@@ -311,8 +324,9 @@ def arguments():
     parser.add_argument("--data", help="folder of sample files")
     parser.add_argument("--items", help="CSV of own items")
     parser.add_argument("--pairs", help="CSV of own pairs")
-    parser.add_argument("--on-file", type=int, default=1_000_000,
-                        help="items on file for the cost (default 1000000)")
+    parser.add_argument("--on-file", type=int, metavar="N",
+                        help="items on file for the cost (default 1000000, "
+                        "with --items 100000; 0: those of the pairs only)")
     parser.add_argument("--quick", action="store_true",
                         help="cost with 20000 on file")
     parser.add_argument("--split", choices=("held-out", "tuning", "all"),
@@ -326,6 +340,8 @@ def arguments():
     args = parser.parse_args()
     if (args.items is None) != (args.pairs is None):
         refuse("--items and --pairs belong together")
+    if args.on_file is None:
+        args.on_file = 100_000 if args.items else 1_000_000
     if args.on_file < 0:
         refuse("--on-file is a number of items, 0 or more")
     if args.quick:
@@ -386,7 +402,7 @@ def main():
         if args.items:
             items = read_items(args.items)
             pairs, source = read_pairs(args.pairs, items), "own pairs"
-            base = list(items.values())
+            base = list(items.values()) + match_pairs.made_up(1000)
         else:
             base, source = base_items(args)
             items, pairs = match_pairs.make(base, args.split)

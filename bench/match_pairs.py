@@ -9,7 +9,7 @@ same:
     joint       the same text from another user
     edit-*      what the editor made of an item; -own keeps the user, the
                 others come from nobody known
-    again       one user, titles alike, the text written anew
+    again       one user, titles and places alike, the text written anew
 different:
     topic       one label, similar titles, other user, other place
     elsewhere   a copy in which the place's name is another's, other user
@@ -252,9 +252,10 @@ def make(base, split):
         pair(left, right, True, kind)
     for left, right in by_user(chosen):
         titles = alike(pairs_of(left["title"]), pairs_of(right["title"]))
-        if titles >= 0.4:
+        shared = places(left) & places(right)
+        if titles >= 0.4 and (shared or not places(left) | places(right)):
             pair(left, right, True, "again")
-        elif titles == 0 and not places(left) & places(right):
+        elif titles == 0 and not shared:
             pair(left, right, False, "other")
     names = {}
     for i in base:
@@ -279,7 +280,8 @@ def variations(base, dice):
     """Without end: new items put together from sentences of several."""
     parts = [s for i in base for s in sentences(i["body"])]
     titles = [i["title"] for i in base]
-    stems = sorted({stem for i in base for stem, _ in names_of(i)})
+    stems = sorted({stem for i in base for stem, _ in names_of(i)}) or \
+        ["东湖", "南山"]
     number = 0
     while True:
         number += 1

@@ -93,8 +93,9 @@ struct likeness {
 	uint32_t stems_one;  /* the same of one title, the larger share */
 	bool is_same_region; /* a district is named by both, or not by both */
 	bool is_same_text;
-	bool is_same_place; /* a rare name is shared */
-	bool is_elsewhere;  /* both name places, and hardly one is shared */
+	bool is_other_category; /* both said, of the first level */
+	bool is_same_place;     /* a rare name is shared */
+	bool is_elsewhere;      /* both name places, and hardly one is shared */
 };
 
 void likeness_sketch(const struct likeness_petition *p,

@@ -322,6 +322,8 @@ judge(struct likeness *out)
 
 	/* One person's turns of phrase recur; what it is about tells more. */
 	near = larger(near, out->contained * 6 / 10);
+	if (out->is_other_category)
+		near = near * 8 / 10;
 	near = near * (LIKENESS_FULL - out->moved * 6 / 10) / LIKENESS_FULL;
 	if (out->is_same_text)
 		copy = LIKENESS_FULL;
@@ -340,6 +342,8 @@ likeness_compare(const struct likeness_sketch *a,
     struct likeness *out)
 {
 	*out = (struct likeness){ 0 };
+	out->is_other_category =
+	    a->category != 0 && b->category != 0 && a->category != b->category;
 	compare_texts(a, b, c, out);
 	compare_names(a, b, c, out);
 	judge(out);
