@@ -417,7 +417,9 @@ def main():
                                    len(items))
             again = measure_pairs(index, items, numbers, pairs, False)
             result["with_all_on_file"] = {
-                key: again[key] for key in ("precision", "recall", "f1")}
+                key: again[key] for key in ("precision", "recall", "f1")} | {
+                kind: c["matched_share"]
+                for kind, c in again["classes"].items()}
         else:
             s = index.stats()
             result |= {"items_on_file": s["items"], "cpu_ms_per_item": round(

@@ -22,8 +22,9 @@ import re
 import unicodedata
 
 PLACE = re.compile(r"[A-Z]\d*(?:市|区|县)")
-NAME = re.compile(r"(?<=([\u4e00-\u9fff]{4}))(小区|社区|花园|家园|公寓|新村|"
-                  r"新城|街道|广场|中学|小学|学校|医院|公司|苑|城|村|镇|路)")
+KIND = re.compile("小区|社区|花园|家园|公寓|新村|新城|街道|广场|中学|小学|学校|"
+                  "医院|公司|苑|城|村|镇|路")
+HAN = re.compile("[\u4e00-\u9fff]{2,4}$")
 STOPS = re.compile(r"(?<=[。！？!?；;\n])")
 BUSY = 20           # items of one user beyond which they are a hobby
 WORDS = ("问题", "情况", "部门", "领导", "解决", "处理", "反映", "希望", "业主",
@@ -147,12 +148,20 @@ def edited(base, dice):
             "ms": source["ms"] + dice.randrange(1, 90) * 86_400_000})
 
 
+def named(title):
+    """(up to four characters before it, kind) of each name in a title."""
+    for kind in KIND.finditer(title):
+        before = HAN.search(title[max(0, kind.start() - 4):kind.start()])
+        if before:
+            yield before.group(), kind.group()
+
+
 def names_of(i):
     """(stem, kind) of what the title names and the text speaks of too."""
-    for four, kind in NAME.findall(i["title"]):
+    for before, kind in named(i["title"]):
         for size in (4, 3, 2):
-            if four[-size:] in i["body"]:
-                yield four[-size:], kind
+            if len(before) >= size and before[-size:] in i["body"]:
+                yield before[-size:], kind
                 break
 
 
@@ -207,7 +216,7 @@ def by_user(base):
 def places(i):
     text = i["title"] + i["body"]
     return set(PLACE.findall(text)) - {"A市"} | {
-        four[-2:] + kind for four, kind in NAME.findall(i["title"])}
+        before[-2:] + kind for before, kind in named(i["title"])}
 
 
 def same_topic(base, dice, wanted):
@@ -331,7 +340,7 @@ def made_up(count):
     out = []
     for number in range(count):
         subject, *body = dice.choice(MATTERS)
-        name = "".join(dice.choice(SYLLABLES) for _ in range(2)) + \
+        name = "".join(dice.choice(SYLLABLES) for _ in range(3)) + \
             dice.choice(KINDS)
         details = [d.format(dice.randint(1, 30), dice.randint(2, 99))
                    for d in dice.sample(DETAILS, 3)]
