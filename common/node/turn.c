@@ -155,6 +155,7 @@ hear_frames(struct turn *t)
 	}
 }
 
+/* What need not be done at once: it waits for the disk, too. */
 static void
 follow(struct turn *t)
 {
@@ -174,9 +175,9 @@ record(struct turn *t)
 		if (t->parts[i].watch != NULL)
 			t->parts[i].watch(t->parts[i].context);
 	}
-	follow(t);
-	if (o->trade->tick != NULL)
-		t->is_behind |= o->trade->tick(o->trade_state);
+	t->is_behind = false;
+	if (!o->is_full)
+		follow(t);
 	relay_tick(o->relay, o->now);
 	relay_commit(o->relay, o->now);
 }

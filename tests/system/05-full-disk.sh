@@ -48,7 +48,7 @@ table first.csv 0 300
 table second.csv 300 600
 table third.csv 600 900
 
-mount_small city 12
+mount_small city 24
 mount_small donghu 12
 make_hub city 990100 990000
 make_district donghu 990101 990100
