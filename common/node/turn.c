@@ -160,8 +160,11 @@ static void
 follow(struct turn *t)
 {
 	int ms = t->frames_count > 0 ? FOLLOW_BUSY_MS : FOLLOW_IDLE_MS;
+	struct office *o = t->office;
 
-	t->is_behind = views_follow(t->office->views, clock_steady_ms() + ms);
+	t->is_behind = views_follow(o->views, clock_steady_ms() + ms);
+	if (o->trade->tick != NULL)
+		t->is_behind |= o->trade->tick(o->trade_state);
 }
 
 static void
