@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -267,41 +268,93 @@ weigh(struct grouping *g, const char *item, size_t count)
 	}
 }
 
+#define ARRIVAL_COLUMNS                                                        \
+	"position, item, office, claimed_ms, person_key, earlier_item,"        \
+	" subject, text, place, category"
+
+/* Borrowed from the present row. */
+static struct matcher_item
+read_arrival(struct stmt *s)
+{
+	return (struct matcher_item){ .position = db_column_u64(s, 0),
+		.item = db_column_text(s, 1),
+		.office = db_column_text(s, 2),
+		.claimed_ms = db_column_i64(s, 3),
+		.person_key = db_column_span(s, 4),
+		.earlier_item = db_column_text(s, 5),
+		.subject = db_column_span(s, 6),
+		.text = db_column_span(s, 7),
+		.place = db_column_span(s, 8),
+		.category = db_column_text(s, 9) };
+}
+
+/* What an office above us recorded is grouped there. */
+static bool
+is_ours_to_group(struct grouping *g, const char *office)
+{
+	return strcmp(office, g->office->settings.office) == 0 ||
+	       views_knows_office(g->office->views, office);
+}
+
+static void
+look_up(struct grouping *g, const struct matcher_item *m)
+{
+	size_t count;
+
+	begin(g);
+	count = matcher_find(g->matcher, m, g->found);
+	matcher_add(g->matcher, m);
+	weigh(g, m->item, count);
+}
+
 void
 grouping_arrival(struct grouping *g, uint64_t position)
 {
 	struct stmt *s = db_prepare(views_db(g->office->views),
-	    "SELECT item, office, claimed_ms, person_key, earlier_item,"
-	    " subject, text, place, category FROM petition"
-	    " WHERE position = ?");
-	size_t count = 0;
+	    "SELECT " ARRIVAL_COLUMNS " FROM petition WHERE position = ?");
+	struct matcher_item m;
 
 	db_bind_u64(s, position);
 	if (db_next(s)) {
-		struct matcher_item m = { .item = db_column_text(s, 0),
-			.position = position,
-			.office = db_column_text(s, 1),
-			.claimed_ms = db_column_i64(s, 2),
-			.person_key = db_column_span(s, 3),
-			.earlier_item = db_column_text(s, 4),
-			.subject = db_column_span(s, 5),
-			.text = db_column_span(s, 6),
-			.place = db_column_span(s, 7),
-			.category = db_column_text(s, 8) };
-
-		if (m.earlier_item[0] != '\0' && is_here(g, m.earlier_item) &&
-		    strcmp(m.earlier_item, m.item) != 0)
+		m = read_arrival(s);
+		if (m.earlier_item[0] != '\0' &&
+		    strcmp(m.earlier_item, m.item) != 0 &&
+		    is_here(g, m.earlier_item))
 			(void)link_items(g, m.item, m.earlier_item, "EARLIER",
 			    1000);
-		if (g->matcher != NULL &&
-		    position > matcher_applied(g->matcher)) {
-			begin(g);
-			count = matcher_find(g->matcher, &m, g->found);
-			matcher_add(g->matcher, &m);
-			weigh(g, m.item, count);
-		}
+		if (g->matcher != NULL && is_ours_to_group(g, m.office) &&
+		    position > matcher_applied(g->matcher))
+			look_up(g, &m);
 	}
 	db_finish(s);
+}
+
+bool
+grouping_catch_up(struct grouping *g, uint64_t position,
+    int64_t until_steady_ms)
+{
+	bool is_left = false;
+	struct stmt *s;
+
+	if (g->matcher == NULL || matcher_applied(g->matcher) >= position)
+		return false;
+	s = db_prepare(views_db(g->office->views),
+	    "SELECT " ARRIVAL_COLUMNS " FROM petition WHERE position > ?"
+	    " AND position <= ? ORDER BY position");
+	begin(g);
+	db_bind_u64(s, matcher_applied(g->matcher));
+	db_bind_u64(s, position);
+	while (!is_left && db_next(s)) {
+		struct matcher_item m = read_arrival(s);
+
+		if (is_ours_to_group(g, m.office))
+			matcher_add(g->matcher, &m);
+		is_left = clock_steady_ms() >= until_steady_ms;
+	}
+	db_finish(s);
+	if (!is_left && matcher_applied(g->matcher) < position)
+		matcher_pass(g->matcher, position);
+	return is_left;
 }
 
 void

@@ -38,6 +38,12 @@ void grouping_close(struct grouping *g); /* NULL is fine */
  * is no arrival.
  */
 void grouping_arrival(struct grouping *g, uint64_t position);
+/*
+ * The index was lost, or fell behind at a crash: put on file what the reactor
+ * has dealt with already (up to `position`).  True: more is left.
+ */
+bool grouping_catch_up(struct grouping *g, uint64_t position,
+    int64_t until_steady_ms);
 /* `item` was merged into `other` by the office that holds it. */
 void grouping_merged(struct grouping *g, const char *item, const char *other);
 

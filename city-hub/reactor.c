@@ -261,7 +261,7 @@ reactor_run(struct reactor *r)
 {
 	int64_t until_ms = clock_steady_ms() + REACTOR_MS;
 	uint64_t before = r->done, last = r->done;
-	bool is_over = false;
+	bool is_over = grouping_catch_up(r->grouping, r->done, until_ms);
 
 	while (!is_over && r->done < journal_end(r->office->journal)) {
 		size_t count = look(r, &last);

@@ -181,12 +181,44 @@ read_input(const struct cli *cli, struct input *in)
 
 /* -- the slip -- */
 
+enum {
+	SLIP_DUE_MAX = 8,
+	SLIP_DATE_MAX = 10, /* 2026-03-01 */
+};
+
 struct slips {
 	bool is_wanted;
 	const char *path; /* NULL: standard output */
 	char office[OFFICE_NAME_MAX + 1];
 	struct buffer text;
 };
+
+/* What an office owes, by when. */
+static size_t
+read_due(const json_t *outcome, struct slip_due *out,
+    char (*dates)[SLIP_DATE_MAX + 1])
+{
+	const json_t *list = json_object_get(outcome, "due"), *one;
+	size_t count = 0;
+
+	for (size_t i = 0;
+	     (one = json_array_get(list, i)) != NULL && count < SLIP_DUE_MAX;
+	     i++) {
+		const char *due = cli_member(one, "due");
+
+		if (cli_member(one, "holder")[0] == '\0' ||
+		    text_copy_span(dates[count], SLIP_DATE_MAX + 1,
+			span_of(due, SLIP_DATE_MAX)) != RC_OK)
+			continue;
+		out[count] = (struct slip_due){
+			.what = cli_member(one, "title_zh"),
+			.date = dates[count],
+			.article = cli_member(one, "article"),
+		};
+		count++;
+	}
+	return count;
+}
 
 /* The words as they were recorded: tidied, numbers masked. */
 static void
@@ -204,6 +236,11 @@ add_slip(const struct cli *cli, struct slips *slips, const struct intake *typed,
 		.query_code = cli_member(outcome, "query_code"),
 		.fingerprint = leaf };
 
+	struct slip_due due[SLIP_DUE_MAX];
+	char dates[SLIP_DUE_MAX][SLIP_DATE_MAX + 1];
+
+	slip.due = due;
+	slip.due_count = read_due(outcome, due, dates);
 	intake_tidy(&intake, &memory, &masked);
 	slip.channel = intake.channel;
 	slip.subject = intake.subject;

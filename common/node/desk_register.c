@@ -20,6 +20,7 @@
 #include "keys/seal.h"
 #include "mech/db.h"
 #include "node/accused.h"
+#include "node/dates.h"
 #include "node/desk_internal.h"
 #include "node/desk_keys.h"
 #include "node/views.h"
@@ -113,6 +114,11 @@ recorded(const struct session *s, const struct arrival *a,
 
 	if (a->is_held_back)
 		add_held_back(s, a, out);
+	/* Whoever gets a slip is told what happens by when. */
+	if (a->query_code[0] != '\0') {
+		(void)json_object_set_new(out, "due",
+		    dates_of(s->office->views, a->number.text));
+	}
 	return out;
 }
 
