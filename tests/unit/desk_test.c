@@ -1,6 +1,7 @@
 #include "node/desk.h"
 
 #include <jansson.h>
+#include <sodium.h>
 
 #include "base/text.h"
 #include "mech/db.h"
@@ -680,6 +681,427 @@ test_cancelling_without_an_addressee_cancels_for_all(void **state)
 	assert_int_equal(move(f, id, "", "CXL"), EXIT_REFUSED);
 }
 
+/* -- the life of a directive -- */
+
+static const struct office_trade district_trade = {
+	.program = "district-node",
+	.handle = handle_nothing,
+};
+
+/* An office below, with a directive of OWN that has come to it. */
+static void
+become_addressee(struct fixture *f, const char *kind,
+    char id[static DIRECTIVE_ID_MAX + 1], int64_t due_ms)
+{
+	static const char to[1][OFFICE_CODE_MAX + 1] = { CHILD };
+	const struct item_number n = { .kind = NUMBER_DIRECTIVE,
+		.office = OWN, .year = 2026, .serial = 1 };
+	struct record record = { .schema = RECORD_SCHEMA,
+		.kind = RECORD_DIRECTIVE_ISSUED, .recorded_ms = 1 };
+	struct directive d = { .to = to, .to_count = 1, .due_ms = due_ms,
+		.text = span_of_text("请查明。") };
+	struct buffer payload = { 0 }, bytes = { 0 };
+	uint8_t leaf[HASH_BYTES];
+	struct office *o;
+	struct stream *s;
+
+	office_close(f->office);
+	f->office = o = office_dir_office(f->dir, &district_trade, CHILD, NULL);
+	item_number_format(&n, 1, id);
+	memcpy(d.id, id, sizeof(d.id));
+	assert_int_equal(text_copy(d.kind, sizeof(d.kind), kind), RC_OK);
+	wire_directive_pack(&payload, &d);
+	record.payload = buffer_span(&payload);
+	record.key = (struct stream_key){ .origin = OWN, .incarnation = 7,
+		.audience = CHILD };
+	journal_begin(o->journal);
+	views_begin(o->views);
+	assert_int_equal(
+	    journal_open_stream(o->journal, &record.key, &s), RC_OK);
+	record.sequence = 1;
+	wire_record_pack(&bytes, &record);
+	merkle_leaf(buffer_span(&bytes), leaf);
+	(void)relay_append(
+	    o->relay, s, buffer_span(&bytes), &record, leaf, o->now);
+	relay_commit(o->relay, o->now);
+	views_commit(o->views);
+	buffer_clear(&payload);
+	buffer_clear(&bytes);
+}
+
+static struct command
+move_of(const char *id, const char *status)
+{
+	struct command c = { .kind = COMMAND_DIRECTIVE_MOVE };
+
+	assert_int_equal(text_copy(c.step.id, sizeof(c.step.id), id), RC_OK);
+	assert_int_equal(
+	    text_copy(c.step.status, sizeof(c.step.status), status), RC_OK);
+	return c;
+}
+
+static void
+assert_standing(struct fixture *f, const char *id, const char *expected)
+{
+	struct stmt *s = db_prepare(views_db(f->office->views),
+	    "SELECT status FROM directive_now WHERE id = ?");
+
+	db_bind_text(s, id);
+	assert_true(db_next(s));
+	assert_string_equal(db_column_text(s, 0), expected);
+	db_finish(s);
+}
+
+static void
+test_the_addressee_asks_for_time_and_answers(void **state)
+{
+	struct fixture *f = *state;
+	char id[DIRECTIVE_ID_MAX + 1];
+	struct command c;
+	int64_t day;
+
+	become_addressee(f, "DB", id, f->office->now.wall_ms + 2 * DAY_MS);
+	day = f->office->now.wall_ms + DAY_MS;
+	/* Delivered by itself: the receipt is a reactor's. */
+	assert_standing(f, id, "DLV");
+	c = move_of(id, "EXQ");
+	c.step.text = span_of_text("人手不足。");
+	c.step.due_ms = day + 2 * DAY_MS;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_int_equal(move(f, id, "", "SGN"), EXIT_DONE);
+	c = move_of(id, "EXQ");
+	c.step.due_ms = day + 2 * DAY_MS;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "--text"));
+	c.step.text = span_of_text("人手不足。");
+	c.step.due_ms = day;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "not later"));
+	c.step.due_ms = day + 2 * DAY_MS;
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	assert_standing(f, id, "EXQ");
+	c = move_of(id, "ANS");
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	memcpy(c.step.verdict, "FULL", 5);
+	c.step.done = span_of_text("已更换，电话13800138000。");
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "YES PART NO"));
+	memcpy(c.step.verdict, "yes", 4);
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	assert_standing(f, id, "ANS");
+	assert_false(ledger_holds(f, "13800138000"));
+	/* The issuer's moves are not ours. */
+	assert_int_equal(move(f, id, "", "EXG"), EXIT_REFUSED);
+	assert_int_equal(move(f, id, "", "CXL"), EXIT_REFUSED);
+	assert_int_equal(move(f, id, "", "DLV"), EXIT_REFUSED);
+}
+
+static void
+test_a_suggestion_is_adopted_or_not(void **state)
+{
+	struct fixture *f = *state;
+	char id[DIRECTIVE_ID_MAX + 1];
+	struct command c;
+
+	become_addressee(f, "POL", id, 0);
+	assert_int_equal(move(f, id, "", "SGN"), EXIT_DONE);
+	assert_int_equal(move(f, id, "", "ANS"), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "--answer"));
+	c = move_of(id, "ANS");
+	c.step.text = span_of_text("拟修订。");
+	memcpy(c.step.verdict, "YES", 4);
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	memcpy(c.step.verdict, "PART", 5);
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+}
+
+/* A file of two parts; `part` 0: none of them. */
+static struct command
+part_of(const uint8_t *bytes, size_t size, uint32_t part)
+{
+	struct command c = { .kind = COMMAND_ATTACH };
+	size_t from = (size_t)(part - 1) * ATTACHMENT_PART_BYTES;
+
+	memcpy(c.attach.name, "a.bin", 6);
+	assert_int_equal(crypto_hash_sha256(c.attach.hash, bytes, size), 0);
+	c.attach.size = size;
+	c.attach.part = part;
+	c.attach.parts = 2;
+	c.attach.data = span_of(bytes + from,
+	    part == 1 ? ATTACHMENT_PART_BYTES : size - from);
+	return c;
+}
+
+static void
+test_an_answer_names_only_files_that_are_here_whole(void **state)
+{
+	enum { SIZE = ATTACHMENT_PART_BYTES + 100 };
+	struct fixture *f = *state;
+	uint8_t *bytes = memory_new(SIZE, 1);
+	char id[DIRECTIVE_ID_MAX + 1];
+	struct command c, answer, part;
+	uint64_t end;
+
+	become_addressee(f, "DB", id, 0);
+	assert_int_equal(move(f, id, "", "SGN"), EXIT_DONE);
+	memset(bytes, 'x', SIZE);
+	part = part_of(bytes, SIZE, 1);
+	answer = move_of(id, "ANS");
+	answer.step.text = span_of_text("见附件。");
+	answer.step.attachments_count = 1;
+	memcpy(answer.step.attachments[0], part.attach.hash, HASH_BYTES);
+	c = answer;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "not here whole"));
+	assert_int_equal(ask(f, &part), EXIT_DONE);
+	end = journal_end(f->office->journal);
+	part = part_of(bytes, SIZE, 1);
+	assert_int_equal(ask(f, &part), EXIT_DONE);
+	assert_string_equal(text_of(f->result, "outcome"), "already");
+	assert_int_equal(journal_end(f->office->journal), end);
+	c = answer;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	/* The other part came damaged; given again it counts. */
+	bytes[SIZE - 1] = 'y';
+	part = part_of(bytes, SIZE, 2);
+	memcpy(part.attach.hash, answer.step.attachments[0], HASH_BYTES);
+	assert_int_equal(ask(f, &part), EXIT_DONE);
+	c = answer;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "fingerprint"));
+	bytes[SIZE - 1] = 'x';
+	part = part_of(bytes, SIZE, 2);
+	assert_int_equal(ask(f, &part), EXIT_DONE);
+	assert_string_equal(text_of(f->result, "outcome"), "recorded");
+	c = answer;
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	free(bytes);
+}
+
+static void
+test_a_part_that_does_not_fit_is_refused(void **state)
+{
+	enum { SIZE = ATTACHMENT_PART_BYTES + 100 };
+	struct fixture *f = *state;
+	uint8_t *bytes = memory_new(SIZE, 1);
+	struct command c = part_of(bytes, SIZE, 1);
+
+	c.attach.data.size--;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	c = part_of(bytes, SIZE, 2);
+	c.attach.size++;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	c = part_of(bytes, SIZE, 2);
+	c.attach.part = 1;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	f->office->settings.attach_max_bytes = SIZE - 1;
+	c = part_of(bytes, SIZE, 1);
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "attach_max_bytes"));
+	f->office->settings.attach_max_bytes = SIZE;
+	c = part_of(bytes, SIZE, 1);
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	free(bytes);
+}
+
+static struct command
+issue_of(const char *kind, const char (*to)[OFFICE_CODE_MAX + 1], size_t count)
+{
+	struct command c = { .kind = COMMAND_DIRECTIVE_ISSUE };
+
+	assert_int_equal(text_copy(c.directive.kind,
+	    sizeof(c.directive.kind), kind), RC_OK);
+	c.directive.to = to;
+	c.directive.to_count = count;
+	return c;
+}
+
+static const char to_child[1][OFFICE_CODE_MAX + 1] = { CHILD };
+
+static void
+test_a_draft_stays_here_until_it_is_sent(void **state)
+{
+	struct fixture *f = *state;
+	struct command c = issue_of("DB", to_child, 1);
+	char id[DIRECTIVE_ID_MAX + 1];
+	uint64_t up, down;
+
+	enrol(f, CHILD);
+	up = stream_size(f, "");
+	down = stream_size(f, CHILD);
+	c.directive.is_draft = true;
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	assert_int_equal(text_copy(id, sizeof(id), text_of(f->result, "id")),
+	    RC_OK);
+	assert_int_equal(stream_size(f, ""), up);
+	assert_int_equal(stream_size(f, CHILD), down);
+	assert_standing(f, id, "DRF");
+	assert_int_equal(move(f, id, "", "CLS"), EXIT_REFUSED);
+	assert_int_equal(move(f, id, "", "SPD"), EXIT_REFUSED);
+	assert_int_equal(move(f, id, "", "SNT"), EXIT_DONE);
+	assert_standing(f, id, "SNT");
+	assert_int_equal(stream_size(f, ""), up + 1);
+	assert_true(stream_size(f, CHILD) > down);
+	assert_int_equal(move(f, id, "", "SNT"), EXIT_REFUSED);
+	/* One that is dropped has never been anywhere else. */
+	c = issue_of("DB", to_child, 1);
+	c.directive.is_draft = true;
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	assert_int_equal(text_copy(id, sizeof(id), text_of(f->result, "id")),
+	    RC_OK);
+	up = stream_size(f, "");
+	assert_int_equal(move(f, id, "", "CXL"), EXIT_DONE);
+	assert_int_equal(stream_size(f, ""), up);
+	assert_standing(f, id, "CXL");
+	assert_int_equal(move(f, id, "", "SNT"), EXIT_REFUSED);
+}
+
+static void
+test_what_a_kind_needs_and_brings(void **state)
+{
+	struct fixture *f = *state;
+	struct command c = issue_of("JB", to_child, 1);
+	struct record record;
+	struct directive d;
+
+	enrol(f, CHILD);
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "--due"));
+	c = issue_of("IMP", to_child, 1);
+	memcpy(c.directive.ground, "G4", 3);
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	last_record(f, &record);
+	assert_int_equal(wire_directive_unpack(record.payload, &d), RC_OK);
+	assert_string_equal(d.kind, "IMP");
+	assert_true(d.due_ms > f->office->now.wall_ms + 30LL * DAY_MS);
+	assert_true(d.due_ms < f->office->now.wall_ms + 31LL * DAY_MS);
+	/* Words of its own, with the ground in them. */
+	assert_non_null(memmem(d.text.at, d.text.size, "shirked", 7));
+}
+
+static void
+test_published_words_come_before_ours(void **state)
+{
+	struct fixture *f = *state;
+	struct published p = { .sort = "TEMPLATES", .version = "1",
+		.effective_ms = 1,
+		.text = span_of_text("; ours\n[template.CB]\nen = no\n"
+				     "[template.DB]\n zh = 甲\n"
+				     "en =  On {1}: {3}, {2}.  \r\n") };
+	struct command c = issue_of("DB", to_child, 1);
+	struct office *o = f->office;
+	struct buffer payload = { 0 };
+	struct record record;
+	struct directive d;
+
+	enrol(f, CHILD);
+	wire_published_pack(&payload, &p);
+	journal_begin(o->journal);
+	views_begin(o->views);
+	assert_int_equal(office_record(o, "", RECORD_PUBLISHED,
+	    buffer_span(&payload), "system", ""), RC_OK);
+	relay_commit(o->relay, o->now);
+	views_commit(o->views);
+	buffer_clear(&payload);
+	memcpy(c.directive.ground, "G1", 3);
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	last_record(f, &record);
+	assert_int_equal(wire_directive_unpack(record.payload, &d), RC_OK);
+	assert_int_equal(d.text.size,
+	    strlen("On the enclosed item: past the limit, (no date set)."));
+	assert_memory_equal(d.text.at,
+	    "On the enclosed item: past the limit, (no date set).",
+	    d.text.size);
+}
+
+static void
+test_a_new_one_takes_the_place_of_an_old_one(void **state)
+{
+	struct fixture *f = *state;
+	char old[DIRECTIVE_ID_MAX + 1], id[DIRECTIVE_ID_MAX + 1];
+	struct command c;
+
+	enrol(f, CHILD);
+	enrol(f, OTHER_CHILD);
+	assert_int_equal(issue(f, "DB", "all", old), EXIT_DONE);
+	c = issue_of("GP", to_child, 1);
+	memcpy(c.directive.supersedes, old, sizeof(old));
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	/* At this office, and not at the other one. */
+	assert_int_equal(move(f, old, CHILD, "CXL"), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "superseded"));
+	c = issue_of("GP", to_child, 1);
+	memcpy(c.directive.supersedes, old, sizeof(old));
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_int_equal(issue(f, "GP", OTHER_CHILD, id), EXIT_DONE);
+	c = move_of(old, "SPD");
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "--by"));
+	memcpy(c.step.other, old, sizeof(old));
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	c = move_of(old, "SPD");
+	memcpy(c.step.other, id, sizeof(id));
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	assert_int_equal(
+	    json_array_size(json_object_get(f->result, "addressees")), 1);
+	assert_int_equal(move(f, old, "", "LPS"), EXIT_REFUSED);
+	assert_int_equal(move(f, id, "", "LPS"), EXIT_DONE);
+	assert_standing(f, id, "LPS");
+}
+
+/* One's own petition that reports a district. */
+static void
+report_office(struct fixture *f, const char *office,
+    char item[static ITEM_NUMBER_MAX + 1])
+{
+	const struct item_number n = { .kind = NUMBER_ITEM, .office = OWN,
+		.year = 2026, .serial = 999 };
+	struct petition p = { .channel = "LX", .purpose = "JK", .level = "C",
+		.heads = 1, .responsible = OWN, .accused_count = 1,
+		.subject = span_of_text("举报"), .text = span_of_text("某。") };
+	struct buffer payload = { 0 };
+	struct office *o = f->office;
+
+	item_number_format(&n, 1, item);
+	memcpy(p.item, item, sizeof(p.item));
+	assert_int_equal(text_copy(p.accused[0], sizeof(p.accused[0]), office),
+	    RC_OK);
+	wire_petition_pack(&payload, &p);
+	journal_begin(o->journal);
+	views_begin(o->views);
+	assert_int_equal(office_record(o, "", RECORD_PETITION_REGISTERED,
+	    buffer_span(&payload), "clerk", ""), RC_OK);
+	relay_commit(o->relay, o->now);
+	views_commit(o->views);
+	buffer_clear(&payload);
+}
+
+static void
+test_who_was_reported_is_told_nothing(void **state)
+{
+	static const char all[1][OFFICE_CODE_MAX + 1] = { "all" };
+	struct fixture *f = *state;
+	struct command c = issue_of("DB", to_child, 1);
+	char item[ITEM_NUMBER_MAX + 1];
+
+	enrol(f, CHILD);
+	enrol(f, OTHER_CHILD);
+	report_office(f, CHILD, item);
+	memcpy(c.directive.item, item, sizeof(item));
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	assert_non_null(strstr(f->sentence, "reported"));
+	c = issue_of("DB", to_child, 1);
+	memcpy(c.directive.matter, item, sizeof(item));
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	c = issue_of("TB", all, 1);
+	memcpy(c.directive.item, item, sizeof(item));
+	assert_int_equal(ask(f, &c), EXIT_DONE);
+	assert_int_equal(
+	    json_array_size(json_object_get(f->result, "addressees")), 1);
+	assert_string_equal(json_string_value(json_array_get(
+	    json_object_get(f->result, "addressees"), 0)), OTHER_CHILD);
+}
+
 #define DESK(test) cmocka_unit_test_setup_teardown(test, start, finish)
 
 int
@@ -708,6 +1130,15 @@ main(void)
 		DESK(test_a_move_that_is_not_allowed_says_which_are),
 		DESK(test_only_the_addressee_signs_and_only_the_issuer_closes),
 		DESK(test_cancelling_without_an_addressee_cancels_for_all),
+		DESK(test_the_addressee_asks_for_time_and_answers),
+		DESK(test_a_suggestion_is_adopted_or_not),
+		DESK(test_an_answer_names_only_files_that_are_here_whole),
+		DESK(test_a_part_that_does_not_fit_is_refused),
+		DESK(test_a_draft_stays_here_until_it_is_sent),
+		DESK(test_what_a_kind_needs_and_brings),
+		DESK(test_published_words_come_before_ours),
+		DESK(test_a_new_one_takes_the_place_of_an_old_one),
+		DESK(test_who_was_reported_is_told_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

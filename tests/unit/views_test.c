@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "law/directive_core.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "petition/item_number.h"
@@ -758,6 +759,273 @@ test_any_order_of_two_offices_gives_the_same_directive(void **state)
 	}
 }
 
+/* -- two desks that hear of each other late -- */
+
+enum { TALK_MAX = 20 };
+
+/* All that was said of one directive, each office in its own order. */
+struct talk {
+	struct directive_said said[TALK_MAX];
+	int64_t due_ms[TALK_MAX];
+	size_t count;
+	unsigned seed;
+};
+
+static unsigned
+roll(struct talk *t, unsigned below)
+{
+	t->seed = t->seed * 1103515245 + 12345;
+	return (t->seed >> 16) % below;
+}
+
+/* Where it stands for whoever knows the first so many of each side. */
+static const char *
+stand(const struct talk *t, const size_t known[2], int64_t *due_ms)
+{
+	struct directive_said heard[TALK_MAX] = { 0 };
+	size_t at[TALK_MAX], order[TALK_MAX], count = 0;
+	size_t seen[2] = { 0, 0 }, answers = 0, returns = 0;
+	const char *status = "SNT";
+
+	*due_ms = 5000;
+	for (size_t i = 0; i < t->count; i++) {
+		if (seen[t->said[i].side]++ < known[t->said[i].side]) {
+			at[count] = i;
+			heard[count++] = t->said[i];
+		}
+	}
+	directive_order(heard, count, order);
+	for (size_t i = 0; i < count; i++) {
+		const struct directive_said *s = &heard[order[i]];
+		const struct directive_rule *rule = directive_step_rule(s->step);
+
+		if (t->due_ms[at[order[i]]] > 0 &&
+		    strcmp(s->step, "EXQ") != 0)
+			*due_ms = t->due_ms[at[order[i]]];
+		answers += strcmp(s->step, "ANS") == 0;
+		returns += strcmp(s->step, "RTN") == 0;
+		/* About a request that has not come yet. */
+		if (strcmp(status, "EXQ") == 0 && strcmp(rule->to, "WRK") == 0 &&
+		    s->side == DIRECTIVE_BY_ISSUER && answers != returns)
+			continue;
+		/* The addressee's last word, but what was said about it. */
+		if (directive_is_over(status))
+			continue;
+		if (s->side == DIRECTIVE_BY_ADDRESSEE ||
+		    directive_is_over(rule->to) ||
+		    directive_rule(s->step, "DB", status) != NULL)
+			status = rule->to;
+	}
+	return status;
+}
+
+/* One of the moves that this side may make by what it knows. */
+static bool
+say_something(struct talk *t, enum directive_side side, const size_t known[2])
+{
+	const struct directive_rule *r, *may[20];
+	size_t count = 0;
+	int64_t due_ms;
+	const char *status = stand(t, known, &due_ms);
+
+	for (size_t i = 0; (r = directive_rule_at(i)) != NULL; i++) {
+		bool is_end = directive_is_over(r->to);
+
+		if (r->side == side && strcmp(r->step, "SNT") != 0 &&
+		    directive_rule(r->step, "DB", status) == r &&
+		    (!is_end || roll(t, 60) == 0))
+			may[count++] = r;
+	}
+	if (count == 0 || t->count == TALK_MAX)
+		return false;
+	r = may[roll(t, (unsigned)count)];
+	t->said[t->count] = (struct directive_said){ r->step, side,
+		/* The clocks of the two do not agree. */
+		1000 + (int64_t)t->count * 10 + roll(t, 200) };
+	t->due_ms[t->count] = (r->needs &
+	    (DIRECTIVE_NEEDS_DUE | DIRECTIVE_TAKES_DUE)) != 0
+	    ? 6000 + (int64_t)t->count : 0;
+	t->count++;
+	return true;
+}
+
+/* known[a][b]: how many words of b have come to a. */
+static void
+hold_talk(struct talk *t, unsigned seed)
+{
+	size_t known[2][2] = { { 0, 0 }, { 0, 0 } };
+
+	*t = (struct talk){ .seed = seed * 2654435769U };
+	for (int i = 0; i < 200; i++) {
+		enum directive_side a = (enum directive_side)roll(t, 2);
+		enum directive_side b = a == DIRECTIVE_BY_ISSUER
+		    ? DIRECTIVE_BY_ADDRESSEE : DIRECTIVE_BY_ISSUER;
+
+		if (roll(t, 3) > 0) {
+			if (known[a][b] < known[b][b])
+				known[a][b]++;
+		} else if (say_something(t, a, known[a])) {
+			known[a][a]++;
+		}
+	}
+}
+
+static void
+write_word(struct fixture *f, const struct talk *t, size_t i, const char *id,
+    bool is_doubled)
+{
+	bool is_theirs = t->said[i].side == DIRECTIVE_BY_ADDRESSEE;
+	const char *origin = is_theirs ? DISTRICT : CITY;
+
+	write_step(f, stream_of(f, origin, 1, ""), id, t->said[i].step,
+	    t->due_ms[i]);
+	if (!is_theirs && is_doubled) {
+		write_step(f, stream_of(f, CITY, 1, DISTRICT), id,
+		    t->said[i].step, t->due_ms[i]);
+	}
+}
+
+static void
+assert_as_told(struct fixture *f, const struct talk *t, const size_t known[2])
+{
+	char due[24];
+	int64_t due_ms;
+	const char *status = stand(t, known, &due_ms);
+
+	fold_all(f);
+	assert_text(f->views, "SELECT status FROM directive_now", status);
+	assert_int_equal(text_format(due, sizeof(due), "%lld",
+	    (long long)due_ms), RC_OK);
+	assert_text(f->views, "SELECT due_ms FROM directive_now", due);
+}
+
+/*
+ * Whatever the two sides say in turn or across each other, and in whatever
+ * order it comes to a third office: after each word that comes, the register
+ * stands where the words so far lead.
+ */
+static void
+test_words_that_cross_lead_everybody_to_one_place(void **state)
+{
+	unsigned extended = 0, crossed = 0;
+
+	for (unsigned seed = 1; seed <= RUNS; seed++) {
+		struct fixture *f = *state;
+		struct talk t;
+		size_t next[2] = { 0, 0 }, known[2] = { 0, 0 };
+		char id[ITEM_NUMBER_MAX + 1];
+
+		hold_talk(&t, seed);
+		number(id, NUMBER_DIRECTIVE, CITY, 1);
+		write_opened(f, CITY);
+		write_issue(f, stream_of(f, CITY, 1, ""), id);
+		for (size_t left = t.count; left > 0;) {
+			unsigned side = roll(&t, 2);
+			size_t *i = &next[side];
+
+			while (*i < t.count && t.said[*i].side != side)
+				++*i;
+			if (*i == t.count)
+				continue;
+			write_word(f, &t, *i, id, seed % 2 == 0);
+			extended += strcmp(t.said[*i].step, "EXG") == 0;
+			crossed += side == DIRECTIVE_BY_ISSUER && known[0] == 0;
+			++*i;
+			known[side]++;
+			left--;
+			assert_as_told(f, &t, known);
+		}
+		assert_int_equal(count(f, "quarantine"), 0);
+		assert_int_equal(finish(state), 0);
+		assert_int_equal(start(state), 0);
+	}
+	/* The runs were about something. */
+	assert_true(extended > RUNS / 10);
+	assert_true(crossed > RUNS / 10);
+}
+
+/* An answer that did not wait leaves the request behind, and the grant. */
+static void
+test_a_grant_that_crosses_an_answer_leaves_it_standing(void **state)
+{
+	struct fixture *f = *state;
+	struct stream *ours, *theirs;
+	char id[ITEM_NUMBER_MAX + 1];
+
+	number(id, NUMBER_DIRECTIVE, CITY, 1);
+	write_opened(f, CITY);
+	ours = stream_of(f, CITY, 1, "");
+	theirs = stream_of(f, DISTRICT, 1, "");
+	write_issue(f, ours, id);
+	write_step(f, theirs, id, "EXQ", 7000);
+	write_step(f, theirs, id, "ANS", 0);
+	write_step(f, ours, id, "EXG", 7000);
+	fold_all(f);
+	assert_text(f->views, "SELECT status FROM directive_now", "ANS");
+	assert_text(f->views, "SELECT due_ms FROM directive_now", "7000");
+	/* And is no answer to what is asked in the next round. */
+	write_step(f, ours, id, "RTN", 8000);
+	write_step(f, theirs, id, "EXQ", 9000);
+	fold_all(f);
+	assert_text(f->views, "SELECT status FROM directive_now", "EXQ");
+	assert_text(f->views, "SELECT asked_ms FROM directive_now", "9000");
+	write_step(f, ours, id, "EXR", 0);
+	fold_all(f);
+	assert_text(f->views, "SELECT status FROM directive_now", "WRK");
+	assert_text(f->views, "SELECT due_ms FROM directive_now", "8000");
+}
+
+static void
+test_a_draft_is_nobody_elses_until_it_is_sent(void **state)
+{
+	struct fixture *f = *state;
+	char id[ITEM_NUMBER_MAX + 1];
+
+	number(id, NUMBER_DIRECTIVE, CITY, 1);
+	write_opened(f, CITY);
+	write_issue(f, stream_of(f, CITY, 1, CITY), id);
+	fold_all(f);
+	assert_text(f->views, "SELECT status FROM directive_now", "DRF");
+	write_issue(f, stream_of(f, CITY, 1, ""), id);
+	write_issue(f, stream_of(f, CITY, 1, DISTRICT), id);
+	fold_all(f);
+	assert_text(f->views, "SELECT status FROM directive_now", "SNT");
+	assert_int_equal(count(f, "directive_now"), 1);
+	assert_rebuilds_the_same(f, 1);
+}
+
+static void
+write_part(struct fixture *f, struct stream *s, const struct attached *a)
+{
+	struct buffer payload = { 0 };
+
+	wire_attached_pack(&payload, a);
+	write_record(f, s, RECORD_ATTACHED, &payload);
+}
+
+static void
+test_a_part_said_again_counts_once_and_a_false_one_not_at_all(void **state)
+{
+	struct fixture *f = *state;
+	struct stream *s;
+	struct attached a = { .name = "a.txt", .size = 5, .part = 1,
+		.parts = 1, .data = span_of_text("bytes") };
+
+	write_opened(f, DISTRICT);
+	s = stream_of(f, DISTRICT, 1, "");
+	write_part(f, s, &a);
+	write_part(f, s, &a);
+	a.size = 6;
+	write_part(f, s, &a);
+	a.size = 5;
+	a.parts = 2;
+	write_part(f, s, &a);
+	fold_all(f);
+	assert_int_equal(count(f, "attachment"), 1);
+	assert_int_equal(count(f, "quarantine"), 2);
+	assert_rebuilds_the_same(f, 1);
+}
+
 /* At the issuer each of its steps stands twice: for above, for the child. */
 static void
 test_the_issuers_copies_count_once(void **state)
@@ -812,6 +1080,12 @@ main(void)
 		    test_a_directive_stands_where_its_steps_have_brought_it),
 		VIEWING(
 		    test_any_order_of_two_offices_gives_the_same_directive),
+		VIEWING(test_words_that_cross_lead_everybody_to_one_place),
+		VIEWING(
+		    test_a_grant_that_crosses_an_answer_leaves_it_standing),
+		VIEWING(test_a_draft_is_nobody_elses_until_it_is_sent),
+		VIEWING(
+		    test_a_part_said_again_counts_once_and_a_false_one_not_at_all),
 		VIEWING(test_the_issuers_copies_count_once),
 	};
 
