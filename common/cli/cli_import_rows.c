@@ -78,6 +78,51 @@ import_rows_close(struct import_rows *r)
 	free(r);
 }
 
+/* What the texts of the row take. */
+static size_t
+bytes_of(const struct import_row *row)
+{
+	const struct intake *it = &row->intake;
+	size_t total = it->subject.size + it->text.size + it->place.size +
+		       it->source.size + it->source_ref.size +
+		       it->person_name.size + it->person_document.size +
+		       it->person_phone.size + it->person_address.size;
+
+	for (size_t i = 0; i < row->moves_count; i++)
+		total += row->moves[i].typed.moved.text.size;
+	return total;
+}
+
+static void
+keep(struct import_rows *r, struct span *text)
+{
+	uint8_t *at = r->memory + r->used;
+
+	if (text->size > 0)
+		memcpy(at, text->at, text->size);
+	text->at = at;
+	r->used += text->size;
+}
+
+/* Those that could be read; the others were reported with the row. */
+static void
+add_moves(struct import_rows *r, struct import_batch *batch, size_t index)
+{
+	const struct intake *item = &batch->items[index];
+
+	for (size_t i = 0; i < r->row.moves_count; i++) {
+		struct command_move *to = &batch->moves[batch->moves_count];
+
+		if (r->row.moves[i].problem != IMPORT_FINE)
+			continue;
+		*to = r->row.moves[i].typed;
+		keep(r, &to->moved.text);
+		to->source = item->source;
+		to->source_ref = item->source_ref;
+		batch->rows[batch->moves_count++] = index;
+	}
+}
+
 /* Copy the row behind the others.  False: no room left. */
 static bool
 add_row(struct import_rows *r, struct import_batch *batch)
@@ -86,23 +131,31 @@ add_row(struct import_rows *r, struct import_batch *batch)
 	struct span *const spans[SPANS] = { &to->subject, &to->text, &to->place,
 		&to->source, &to->source_ref, &to->person_name,
 		&to->person_document, &to->person_phone, &to->person_address };
-	size_t total = 0;
 
+	if (bytes_of(&r->row) > IMPORT_BATCH_BYTES - r->used ||
+	    r->row.moves_count > IMPORT_BATCH_MOVES - batch->moves_count)
+		return false;
 	*to = r->row.intake;
 	for (size_t i = 0; i < SPANS; i++)
-		total += spans[i]->size;
-	if (total > IMPORT_BATCH_BYTES - r->used)
-		return false;
-	for (size_t i = 0; i < SPANS; i++) {
-		uint8_t *at = r->memory + r->used;
-
-		if (spans[i]->size > 0)
-			memcpy(at, spans[i]->at, spans[i]->size);
-		spans[i]->at = at;
-		r->used += spans[i]->size;
-	}
+		keep(r, spans[i]);
+	add_moves(r, batch, batch->count);
 	batch->lines[batch->count++] = r->row.line;
 	return true;
+}
+
+static void
+report_moves(const struct import_rows *r, import_refused *refused,
+    void *context)
+{
+	char sentence[IMPORT_SENTENCE_MAX + 1];
+
+	for (size_t i = 0; i < r->row.moves_count; i++) {
+		if (r->row.moves[i].problem == IMPORT_FINE)
+			continue;
+		import_move_sentence(r->reader, &r->row.moves[i], r->language,
+		    sentence);
+		refused(context, r->row.line, true, sentence);
+	}
 }
 
 static enum rc
@@ -113,8 +166,10 @@ read_row(struct import_rows *r, import_refused *refused, void *context)
 
 	while ((rc = import_next(r->reader, &r->row)) == RC_MALFORMED) {
 		import_sentence(&r->row, r->language, sentence);
-		refused(context, r->row.line, sentence);
+		refused(context, r->row.line, false, sentence);
 	}
+	if (rc == RC_OK)
+		report_moves(r, refused, context);
 	return rc;
 }
 
@@ -125,6 +180,7 @@ import_rows_next(struct import_rows *r, import_refused *refused, void *context,
 	enum rc rc = RC_OK;
 
 	batch->count = 0;
+	batch->moves_count = 0;
 	r->used = 0;
 	while (batch->count < IMPORT_BATCH_ROWS) {
 		if (r->ended != RC_OK) {
@@ -143,6 +199,12 @@ import_rows_next(struct import_rows *r, import_refused *refused, void *context,
 	if (rc != RC_OK)
 		r->ended = rc;
 	return batch->count > 0 ? RC_OK : rc;
+}
+
+bool
+import_rows_have_moves(const struct import_rows *r)
+{
+	return import_map_moves(r->map) > 0;
 }
 
 struct import_counts

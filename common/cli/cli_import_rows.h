@@ -1,6 +1,8 @@
 /*
  * cli_import_rows - a table's rows, gathered into batches for the desk.
  *
+ * With the arrivals come the moves that their rows tell of, in order.
+ *
  * The rows of one batch live together until the next is gathered, so that a
  * batch can be asked about twice (a daemon that was killed in between).
  *
@@ -9,15 +11,17 @@
 #ifndef CLI_CLI_IMPORT_ROWS_H
 #define CLI_CLI_IMPORT_ROWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/rc.h"
 #include "petition/catalogue.h"
-#include "relay/record.h"
+#include "relay/command.h"
 
 enum {
 	IMPORT_BATCH_ROWS = 256,
+	IMPORT_BATCH_MOVES = 4 * IMPORT_BATCH_ROWS,
 	IMPORT_BATCH_BYTES = 512 * 1024, /* of texts */
 };
 
@@ -25,6 +29,9 @@ struct import_batch {
 	struct intake items[IMPORT_BATCH_ROWS];
 	uint64_t lines[IMPORT_BATCH_ROWS]; /* of the file, from 1 */
 	size_t count;
+	struct command_move moves[IMPORT_BATCH_MOVES];
+	size_t rows[IMPORT_BATCH_MOVES]; /* of the moves, in `items` */
+	size_t moves_count;
 };
 
 struct import_counts {
@@ -34,8 +41,9 @@ struct import_counts {
 	unsigned percent; /* of the file */
 };
 
-/* A row that the map refused. */
-typedef void import_refused(void *context, uint64_t line, const char *sentence);
+/* A row, or (`is_move`) only a move of it, that the map refused. */
+typedef void import_refused(void *context, uint64_t line, bool is_move,
+    const char *sentence);
 
 struct import_rows;
 
@@ -55,6 +63,9 @@ void import_rows_close(struct import_rows *rows); /* NULL is fine */
  */
 MUST_USE enum rc import_rows_next(struct import_rows *rows,
     import_refused *refused, void *context, struct import_batch *batch);
+
+/* Can the map make moves? */
+bool import_rows_have_moves(const struct import_rows *rows);
 
 struct import_counts import_rows_counts(const struct import_rows *rows);
 

@@ -1,6 +1,9 @@
 /*
- * import_map_internal - the map between the file that reads it
- * (import_map.c) and the file that uses it (import_map_use.c).
+ * import_map_internal - the map between the files that read it
+ * (import_map_read.h) and the file that uses it (import_map_use.c).
+ *
+ * A slot is a place for a template: one for each field of a petition, then
+ * one for each field of each move (import_move_slot).
  */
 #ifndef IMPORT_IMPORT_MAP_INTERNAL_H
 #define IMPORT_IMPORT_MAP_INTERNAL_H
@@ -11,7 +14,9 @@
 enum {
 	PARTS_MAX = 64,    /* of one template */
 	VALUES_MAX = 2048, /* entries of all [values] together */
-	SKIPS_MAX = 256,
+	CONDITIONS_MAX = 256,
+	OWNER_SKIP = IMPORT_MOVES_MAX,
+	SLOTS = IMPORT_FIELDS + IMPORT_MOVES_MAX * IMPORT_MOVE_FIELDS,
 	TIME_BYTES_MAX = 64, /* of a moment written as text */
 	ZONE_LOCAL = INT32_MIN,
 };
@@ -34,12 +39,13 @@ struct import_pattern {
 };
 
 struct import_value {
-	enum import_field field;
+	size_t slot;
 	struct import_pattern from;
 	char *to;
 };
 
-struct import_skip {
+struct import_condition {
+	size_t owner; /* OWNER_SKIP, or the move that it lets happen */
 	size_t column;
 	struct import_pattern what;
 };
@@ -54,12 +60,15 @@ struct import_map {
 	size_t format_count;
 	char *columns[CSV_FILE_COLUMNS_MAX];
 	size_t column_count;
-	struct import_template templates[IMPORT_FIELDS];
-	bool has_values[IMPORT_FIELDS];
+	struct import_template templates[SLOTS];
+	bool has_values[SLOTS];
 	struct import_value *values;
 	size_t value_count;
-	struct import_skip skips[SKIPS_MAX];
-	size_t skip_count;
+	struct import_condition conditions[CONDITIONS_MAX];
+	size_t condition_count;
+	char *moves[IMPORT_MOVES_MAX]; /* their names, in their order */
+	size_t move_count;
+	bool is_bound[IMPORT_MOVES_MAX]; /* the move has conditions */
 };
 
 #endif

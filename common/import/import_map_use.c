@@ -29,9 +29,54 @@ import_map_has_header(const struct import_map *map)
 }
 
 bool
-import_map_has(const struct import_map *map, enum import_field field)
+import_map_has(const struct import_map *map, size_t slot)
 {
-	return map->templates[field].count > 0;
+	CHECK(slot < SLOTS);
+	return map->templates[slot].count > 0;
+}
+
+size_t
+import_move_slot(size_t move, enum import_move_field field)
+{
+	CHECK(move < IMPORT_MOVES_MAX);
+	return IMPORT_FIELDS + move * IMPORT_MOVE_FIELDS + field;
+}
+
+void
+import_map_slot_name(const struct import_map *map, size_t slot,
+    char out[static IMPORT_SLOT_NAME_MAX + 1])
+{
+	size_t move, field;
+
+	CHECK(slot < SLOTS);
+	if (slot < IMPORT_FIELDS) {
+		CHECK(text_copy(out, IMPORT_SLOT_NAME_MAX + 1,
+			  import_field_name((enum import_field)slot)) == RC_OK);
+		return;
+	}
+	move = (slot - IMPORT_FIELDS) / IMPORT_MOVE_FIELDS;
+	field = (slot - IMPORT_FIELDS) % IMPORT_MOVE_FIELDS;
+	CHECK(move < map->move_count);
+	CHECK(text_format(out, IMPORT_SLOT_NAME_MAX + 1, "%s.%s",
+		  map->moves[move],
+		  import_move_field_name((enum import_move_field)field)) ==
+	      RC_OK);
+}
+
+size_t
+import_map_moves(const struct import_map *map)
+{
+	return map->move_count;
+}
+
+void
+import_map_move_word(const struct import_map *map, size_t move,
+    char out[static MOVE_WORD_MAX + 1])
+{
+	CHECK(move < map->move_count);
+	CHECK(text_copy_span(out, MOVE_WORD_MAX + 1,
+		  span_of(map->moves[move], strcspn(map->moves[move], "."))) ==
+	      RC_OK);
 }
 
 size_t
@@ -114,10 +159,10 @@ append_clean(struct buffer *out, struct span text)
 }
 
 void
-import_map_fill(const struct import_map *map, enum import_field field,
+import_map_fill(const struct import_map *map, size_t slot,
     const struct span cells[], struct buffer *out)
 {
-	const struct import_template *template = &map->templates[field];
+	const struct import_template *template = &map->templates[slot];
 
 	for (size_t i = 0; i < template->count; i++) {
 		const struct import_part *part = &template->parts[i];
@@ -154,8 +199,8 @@ closeness(const struct import_pattern *pattern)
 }
 
 enum rc
-import_map_value(const struct import_map *map, enum import_field field,
-    struct span text, struct span *value)
+import_map_value(const struct import_map *map, size_t slot, struct span text,
+    struct span *value)
 {
 	size_t best = 0;
 
@@ -163,24 +208,40 @@ import_map_value(const struct import_map *map, enum import_field field,
 	for (size_t i = 0; i < map->value_count; i++) {
 		const struct import_value *entry = &map->values[i];
 
-		if (entry->field != field || !matches(&entry->from, text) ||
+		if (entry->slot != slot || !matches(&entry->from, text) ||
 		    closeness(&entry->from) <= best)
 			continue;
 		best = closeness(&entry->from);
 		*value = span_of_text(entry->to);
 	}
-	return best > 0 || !map->has_values[field] ? RC_OK : RC_NONE;
+	return best > 0 || !map->has_values[slot] ? RC_OK : RC_NONE;
+}
+
+static bool
+meets(const struct import_map *map, size_t owner, const struct span cells[])
+{
+	for (size_t i = 0; i < map->condition_count; i++) {
+		const struct import_condition *c = &map->conditions[i];
+
+		if (c->owner == owner &&
+		    matches(&c->what, trim(cells[c->column])))
+			return true;
+	}
+	return false;
 }
 
 bool
 import_map_skips(const struct import_map *map, const struct span cells[])
 {
-	for (size_t i = 0; i < map->skip_count; i++) {
-		if (matches(&map->skips[i].what,
-			trim(cells[map->skips[i].column])))
-			return true;
-	}
-	return false;
+	return meets(map, OWNER_SKIP, cells);
+}
+
+bool
+import_map_moves_row(const struct import_map *map, size_t move,
+    const struct span cells[])
+{
+	CHECK(move < map->move_count);
+	return !map->is_bound[move] || meets(map, move, cells);
 }
 
 /* --- time --- */

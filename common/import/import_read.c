@@ -9,42 +9,7 @@
 #include "base/check.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "petition/codes.h"
-#include "petition/intake.h"
-#include "petition/office_code.h"
-
-enum {
-	REF_HASH_BYTES = 16,
-	SUBJECT_CHARACTERS = 40, /* taken from the text */
-	FIELD_TEXT_MAX = 64,     /* of a code, number or moment */
-};
-
-struct import_reader {
-	struct csv_file *file;
-	const struct import_map *map;
-	uint8_t key[QUERY_KEY_BYTES];
-	/* The place of each of the map's columns in the file. */
-	size_t places[CSV_FILE_COLUMNS_MAX];
-	size_t column_count; /* of the header; 0: not known yet */
-	struct span cells[CSV_FILE_COLUMNS_MAX]; /* in the map's order */
-	struct buffer made;         /* the row's fields, filled in */
-	size_t ends[IMPORT_FIELDS]; /* of the fields in `made` */
-	char reference[4 + 2 * REF_HASH_BYTES + 1];
-	struct import_progress counts; /* but for the bytes */
-};
-
-/* How long a field may be; 0: judged elsewhere. */
-static const size_t bytes_max[IMPORT_FIELDS] = {
-	[IMPORT_SUBJECT] = SUBJECT_BYTES_MAX,
-	[IMPORT_TEXT] = TEXT_BYTES_MAX,
-	[IMPORT_PLACE] = PLACE_BYTES_MAX,
-	[IMPORT_SOURCE_REF] = SOURCE_REF_BYTES_MAX,
-	[IMPORT_EARLIER_ITEM] = ITEM_NUMBER_MAX,
-	[IMPORT_PERSON_NAME] = PERSON_FIELD_BYTES_MAX,
-	[IMPORT_PERSON_DOCUMENT] = PERSON_FIELD_BYTES_MAX,
-	[IMPORT_PERSON_PHONE] = PERSON_FIELD_BYTES_MAX,
-	[IMPORT_PERSON_ADDRESS] = PERSON_FIELD_BYTES_MAX,
-};
+#include "import/import_read_internal.h"
 
 /* --- opening --- */
 
@@ -175,6 +140,7 @@ import_open(const char *path, const struct import_map *map,
 	CHECK(sodium_init() >= 0);
 	*out = NULL;
 	r->map = map;
+	r->slots = IMPORT_FIELDS + import_map_moves(map) * IMPORT_MOVE_FIELDS;
 	memcpy(r->key, key, sizeof(r->key));
 	rc = open_rows(r, path, fault);
 	if (rc == RC_OK && import_map_has_header(map)) {
@@ -192,8 +158,8 @@ import_open(const char *path, const struct import_map *map,
 
 /* --- refusing --- */
 
-static void
-set_detail(struct import_row *row, struct span text)
+void
+import_set_detail(char out[static IMPORT_DETAIL_MAX + 1], struct span text)
 {
 	size_t size = text.size;
 
@@ -202,17 +168,17 @@ set_detail(struct import_row *row, struct span text)
 		while (size > 0 && (text.at[size] & 0xc0) == 0x80)
 			size--;
 	}
-	CHECK(text_copy_span(row->detail, sizeof(row->detail),
+	CHECK(text_copy_span(out, IMPORT_DETAIL_MAX + 1,
 		  span_of(text.at, size)) == RC_OK);
 }
 
-static enum rc
-refuse(struct import_row *row, enum import_problem problem,
+enum rc
+import_refuse(struct import_row *row, enum import_problem problem,
     enum import_field field, struct span detail)
 {
 	row->problem = problem;
 	row->field = field;
-	set_detail(row, detail);
+	import_set_detail(row->detail, detail);
 	return RC_MALFORMED;
 }
 
@@ -236,7 +202,7 @@ problem_of_file(enum csv_file_problem problem)
 	return IMPORT_FINE;
 }
 
-/* --- from cells to fields --- */
+/* --- from cells to texts --- */
 
 /* Empty cells behind the last column are no error. */
 static enum rc
@@ -254,7 +220,8 @@ check_width(struct import_reader *r, const struct csv_file_row *cells,
 		return RC_OK;
 	CHECK(text_format(detail, sizeof(detail), "%zu / %zu", count,
 		  r->column_count) == RC_OK);
-	return refuse(row, IMPORT_COLUMNS, IMPORT_FIELDS, span_of_text(detail));
+	return import_refuse(row, IMPORT_COLUMNS, IMPORT_FIELDS,
+	    span_of_text(detail));
 }
 
 static enum rc
@@ -263,7 +230,7 @@ pick_cells(struct import_reader *r, const struct csv_file_row *cells,
 {
 	for (size_t i = 0; i < import_map_columns(r->map); i++) {
 		if (r->places[i] >= cells->count) {
-			return refuse(row, IMPORT_COLUMNS, IMPORT_FIELDS,
+			return import_refuse(row, IMPORT_COLUMNS, IMPORT_FIELDS,
 			    span_of_text(import_map_column(r->map, i)));
 		}
 		r->cells[i] = cells->cells[r->places[i]];
@@ -293,325 +260,45 @@ fold_width(struct buffer *made, size_t start)
 }
 
 static bool
-is_prose(enum import_field field)
+is_prose(size_t slot)
 {
-	return field == IMPORT_SUBJECT || field == IMPORT_TEXT ||
-	       field == IMPORT_PLACE || field == IMPORT_SOURCE_REF ||
-	       field == IMPORT_PERSON_NAME || field == IMPORT_PERSON_ADDRESS;
+	switch (slot) {
+	case IMPORT_SUBJECT:
+	case IMPORT_TEXT:
+	case IMPORT_PLACE:
+	case IMPORT_SOURCE_REF:
+	case IMPORT_PERSON_NAME:
+	case IMPORT_PERSON_ADDRESS:
+		return true;
+	default:
+		return slot >= IMPORT_FIELDS &&
+		       (slot - IMPORT_FIELDS) % IMPORT_MOVE_FIELDS ==
+			   IMPORT_MOVE_TEXT;
+	}
 }
 
 static void
 fill_fields(struct import_reader *r)
 {
 	buffer_reset(&r->made);
-	for (int i = 0; i < IMPORT_FIELDS; i++) {
+	for (size_t i = 0; i < r->slots; i++) {
 		size_t start = r->made.size;
 
-		import_map_fill(r->map, (enum import_field)i, r->cells,
-		    &r->made);
-		if (!is_prose((enum import_field)i) && r->made.size > start)
+		import_map_fill(r->map, i, r->cells, &r->made);
+		if (!is_prose(i) && r->made.size > start)
 			fold_width(&r->made, start);
 		r->ends[i] = r->made.size;
 	}
 }
 
-static struct span
-filled(const struct import_reader *r, enum import_field field)
+struct span
+import_filled(const struct import_reader *r, size_t slot)
 {
-	size_t start = field == 0 ? 0 : r->ends[field - 1];
+	size_t start = slot == 0 ? 0 : r->ends[slot - 1];
 
-	if (r->ends[field] == start)
+	if (r->ends[slot] == start)
 		return span_of("", 0);
-	return span_of(r->made.at + start, r->ends[field] - start);
-}
-
-/* The field's text after [values]. */
-static enum rc
-get(const struct import_reader *r, enum import_field field,
-    struct import_row *row, struct span *text)
-{
-	struct span cell = filled(r, field);
-
-	if (import_map_value(r->map, field, cell, text) != RC_OK)
-		return refuse(row, IMPORT_VALUE_UNKNOWN, field, cell);
-	if (bytes_max[field] > 0 && text->size > bytes_max[field]) {
-		return refuse(row, IMPORT_FIELD_TOO_LONG, field,
-		    span_of("", 0));
-	}
-	return RC_OK;
-}
-
-/* A deeper category keeps its digits: 0402 under 04. */
-static bool
-is_deeper_category(const char *text)
-{
-	char first[3] = { 0 };
-	size_t size = strlen(text);
-
-	if (size <= 2 || size > CODE_MAX || strspn(text, "0123456789") != size)
-		return false;
-	memcpy(first, text, 2);
-	return codes_known(CODES_CATEGORY, first);
-}
-
-static enum rc
-get_code(const struct import_reader *r, enum import_field field,
-    enum codes_list list, struct import_row *row, char out[CODE_MAX + 1])
-{
-	char text[FIELD_TEXT_MAX];
-	const char *code;
-	struct span cell;
-	enum rc rc = get(r, field, row, &cell);
-
-	if (rc != RC_OK || cell.size == 0)
-		return rc;
-	if (text_copy_span(text, sizeof(text), cell) != RC_OK)
-		return refuse(row, IMPORT_CODE_UNKNOWN, field, cell);
-	code = codes_find(list, text);
-	if (code == NULL && list == CODES_CATEGORY && is_deeper_category(text))
-		code = text;
-	if (code == NULL || text_copy(out, CODE_MAX + 1, code) != RC_OK)
-		return refuse(row, IMPORT_CODE_UNKNOWN, field, cell);
-	return RC_OK;
-}
-
-static enum rc
-get_codes(const struct import_reader *r, struct import_row *row)
-{
-	struct intake *to = &row->intake;
-	const struct {
-		enum import_field field;
-		enum codes_list list;
-		char *out;
-	} codes[] = {
-		{ IMPORT_CHANNEL, CODES_CHANNEL, to->channel },
-		{ IMPORT_PURPOSE, CODES_PURPOSE, to->purpose },
-		{ IMPORT_LEGAL_CLASS, CODES_LEGAL_CLASS, to->legal_class },
-		{ IMPORT_CATEGORY, CODES_CATEGORY, to->category },
-		{ IMPORT_LEVEL, CODES_LEVEL, to->level },
-		{ IMPORT_PROCEDURE, CODES_PROCEDURE, to->procedure },
-	};
-
-	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
-		enum rc rc = get_code(r, codes[i].field, codes[i].list, row,
-		    codes[i].out);
-
-		if (rc != RC_OK)
-			return rc;
-	}
-	if (to->channel[0] == '\0') {
-		return refuse(row, IMPORT_FIELD_EMPTY, IMPORT_CHANNEL,
-		    span_of("", 0));
-	}
-	return RC_OK;
-}
-
-/* "12", "12人", "12 人次"; empty: not said. */
-static enum rc
-get_heads(const struct import_reader *r, struct import_row *row)
-{
-	static const char *const units[] = { "", "人", "人次", "名", "people" };
-	char text[FIELD_TEXT_MAX];
-	const char *unit;
-	int64_t heads;
-	size_t digits;
-	struct span cell;
-	enum rc rc = get(r, IMPORT_HEADS, row, &cell);
-
-	if (rc != RC_OK || cell.size == 0)
-		return rc;
-	if (text_copy_span(text, sizeof(text), cell) != RC_OK)
-		return refuse(row, IMPORT_NUMBER_WRONG, IMPORT_HEADS, cell);
-	digits = strspn(text, "0123456789");
-	unit = text + digits + strspn(text + digits, " ");
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (strcmp(unit, units[i]) != 0)
-			continue;
-		text[digits] = '\0';
-		if (number_parse(text, 1, HEADS_MAX, &heads) != RC_OK)
-			break;
-		row->intake.heads = (uint32_t)heads;
-		return RC_OK;
-	}
-	return refuse(row, IMPORT_NUMBER_WRONG, IMPORT_HEADS, cell);
-}
-
-static enum rc
-get_responsible(const struct import_reader *r, struct import_row *row)
-{
-	struct span cell;
-	enum rc rc = get(r, IMPORT_RESPONSIBLE, row, &cell);
-
-	if (rc != RC_OK || cell.size == 0)
-		return rc;
-	if (text_copy_span(row->intake.responsible,
-		sizeof(row->intake.responsible), cell) != RC_OK ||
-	    !office_code_is_shaped(row->intake.responsible)) {
-		return refuse(row, IMPORT_OFFICE_WRONG, IMPORT_RESPONSIBLE,
-		    cell);
-	}
-	return RC_OK;
-}
-
-/* "420106,420107" */
-static enum rc
-get_accused(const struct import_reader *r, struct import_row *row)
-{
-	struct intake_problem problem;
-	struct span cell;
-	enum rc rc = get(r, IMPORT_ACCUSED, row, &cell);
-
-	if (rc != RC_OK || cell.size == 0)
-		return rc;
-	if (intake_set(&row->intake, "accused", cell, &problem) != RC_OK)
-		return refuse(row, IMPORT_OFFICE_WRONG, IMPORT_ACCUSED, cell);
-	return RC_OK;
-}
-
-static enum rc
-get_claimed(const struct import_reader *r, struct import_row *row)
-{
-	struct span cell;
-	enum rc rc;
-
-	if (!import_map_has(r->map, IMPORT_CLAIMED))
-		return RC_OK;
-	rc = get(r, IMPORT_CLAIMED, row, &cell);
-	if (rc != RC_OK)
-		return rc;
-	rc = import_map_time(r->map, cell, &row->intake.claimed_ms);
-	if (rc == RC_NONE)
-		return refuse(row, IMPORT_FIELD_EMPTY, IMPORT_CLAIMED, cell);
-	return rc == RC_OK
-		   ? RC_OK
-		   : refuse(row, IMPORT_TIME_WRONG, IMPORT_CLAIMED, cell);
-}
-
-static enum rc
-get_earlier_item(const struct import_reader *r, struct import_row *row)
-{
-	struct span cell;
-	enum rc rc = get(r, IMPORT_EARLIER_ITEM, row, &cell);
-
-	if (rc == RC_OK) {
-		rc = text_copy_span(row->intake.earlier_item,
-		    sizeof(row->intake.earlier_item), cell);
-	}
-	return rc;
-}
-
-static enum rc
-get_texts(const struct import_reader *r, struct import_row *row)
-{
-	struct intake *to = &row->intake;
-	const struct {
-		enum import_field field;
-		struct span *out;
-	} texts[] = {
-		{ IMPORT_SUBJECT, &to->subject },
-		{ IMPORT_TEXT, &to->text },
-		{ IMPORT_PLACE, &to->place },
-		{ IMPORT_SOURCE_REF, &to->source_ref },
-		{ IMPORT_PERSON_NAME, &to->person_name },
-		{ IMPORT_PERSON_DOCUMENT, &to->person_document },
-		{ IMPORT_PERSON_PHONE, &to->person_phone },
-		{ IMPORT_PERSON_ADDRESS, &to->person_address },
-	};
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		enum rc rc = get(r, texts[i].field, row, texts[i].out);
-
-		if (rc != RC_OK)
-			return rc;
-	}
-	to->source = span_of_text(import_map_source(r->map));
-	return RC_OK;
-}
-
-/* The first line of the text, or the beginning of it. */
-static struct span
-begin_of(struct span text)
-{
-	const uint8_t *at = text.at, *end = text.at + text.size;
-	size_t size = 0;
-
-	for (int i = 0; i < SUBJECT_CHARACTERS && at < end; i++) {
-		if (text_next(&at, end) == '\n')
-			break;
-		size = (size_t)(at - text.at);
-	}
-	return span_of(text.at, size);
-}
-
-/* A reference from the whole row, so that a repeat is recognised. */
-static void
-make_reference(struct import_reader *r, const struct csv_file_row *cells)
-{
-	crypto_generichash_state state;
-	uint8_t hash[REF_HASH_BYTES];
-
-	CHECK(crypto_generichash_init(&state, r->key, sizeof(r->key),
-		  sizeof(hash)) == 0);
-	for (size_t i = 0; i < cells->count; i++) {
-		uint8_t size[8];
-
-		number_put_u64(size, cells->cells[i].size);
-		CHECK(
-		    crypto_generichash_update(&state, size, sizeof(size)) == 0);
-		CHECK(crypto_generichash_update(&state, cells->cells[i].at,
-			  cells->cells[i].size) == 0);
-	}
-	CHECK(crypto_generichash_final(&state, hash, sizeof(hash)) == 0);
-	memcpy(r->reference, "row-", 4);
-	text_hex(span_of(hash, sizeof(hash)), r->reference + 4);
-}
-
-/* What must be there, and what stands in where it may be missing. */
-static enum rc
-complete(struct import_reader *r, const struct csv_file_row *cells,
-    struct import_row *row)
-{
-	struct intake *to = &row->intake;
-
-	if (to->subject.size == 0)
-		to->subject = begin_of(to->text);
-	if (to->subject.size == 0) {
-		return refuse(row, IMPORT_EMPTY, IMPORT_FIELDS, span_of("", 0));
-	}
-	if (!import_map_has(r->map, IMPORT_SOURCE_REF)) {
-		make_reference(r, cells);
-		to->source_ref = span_of_text(r->reference);
-	}
-	if (to->source_ref.size == 0) {
-		return refuse(row, IMPORT_FIELD_EMPTY, IMPORT_SOURCE_REF,
-		    span_of("", 0));
-	}
-	return RC_OK;
-}
-
-static enum rc
-make_intake(struct import_reader *r, const struct csv_file_row *cells,
-    struct import_row *row)
-{
-	enum rc rc;
-
-	fill_fields(r);
-	rc = get_codes(r, row);
-	if (rc == RC_OK)
-		rc = get_heads(r, row);
-	if (rc == RC_OK)
-		rc = get_responsible(r, row);
-	if (rc == RC_OK)
-		rc = get_accused(r, row);
-	if (rc == RC_OK)
-		rc = get_claimed(r, row);
-	if (rc == RC_OK)
-		rc = get_earlier_item(r, row);
-	if (rc == RC_OK)
-		rc = get_texts(r, row);
-	if (rc == RC_OK)
-		rc = complete(r, cells, row);
-	return rc;
+	return span_of(r->made.at + start, r->ends[slot] - start);
 }
 
 /* RC_NONE: a row that the map leaves out. */
@@ -625,8 +312,13 @@ take_row(struct import_reader *r, const struct csv_file_row *cells,
 		rc = pick_cells(r, cells, row);
 	if (rc != RC_OK)
 		return rc;
-	return import_map_skips(r->map, r->cells) ? RC_NONE
-						  : make_intake(r, cells, row);
+	if (import_map_skips(r->map, r->cells))
+		return RC_NONE;
+	fill_fields(r);
+	rc = import_make_intake(r, cells, row);
+	if (rc == RC_OK)
+		import_make_moves(r, row);
+	return rc;
 }
 
 /* --- reading --- */
@@ -647,7 +339,7 @@ import_next(struct import_reader *r, struct import_row *row)
 		if (rc == RC_OK) {
 			rc = take_row(r, &cells, row);
 		} else {
-			rc = refuse(row, problem_of_file(cells.problem),
+			rc = import_refuse(row, problem_of_file(cells.problem),
 			    IMPORT_FIELDS, span_of("", 0));
 		}
 		r->counts.skipped += rc == RC_NONE;
@@ -678,9 +370,9 @@ import_close(struct import_reader *reader)
 	free(reader);
 }
 
-void
-import_sentence(const struct import_row *row, enum language language,
-    char out[static IMPORT_SENTENCE_MAX + 1])
+static void
+say_problem(const char *name, enum import_problem problem, const char *detail,
+    enum language language, char out[static IMPORT_SENTENCE_MAX + 1])
 {
 #define ZH(name, zh, en) zh,
 #define EN(name, zh, en) en,
@@ -690,13 +382,31 @@ import_sentence(const struct import_row *row, enum language language,
 	};
 #undef ZH
 #undef EN
-	bool has_field = row->field < IMPORT_FIELDS;
-	bool has_detail = row->detail[0] != '\0';
+	bool has_detail = detail[0] != '\0';
 
-	CHECK(row->problem < IMPORT_PROBLEMS);
-	CHECK(text_format(out, IMPORT_SENTENCE_MAX + 1, "%s%s%s%s%s%s",
-		  has_field ? import_field_name(row->field) : "",
-		  has_field ? ": " : "", texts[language][row->problem],
-		  has_detail ? " (" : "", row->detail,
+	CHECK(problem < IMPORT_PROBLEMS);
+	CHECK(text_format(out, IMPORT_SENTENCE_MAX + 1, "%s%s%s%s%s%s", name,
+		  name[0] != '\0' ? ": " : "", texts[language][problem],
+		  has_detail ? " (" : "", detail,
 		  has_detail ? ")" : "") == RC_OK);
+}
+
+void
+import_sentence(const struct import_row *row, enum language language,
+    char out[static IMPORT_SENTENCE_MAX + 1])
+{
+	say_problem(row->field < IMPORT_FIELDS ? import_field_name(row->field)
+					       : "",
+	    row->problem, row->detail, language, out);
+}
+
+void
+import_move_sentence(const struct import_reader *reader,
+    const struct import_move *move, enum language language,
+    char out[static IMPORT_SENTENCE_MAX + 1])
+{
+	char name[IMPORT_SLOT_NAME_MAX + 1];
+
+	import_map_slot_name(reader->map, move->slot, name);
+	say_problem(name, move->problem, move->detail, language, out);
 }

@@ -17,6 +17,10 @@
  * code, or by their Chinese or English name; [values] come first.  An empty
  * subject becomes the beginning of the text.
  *
+ * With the arrival come the moves that the map finds in the row.  A move that
+ * cannot be read (a date that is none) is refused by itself; the arrival and
+ * the other moves stay.
+ *
  * Belongs to one thread.
  */
 #ifndef IMPORT_IMPORT_READ_H
@@ -50,6 +54,7 @@
 	    "the map has no value for it")                                     \
 	X(IMPORT_CODE_UNKNOWN, "代码或名称不存在", "no such code or name")     \
 	X(IMPORT_NUMBER_WRONG, "人数不正确", "not a number of people")         \
+	X(IMPORT_DAYS_WRONG, "天数不正确", "not a number of days")             \
 	X(IMPORT_OFFICE_WRONG, "机构代码不正确", "not an office code")         \
 	X(IMPORT_TIME_WRONG, "日期无法识别或不存在",                           \
 	    "not a date that the map's formats can read")
@@ -62,10 +67,23 @@ enum import_problem {
 
 enum { IMPORT_DETAIL_MAX = 96, IMPORT_SENTENCE_MAX = 320 };
 
+/*
+ * What happened to the petition afterwards, as the row tells it: `typed` has
+ * neither item nor source.  With a problem only the move is refused.
+ */
+struct import_move {
+	struct command_move typed;   /* spans live until the next call */
+	enum import_problem problem; /* IMPORT_FINE: one to make */
+	size_t slot;                 /* of the map, that it is about */
+	char detail[IMPORT_DETAIL_MAX + 1];
+};
+
 struct import_row {
 	uint64_t line; /* of the file, from 1, where the row begins */
 	uint64_t last_line;
 	struct intake intake; /* with RC_OK; spans live until the next call */
+	struct import_move moves[IMPORT_MOVES_MAX]; /* with RC_OK */
+	size_t moves_count;
 	enum import_problem problem; /* with RC_MALFORMED */
 	enum import_field field;     /* that it is about; IMPORT_FIELDS: none */
 	char detail[IMPORT_DETAIL_MAX + 1]; /* what the cell says; cut */
@@ -105,6 +123,11 @@ void import_close(struct import_reader *reader);
  * (pigeon)".  Holds what the cell says: for the screen, never for the log.
  */
 void import_sentence(const struct import_row *row, enum language language,
+    char out[static IMPORT_SENTENCE_MAX + 1]);
+
+/* The same for a move of the row. */
+void import_move_sentence(const struct import_reader *reader,
+    const struct import_move *move, enum language language,
     char out[static IMPORT_SENTENCE_MAX + 1]);
 
 #endif

@@ -397,15 +397,48 @@ record(struct act *a)
 	return recorded(a, &place);
 }
 
+/*
+ * An import that is run again: a move that names its item by where it came
+ * from, and that this office made at the same claimed time.
+ */
+static bool
+is_made(const struct act *a)
+{
+	struct stmt *s;
+	bool found;
+
+	if (a->typed.moved.item[0] != '\0' || a->typed.claimed_ms == 0)
+		return false;
+	s = db_prepare(views_db(a->office->views),
+	    "SELECT 1 FROM move WHERE item = ? AND origin = ? AND move = ?"
+	    " AND claimed_ms = ? LIMIT 1");
+	db_bind_text(s, a->moved.item);
+	db_bind_text(s, a->office->settings.office);
+	db_bind_text(s, a->moved.move);
+	db_bind_i64(s, a->typed.claimed_ms);
+	found = db_next(s);
+	db_finish(s);
+	return found;
+}
+
+static json_t *
+already(const struct act *a)
+{
+	return json_pack("{s:s, s:s, s:s}", "outcome", "already", "item",
+	    a->moved.item, "move", life_move_word(a->move));
+}
+
 static json_t *
 take(struct act *a, const struct command_move *typed)
 {
 	a->typed = *typed;
 	a->moved = typed->moved;
 	a->refusal = NULL;
-	if (judge_word(a) && judge_item(a) && judge_state(a) &&
-	    judge_person(a) && judge_codes(a) && judge_to(a) && judge_days(a) &&
-	    judge_dates(a) && judge_other(a) && judge_words(a))
+	if (judge_word(a) && judge_item(a) && is_made(a))
+		return already(a);
+	if (a->refusal == NULL && judge_state(a) && judge_person(a) &&
+	    judge_codes(a) && judge_to(a) && judge_days(a) && judge_dates(a) &&
+	    judge_other(a) && judge_words(a))
 		return record(a);
 	return a->refusal;
 }

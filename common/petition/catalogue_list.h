@@ -922,6 +922,22 @@ X(SAY_CLI_RECORDED_CODE, "已登记：{1}  查询码：{2}",
     "Recorded: {1}  query code: {2}")
 X(SAY_CLI_ALREADY, "先前已登记：{1}", "Recorded before: {1}")
 X(SAY_CLI_IMPORT_REFUSED, "第 {1} 行被拒：{2}", "Line {1} refused: {2}")
+X(SAY_CLI_IMPORT_MOVE_REFUSED, "第 {1} 行的办理步骤被拒：{2}",
+    "Line {1}, a move refused: {2}")
+X(SAY_CLI_IMPORT_MOVE, "{1}：{2}", "{1}: {2}")
+X(SAY_CLI_IMPORT_NO_MOVE, "没有“{1}”这种办理动作。",
+    "There is no move '{1}'.")
+X(SAY_CLI_IMPORT_BEFORE, "“{1}”的时间早于信访时间。",
+    "'{1}' is dated before the petition came in.")
+X(SAY_CLI_IMPORT_NOT_NOW, "“{1}”不能接在先前的步骤之后。",
+    "'{1}' is not possible after what came before it.")
+X(SAY_CLI_IMPORT_MOVES_DONE,
+    "办理步骤：记录 {1}，先前已记录 {2}，被拒 {3}。",
+    "Moves: {1} recorded, {2} recorded before, {3} refused.")
+X(SAY_CLI_IMPORT_MOVES_TRIED,
+    "办理步骤：可记录 {1}，先前已记录 {2}，将被拒 {3}。",
+    "Moves: {1} could be recorded, {2} are recorded already, {3} would be "
+    "refused.")
 X(SAY_CLI_IMPORT_MORE_REFUSED,
     "其余被拒的行未显示；用 --refused FILE 写入文件。",
     "More rows were refused than are shown: --refused FILE lists them all.")

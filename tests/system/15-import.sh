@@ -125,6 +125,51 @@ expect "it is for its owner alone" "$(stat -c %a why.csv)" 600
 run at donghu import refusals.csv --map refusals.ini --language zh
 expect "on the screen in Chinese" "$(grep -c '第 [3456] 行被拒' err)" 4
 
+# -- what happened afterwards -------------------------------------------------------
+map afterwards
+cat >>afterwards.ini <<'MAP'
+[move.accept]
+when = {受理}
+[move.reply]
+when = {答复}
+text = {内容}
+opinion = EXP
+MAP
+cat >afterwards.csv <<'CSV'
+编号,日期,标题,内容,姓名,电话,受理,答复
+1,2026-03-01 09:00,甲,答1,,,2026-03-02 09:00,2026-03-09 10:00
+2,2026-03-01 09:00,乙,答2,,,,2026-03-05 10:00
+3,2026-03-01 09:00,丙,无,,,,
+4,2026-03-10 09:00,丁,早了,,,,2026-03-05 10:00
+5,2026-03-01 09:00,戊,日期,,,2026-03-02 09:00,下周
+6,昨天,己,不登记,,,2026-03-02 09:00,2026-03-05 10:00
+CSV
+moves() {
+	summary read recorded already refused
+	json '[d["moves"][k] for k in "recorded already refused".split()]'
+	json 'sorted(x["line"] for x in d["refused_moves"])'
+}
+for how in --dry-run --role=head; do
+	run at donghu import afterwards.csv --map afterwards.ini --json $how
+	expect "moves refused give status 1 ($how)" "$status" 1
+	expect "moves behind their arrivals ($how)" "$(moves | tr '\n' ' ')" \
+	    '[6, 5, 0, 1] [4, 0, 2] [5, 6] '
+done
+for how in --dry-run --role=head; do
+	run at donghu import afterwards.csv --map afterwards.ini --json $how
+	expect "moves again ($how)" "$(moves | tr '\n' ' ')" \
+	    '[6, 0, 5, 1] [0, 4, 2] [5, 6] '
+done
+expect "they are made once, at their time" \
+    "$(value '[(c["state"], c["met_at"][:10]) for c in d
+        if c["clock"] == "handle"]' at donghu due --all --json)" \
+    '[["met", "2026-03-09"], ["missed", ""]]'
+run at donghu import afterwards.csv --map afterwards.ini --refused moves.csv
+expect "the file of refused rows has them" \
+    "$(grep -c -E '^(5|6),"reply' moves.csv)" 2
+grep -q '^Moves: 0 recorded, 4 recorded before, 2 refused' out ||
+    die "the summary: $(cat out)"
+
 # -- query codes, when asked for ---------------------------------------------------------
 map codes
 does at donghu import plain.csv --map codes.ini --query-codes codes.csv
@@ -180,7 +225,7 @@ wait $import || status=$?
 has_ended donghu && { ends donghu 75; start donghu; }
 does at donghu import big.csv --map killed.ini --json
 expect "killed: each row once" "$(count donghu --source killed)" 6000
-wait_until 20 "all is at the city" counts city 18162
+wait_until 20 "all is at the city" counts city 18167
 same_petitions city donghu
 holds_all city donghu || die "the streams differ"
 finish

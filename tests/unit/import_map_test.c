@@ -216,6 +216,60 @@ test_usual_formats_need_no_section(void **state)
 }
 
 static void
+test_moves_have_names_fields_and_conditions(void **state)
+{
+	struct import_map *map = parse(LEAST
+	    "[move.reply]\nwhen = {answered}\ntext = {a}\n\tto {t}\n"
+	    "[only close.twice]\nstate = shut\n\tgone*\n"
+	    "[values close.twice.outcome]\nshut = RES\n* = UNR\n"
+	    "[move.close.twice]\nwhen = {answered}\noutcome = {state}\n");
+	size_t outcome = import_move_slot(1, IMPORT_MOVE_OUTCOME);
+	char word[MOVE_WORD_MAX + 1], name[IMPORT_SLOT_NAME_MAX + 1];
+	struct span cells[8], value;
+
+	(void)state;
+	assert_int_equal(import_map_moves(map), 2);
+	import_map_move_word(map, 1, word);
+	assert_string_equal(word, "close");
+	import_map_slot_name(map, outcome, name);
+	assert_string_equal(name, "close.twice.outcome");
+	assert_int_equal(import_map_value(map, outcome, span_of_text("gone"),
+	    &value), RC_OK);
+	assert_memory_equal(value.at, "UNR", 3);
+	expect_filled(map, import_move_slot(0, IMPORT_MOVE_TEXT), "x",
+	    "x\nto x");
+	for (size_t i = 0; i < 8; i++)
+		cells[i] = span_of_text("gone away");
+	assert_true(import_map_moves_row(map, 0, cells));
+	assert_true(import_map_moves_row(map, 1, cells));
+	assert_false(import_map_skips(map, cells));
+	for (size_t i = 0; i < 8; i++)
+		cells[i] = span_of_text("open");
+	assert_true(import_map_moves_row(map, 0, cells));
+	assert_false(import_map_moves_row(map, 1, cells));
+	import_map_free(map);
+}
+
+static void
+test_what_a_move_must_have(void **state)
+{
+	(void)state;
+	expect_fault(LEAST "[move.reply]\ntext = x\n", "[move.reply]");
+	expect_fault(LEAST "[only reply]\nt = x\n", "[move.reply]");
+	expect_fault(LEAST "[move.]\nwhen = x\n", "m:7:");
+	expect_fault(LEAST "[move.reply]\nwhom = x\n", "m:7:");
+	expect_fault(LEAST "[move.reply]\nwhen = x\nwhen = y\n", "m:8:");
+	expect_fault(LEAST "[values reply.whom]\na = b\n", "m:7:");
+	expect_fault(LEAST "[move.reply]\nwhen = {t}\n"
+			   "[values reply.text]\na = b\n", "reply.text");
+	expect_fault(LEAST "[move.a]\nwhen = 1\n[move.b]\nwhen = 1\n"
+			   "[move.c]\nwhen = 1\n[move.d]\nwhen = 1\n"
+			   "[move.e]\nwhen = 1\n[move.f]\nwhen = 1\n"
+			   "[move.g]\nwhen = 1\n[move.h]\nwhen = 1\n"
+			   "[move.i]\nwhen = 1\n", "8 moves");
+}
+
+static void
 test_a_fault_names_its_line(void **state)
 {
 	(void)state;
@@ -275,6 +329,8 @@ main(void)
 		cmocka_unit_test(test_rows_are_skipped_on_purpose),
 		cmocka_unit_test(test_times_follow_the_formats_in_their_order),
 		cmocka_unit_test(test_usual_formats_need_no_section),
+		cmocka_unit_test(test_moves_have_names_fields_and_conditions),
+		cmocka_unit_test(test_what_a_move_must_have),
 		cmocka_unit_test(test_a_fault_names_its_line),
 		cmocka_unit_test(test_a_long_line_is_never_cut),
 		cmocka_unit_test(test_what_a_map_must_have),

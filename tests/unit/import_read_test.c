@@ -275,6 +275,52 @@ test_columns_go_by_number_without_a_header(void **state)
 
 #define IMPORT(test) cmocka_unit_test_setup_teardown(test, start, finish)
 
+#define LIFE                                                                 \
+	"[import]\nsource = s\ntime-zone = +08:00\n[fields]\nchannel = LX\n" \
+	"subject = {s}\nsource_ref = {n}\n[move.reply]\nwhen = {r}\n"        \
+	"text = {t}\nopinion = EXP\n[move.rate]\nwhen = {r} {g|}\n"         \
+	"rating = {g}\n[values rate.rating]\ngood = 3\n"                     \
+	"[only rate]\ng = good\n\tfine\n[time]\n"                           \
+	"formats = %Y-%m-%d | %Y-%m-%d good | %Y-%m-%d fine\nempty = now\n"
+
+static void
+test_a_row_tells_what_happened_afterwards(void **state)
+{
+	struct fixture *f = *state;
+	const struct import_move *reply = &f->row.moves[0];
+	char sentence[IMPORT_SENTENCE_MAX + 1];
+
+	open_rows(f, LIFE, "n,s,r,t,g\n1,a,2020-01-02,because,good\n"
+			   "2,b,,,good\n3,c,2020-02-31,x,bad\n"
+			   "4,d,2020-02-03,x,fine\n");
+	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
+	assert_int_equal(f->row.moves_count, 2);
+	assert_int_equal(reply->problem, IMPORT_FINE);
+	assert_string_equal(reply->typed.word, "reply");
+	assert_string_equal(reply->typed.moved.opinion, "EXP");
+	assert_true(reply->typed.claimed_ms == INT64_C(1577894400000));
+	assert_memory_equal(reply->typed.moved.text.at, "because", 7);
+	assert_string_equal(f->row.moves[1].typed.moved.rating, "3");
+
+	/* No time, no move: not even where an empty time means now. */
+	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
+	assert_int_equal(f->row.moves_count, 1);
+	assert_int_equal(f->row.moves[0].problem, IMPORT_TIME_WRONG);
+
+	/* The arrival stays. */
+	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
+	assert_int_equal(f->row.moves_count, 1);
+	assert_int_equal(reply->problem, IMPORT_TIME_WRONG);
+	import_move_sentence(f->reader, reply, LANGUAGE_EN, sentence);
+	assert_non_null(strstr(sentence, "reply.when: "));
+	assert_non_null(strstr(sentence, "(2020-02-31)"));
+
+	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
+	assert_int_equal(f->row.moves_count, 2);
+	assert_int_equal(f->row.moves[1].problem, IMPORT_VALUE_UNKNOWN);
+	assert_int_equal(import_next(f->reader, &f->row), RC_NONE);
+}
+
 int
 main(void)
 {
@@ -288,6 +334,7 @@ main(void)
 		IMPORT(test_a_row_without_number_gets_one_that_repeats),
 		IMPORT(test_a_header_without_a_column_of_the_map_is_refused),
 		IMPORT(test_columns_go_by_number_without_a_header),
+		IMPORT(test_a_row_tells_what_happened_afterwards),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
