@@ -115,10 +115,11 @@ find(struct bench *b, const struct matcher_item *item)
 
 	b->find_s += cpu_s() - start;
 	b->found++;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		printf("%s\t%u\t%s\t%u\n", found[i].item, found[i].score,
 		    found[i].verdict == MATCHER_CERTAIN ? "certain" : "likely",
 		    found[i].reasons);
+	}
 	printf(".\n");
 	(void)fflush(stdout);
 }

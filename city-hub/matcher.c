@@ -14,6 +14,7 @@
 enum {
 	COUNTS_BLOCKS = 64,
 	BLOCK_CELLS = LIKENESS_CELLS / COUNTS_BLOCKS,
+	COUNTS_BYTES = BLOCK_CELLS * 4,
 	UNCOUNTED_MAX = 4096, /* items whose counts a crash may lose */
 	ITEMS_MAX = INT32_MAX,
 };
@@ -31,29 +32,32 @@ static const char schema_head[] =
 
 /* -- opening -- */
 
-static void
+static enum rc
 load_counts(struct matcher *m)
 {
+	enum rc rc = RC_OK;
 	struct stmt *s =
 	    db_prepare(m->db, "SELECT block, petitions, cells FROM counts");
 
-	while (db_next(s)) {
+	while (rc == RC_OK && db_next(s)) {
 		uint64_t block = db_column_u64(s, 0);
 		struct span cells = db_column_span(s, 2);
 		uint32_t *to;
 
-		if (block >= COUNTS_BLOCKS || cells.size != BLOCK_CELLS * 4)
-			fatal("%s: damaged; remove it, it is built again",
-			    MATCHER_FILE);
+		if (block >= COUNTS_BLOCKS || cells.size != COUNTS_BYTES) {
+			rc = RC_DAMAGED;
+			continue;
+		}
 		m->counts->petitions = db_column_u64(s, 1);
 		to = m->counts->cells + block * BLOCK_CELLS;
 		for (size_t i = 0; i < BLOCK_CELLS; i++)
 			to[i] = number_get_u32(cells.at + 4 * i);
 	}
 	db_finish(s);
+	return rc;
 }
 
-static void
+static enum rc
 load(struct matcher *m)
 {
 	struct stmt *s = db_prepare(m->db, "SELECT applied, items FROM state");
@@ -62,7 +66,7 @@ load(struct matcher *m)
 	m->applied = db_column_u64(s, 0);
 	m->items = db_column_u64(s, 1);
 	db_finish(s);
-	load_counts(m);
+	return load_counts(m);
 }
 
 static void
@@ -116,9 +120,13 @@ matcher_open_file(const char *path, bool writer, struct matcher **out)
 	if (writer)
 		widen_cache(m);
 	prepare(m);
-	load(m);
-	*out = m;
-	return RC_OK;
+	rc = load(m);
+	if (rc == RC_OK) {
+		*out = m;
+	} else {
+		matcher_close(m);
+	}
+	return rc;
 }
 
 enum rc
@@ -135,7 +143,7 @@ matcher_open(const char *dir, bool writer, struct matcher **out)
 static void
 save_counts(struct matcher *m)
 {
-	static uint8_t bytes[BLOCK_CELLS * 4];
+	static uint8_t bytes[COUNTS_BYTES];
 
 	for (size_t block = 0; block < COUNTS_BLOCKS; block++) {
 		const uint32_t *from = m->counts->cells + block * BLOCK_CELLS;
@@ -173,9 +181,9 @@ matcher_close(struct matcher *m)
 {
 	if (m == NULL)
 		return;
-	if (m->is_writer && db_in_transaction(m->db))
+	if (m->is_writer && db_in_transaction(m->db)) {
 		db_rollback(m->db);
-	else if (m->is_writer && m->uncounted > 0) {
+	} else if (m->is_writer && m->uncounted > 0) {
 		db_begin(m->db);
 		save_counts(m);
 		db_commit(m->db);
@@ -217,10 +225,11 @@ put_item(struct matcher *m, const struct matcher_item *item)
 	db_bind_text(s, item->office);
 	db_bind_text(s, earlier);
 	db_bind_i64(s, item->claimed_ms);
-	if (item->person_key.size == MATCHER_PERSON_BYTES)
+	if (item->person_key.size == MATCHER_PERSON_BYTES) {
 		db_bind_span(s, item->person_key);
-	else
+	} else {
 		db_bind_null(s);
+	}
 	db_bind_span(s, span_of(packed, likeness_pack(m->given, packed)));
 	CHECK(db_run(s) == RC_OK);
 }

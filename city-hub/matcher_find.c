@@ -25,9 +25,10 @@ struct filed {
 static void
 copy_text(struct stmt *s, int column, char *to, size_t size)
 {
-	if (text_copy(to, size, db_column_text(s, column)) != RC_OK)
+	if (text_copy(to, size, db_column_text(s, column)) != RC_OK) {
 		fatal("%s: damaged; remove it, it is built again",
 		    MATCHER_FILE);
+	}
 }
 
 /* Its sketch goes to m->filed.  False: not there. */

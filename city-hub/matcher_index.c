@@ -43,9 +43,10 @@ matcher_index_prepare(struct matcher *m)
 	m->entries =
 	    db_prepare(m->db, "SELECT key FROM entry WHERE key BETWEEN ? AND ?"
 			      " ORDER BY key DESC LIMIT ?");
-	if (m->is_writer)
+	if (m->is_writer) {
 		m->put_entry =
 		    db_prepare(m->db, "INSERT OR IGNORE INTO entry VALUES (?)");
+	}
 }
 
 uint32_t
@@ -105,9 +106,10 @@ matcher_entries(const struct matcher *m, const struct matcher_item *item,
 	size_t count = 0;
 
 	push(out, &count, ENTRY_NUMBER, matcher_hash(span_of_text(item->item)));
-	if (item->earlier_item != NULL && item->earlier_item[0] != '\0')
+	if (item->earlier_item != NULL && item->earlier_item[0] != '\0') {
 		push(out, &count, ENTRY_NUMBER,
 		    matcher_hash(span_of_text(item->earlier_item)));
+	}
 	if (item->person_key.size == MATCHER_PERSON_BYTES)
 		push(out, &count, ENTRY_PERSON, matcher_hash(item->person_key));
 	for (size_t i = 0; i < s->samples_count; i++)
@@ -195,10 +197,11 @@ look_for(struct matcher *m, const struct matcher_entry *e, size_t *count)
 
 	for (uint64_t s = (m->items >> SEGMENT_BITS) + 1; s > 0 && left > 0;
 	     s--) {
-		if (e->kind == ENTRY_SAMPLE || e->kind == ENTRY_NAME)
+		if (e->kind == ENTRY_SAMPLE || e->kind == ENTRY_NAME) {
 			(void)look_in(m, s - 1, e, BUCKET_ROWS, count);
-		else
+		} else {
 			left -= look_in(m, s - 1, e, left, count);
+		}
 	}
 }
 

@@ -35,10 +35,11 @@ keep(uint32_t *at, size_t *count, size_t max, uint32_t hash)
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (at[middle] < hash)
+		if (at[middle] < hash) {
 			low = middle + 1;
-		else
+		} else {
 			high = middle;
+		}
 	}
 	if (low < *count && at[low] == hash)
 		return false;
@@ -61,12 +62,14 @@ add_pairs(const struct likeness_units *u, struct likeness_hashes *h, size_t max)
 {
 	bool is_part = false;
 
-	if (u->count == 1)
+	if (u->count == 1) {
 		(void)keep(h->at, &h->count, max,
 		    likeness_hash(LIKENESS_PAIR_SEED, u->at[0], 0));
-	for (size_t i = 1; i < u->count; i++)
+	}
+	for (size_t i = 1; i < u->count; i++) {
 		is_part |= keep(h->at, &h->count, max,
 		    likeness_hash(LIKENESS_PAIR_SEED, u->at[i - 1], u->at[i]));
+	}
 	return is_part;
 }
 

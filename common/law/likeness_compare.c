@@ -67,7 +67,7 @@ uint32_t
 likeness_weight(const struct likeness_counts *c, uint32_t hash)
 {
 	uint64_t petitions = PRIOR_PETITIONS;
-	uint64_t holding = PRIOR_PETITIONS * PRIOR_SHARE;
+	uint64_t holding = (uint64_t)PRIOR_PETITIONS * PRIOR_SHARE;
 	uint32_t all, some, weight;
 
 	if (c != NULL) {
@@ -133,10 +133,11 @@ holds(const struct likeness_hashes *h, uint32_t hash)
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (h->at[middle] < hash)
+		if (h->at[middle] < hash) {
 			low = middle + 1;
-		else
+		} else {
 			high = middle;
+		}
 	}
 	return low < h->count && h->at[low] == hash;
 }
@@ -243,9 +244,10 @@ compare_texts(const struct likeness_sketch *a, const struct likeness_sketch *b,
 	out->is_same_text = a->digest != 0 && a->digest == b->digest;
 	out->text = per_mille(o.both, o.one + o.two - o.both);
 	out->contained = per_mille(o.both, small);
-	if (fewer < SHORT_PAIRS)
+	if (fewer < SHORT_PAIRS) {
 		out->contained =
 		    (uint32_t)(out->contained * fewer) / SHORT_PAIRS;
+	}
 	o = overlap(&a->title, &b->title, UINT32_MAX, c);
 	out->title = per_mille(o.both, o.one + o.two - o.both);
 	out->title_kept = (title_in(a, b, c) + title_in(b, a, c)) / 2;

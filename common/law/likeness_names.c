@@ -33,18 +33,20 @@ static const char16_t not_names[] =
 static bool
 is_in(uint32_t unit, const char16_t *set)
 {
-	for (; *set != 0; set++)
+	for (; *set != 0; set++) {
 		if (*set == unit)
 			return true;
+	}
 	return false;
 }
 
 static bool
-is_word(uint32_t first, uint32_t last)
+is_word(uint32_t before, uint32_t suffix)
 {
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (words[i][0] == first && words[i][1] == last)
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (words[i][0] == before && words[i][1] == suffix)
 			return true;
+	}
 	return false;
 }
 
@@ -114,9 +116,10 @@ stem_before(const uint32_t *units, size_t start)
 static void
 add_hash(struct likeness_hashes *h, size_t max, uint32_t hash)
 {
-	for (size_t i = 0; i < h->count; i++)
+	for (size_t i = 0; i < h->count; i++) {
 		if (h->at[i] == hash)
 			return;
+	}
 	if (h->count < max)
 		h->at[h->count++] = hash;
 }
@@ -138,14 +141,16 @@ add_name(const struct likeness_units *units, size_t start, size_t length,
 	if (name == 0)
 		return;
 	add_hash(&names->all, LIKENESS_NAMES_MAX, name);
-	if (is_title)
+	if (is_title) {
 		add_hash(&names->stems, LIKENESS_STEMS_MAX,
 		    stem_before(units->at, start));
+	}
 	if (is_region(units->at, start, length) &&
-	    (is_title || names->regions.count == 0))
+	    (is_title || names->regions.count == 0)) {
 		add_hash(&names->regions, LIKENESS_REGIONS_MAX,
 		    likeness_hash(LIKENESS_PAIR_SEED, units->at[start - 1],
 			last));
+	}
 }
 
 void

@@ -32,7 +32,7 @@ formula_length(const char16_t *formula, const uint32_t *at, size_t left)
 {
 	size_t i = 0;
 
-	while (formula[i] != 0 && i < left && formula[i] == at[i])
+	while (i < left && formula[i] != 0 && formula[i] == at[i])
 		i++;
 	return formula[i] == 0 ? i : 0;
 }
