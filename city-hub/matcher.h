@@ -17,7 +17,9 @@
  *
  * The index follows the register: what was added up to which position is
  * kept in the same transaction.  One connection writes, in one thread;
- * readers open their own.
+ * readers open their own, and know the counts of when they did.  Each holds
+ * 2 MiB and the database's cache: up to 64 MiB for the writer, once the index
+ * is that large.
  */
 #ifndef HUB_MATCHER_H
 #define HUB_MATCHER_H

@@ -1,9 +1,9 @@
 /*
  * Entries stand in one table of integers:
  *
- *	14 bits		segment: 131,072 items, in the order in which they came
+ *	13 bits		segment: 262,144 items, in the order in which they came
  *	32 bits		hash, the kind in it
- *	17 bits		item within the segment
+ *	18 bits		item within the segment
  *
  * So all entries of one hash in one segment are neighbours, an entry costs
  * about 15 bytes, and adding touches the newest segment alone, which fits
@@ -24,13 +24,14 @@
 #include "matcher_internal.h"
 
 enum {
-	SEGMENT_BITS = 17,
+	SEGMENT_BITS = 18,
 	SEGMENT_ITEMS = 1 << SEGMENT_BITS,
-	SEGMENTS_MAX = 1 << 14,
+	SEGMENTS_MAX = 1 << 13,
 	BUCKET_ROWS = 24,
 	PERSON_ROWS = 96,
 	HITS_MAX = MATCHER_SLOTS * 3 / 4,
 	WEIGHT_SURE = 1 << 20, /* person or number: always compared */
+	WEIGHT_TEXT = 1 << 16, /* before any number of samples */
 	WEIGHT_ONE = 1 << 10,
 };
 
@@ -112,6 +113,9 @@ matcher_entries(const struct matcher *m, const struct matcher_item *item,
 	}
 	if (item->person_key.size == MATCHER_PERSON_BYTES)
 		push(out, &count, ENTRY_PERSON, matcher_hash(item->person_key));
+	if (s->digest != 0)
+		push(out, &count, ENTRY_TEXT,
+		    (uint32_t)(s->digest ^ s->digest >> 32));
 	for (size_t i = 0; i < s->samples_count; i++)
 		push(out, &count, ENTRY_SAMPLE, s->samples[i]);
 	for (size_t i = 0; i < names_count; i++)
@@ -168,9 +172,15 @@ static size_t
 look_in(struct matcher *m, uint64_t segment, const struct matcher_entry *e,
     size_t rows, size_t *count)
 {
-	uint32_t found[PERSON_ROWS];
+	static const uint32_t weights[ENTRY_KINDS] = {
+		[ENTRY_SAMPLE] = WEIGHT_ONE,
+		[ENTRY_TEXT] = WEIGHT_TEXT,
+		[ENTRY_NAME] = WEIGHT_ONE,
+		[ENTRY_PERSON] = WEIGHT_SURE,
+		[ENTRY_NUMBER] = WEIGHT_SURE,
+	};
+	uint32_t found[PERSON_ROWS], weight;
 	size_t n = 0;
-	uint32_t weight;
 
 	CHECK(rows <= PERSON_ROWS);
 	db_bind_i64(m->entries, key_of(segment, e, 0));
@@ -182,9 +192,9 @@ look_in(struct matcher *m, uint64_t segment, const struct matcher_entry *e,
 		found[n++] = (uint32_t)(segment << SEGMENT_BITS |
 					(key & (SEGMENT_ITEMS - 1)));
 	}
-	weight = e->kind == ENTRY_PERSON || e->kind == ENTRY_NUMBER
-		     ? WEIGHT_SURE
-		     : WEIGHT_ONE / (uint32_t)(1 + n / 2);
+	weight = weights[e->kind];
+	if (e->kind == ENTRY_SAMPLE || e->kind == ENTRY_NAME)
+		weight /= (uint32_t)(1 + n / 2);
 	for (size_t i = 0; i < n; i++)
 		hit(m, count, found[i], weight);
 	return n;

@@ -16,7 +16,7 @@ enum {
 	MATCHER_NAMES_ASKED = 8,
 	MATCHER_ENTRIES_MAX = LIKENESS_SAMPLES_MAX +
 			      LIKENESS_TITLE_SAMPLES_MAX + MATCHER_NAMES_ASKED +
-			      3,   /* person, number, earlier number */
+			      4,   /* text, person, two numbers */
 	MATCHER_COMPARED_MAX = 48, /* sketches per find */
 	MATCHER_SLOTS = 1 << 15,   /* of items hit in one find */
 };
@@ -24,6 +24,7 @@ enum {
 /* What an entry is found by; the kind is part of the hash. */
 enum matcher_entry_kind {
 	ENTRY_SAMPLE,
+	ENTRY_TEXT, /* all of it */
 	ENTRY_NAME,
 	ENTRY_PERSON,
 	ENTRY_NUMBER,
