@@ -16,6 +16,7 @@
 
 #include "downlink.h"
 #include "grouping.h"
+#include "publishing.h"
 #include "reactor.h"
 #include "roster.h"
 
@@ -24,6 +25,7 @@ struct hub {
 	struct roster *roster;
 	struct grouping *grouping;
 	struct reactor *reactor;
+	struct publishing *publishing;
 	struct service service;    /* in a daemon */
 	struct downlink *downlink; /* in a daemon */
 	bool has_handed_down;      /* every child has our newest secret */
@@ -40,6 +42,7 @@ open_trade(struct office *o)
 	h->roster = roster_open(o);
 	h->grouping = grouping_open(o);
 	h->reactor = reactor_open(o, h->roster, h->grouping);
+	h->publishing = publishing_open(o);
 	return h;
 }
 
@@ -48,6 +51,7 @@ close_trade(void *state)
 {
 	struct hub *h = state;
 
+	publishing_close(h->publishing);
 	reactor_close(h->reactor);
 	grouping_close(h->grouping);
 	roster_close(h->roster);
@@ -77,6 +81,7 @@ on_record(void *state, const struct relay_entry *entry)
 	struct hub *h = state;
 
 	roster_on_record(h->roster, entry);
+	publishing_on_record(h->publishing, entry);
 	/* A secret from above is in our hands after this turn. */
 	if (entry->record != NULL &&
 	    entry->record->kind == RECORD_SECRET_HANDED)
@@ -87,11 +92,13 @@ static bool
 tick(void *state)
 {
 	struct hub *h = state;
+	bool is_more;
 
 	if (!h->has_handed_down)
 		roster_hand_down(h->roster);
 	h->has_handed_down = true;
-	return reactor_run(h->reactor);
+	is_more = publishing_run(h->publishing);
+	return reactor_run(h->reactor) || is_more;
 }
 
 static void
@@ -146,6 +153,8 @@ one_district(struct hub *h, const struct roster_child *c)
 	(void)json_object_set_new(out, "office", reply_text(c->office));
 	(void)json_object_set_new(out, "name", reply_text(c->name));
 	(void)json_object_set_new(out, "parent", reply_text(c->parent));
+	(void)json_object_set_new(out, "published",
+	    publishing_of(h->publishing, c->office));
 	(void)json_object_set_new(out, "revoked", json_boolean(c->is_revoked));
 	if (link == NULL) {
 		(void)json_object_set_new(out, "state",
@@ -184,6 +193,9 @@ handle(struct office *o, const struct command *c, struct reply_writer *reply)
 	case COMMAND_REVOKE:
 		roster_revoke(h->roster, c, reply);
 		return;
+	case COMMAND_PUBLISH:
+		publishing_handle(h->publishing, c, reply);
+		return;
 	case COMMAND_DISTRICTS:
 		list_districts(h, reply);
 		return;
@@ -195,7 +207,6 @@ handle(struct office *o, const struct command *c, struct reply_writer *reply)
 		return;
 	case COMMAND_ACT:
 	case COMMAND_QUERY:
-	case COMMAND_PUBLISH:
 	case COMMAND_IDENTITY:
 	case COMMAND_ATTACH:
 	case COMMAND_DESTROY_KEY:

@@ -77,6 +77,7 @@ extern const struct cli_command cli_init, cli_join, cli_run, cli_status,
     cli_directive_cancel, cli_invite, cli_revoke, cli_districts, cli_act,
     cli_due, cli_directive_extend, cli_directive_send, cli_directive_grant,
     cli_directive_refuse, cli_directive_supersede, cli_directive_expire,
-    cli_suggest, cli_attachment;
+    cli_suggest, cli_attachment, cli_rules, cli_rules_show, cli_rules_check,
+    cli_rules_publish;
 
 #endif

@@ -93,8 +93,12 @@ static void
 load(struct lawbook *l)
 {
 	struct stmt *s = db_prepare(views_db(l->views),
-	    "SELECT position, origin, effective_ms, sort, text FROM published"
-	    " WHERE sort IN ('RULES', 'CALENDAR')"
+	    "SELECT position, origin, effective_ms, sort, text FROM published p"
+	    " WHERE sort IN ('RULES', 'CALENDAR') AND (audience = ''"
+	    /* The copies that we gave to others say nothing new. */
+	    " OR NOT EXISTS (SELECT 1 FROM published q WHERE"
+	    " q.origin = p.origin AND q.audience = '' AND q.sort = p.sort"
+	    " AND q.version = p.version))"
 	    " ORDER BY effective_ms DESC, recorded_ms DESC, incarnation DESC,"
 	    " sequence DESC");
 
@@ -165,6 +169,53 @@ lawbook_calendar(struct lawbook *l, const char *office, int64_t at_ms)
 	const struct book *b = find(l, office, at_ms, false);
 
 	return b != NULL ? b->calendar : calendar_default();
+}
+
+static void
+tell(const struct book *b, struct lawbook_source *out)
+{
+	memcpy(out->publisher, b->origin, sizeof(out->publisher));
+	out->effective_ms = b->effective_ms;
+	out->position = b->position;
+	out->version = b->rules != NULL ? rules_version(b->rules)
+					: calendar_version(b->calendar);
+}
+
+void
+lawbook_source(struct lawbook *l, const char *office, int64_t at_ms,
+    bool wants_rules, struct lawbook_source *out)
+{
+	const struct book *b = find(l, office, at_ms, wants_rules);
+
+	*out = (struct lawbook_source){ 0 };
+	if (b != NULL) {
+		tell(b, out);
+	} else if (wants_rules) {
+		out->version = rules_version(rules_default());
+		out->effective_ms = rules_effective_ms(rules_default());
+	} else {
+		out->version = calendar_version(calendar_default());
+	}
+}
+
+bool
+lawbook_next(struct lawbook *l, const char *office, int64_t at_ms,
+    bool wants_rules, struct lawbook_source *out)
+{
+	const struct book *next = NULL;
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct book *b = &l->books[i];
+
+		if ((b->rules != NULL) == wants_rules &&
+		    b->effective_ms > at_ms &&
+		    (next == NULL || b->effective_ms < next->effective_ms) &&
+		    find(l, office, b->effective_ms, wants_rules) == b)
+			next = b;
+	}
+	if (next != NULL)
+		tell(next, out);
+	return next != NULL;
 }
 
 static const struct rules *

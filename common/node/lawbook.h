@@ -30,6 +30,19 @@ const struct rules *lawbook_rules(struct lawbook *l, const char *office,
     int64_t at_ms);
 const struct calendar *lawbook_calendar(struct lawbook *l, const char *office,
     int64_t at_ms);
+/* Which file holds, or the next one that will, and whose it is. */
+struct lawbook_source {
+	char publisher[OFFICE_CODE_MAX + 1]; /* "": compiled in */
+	int64_t effective_ms;
+	uint64_t position; /* in table published; 0: compiled in */
+	const char *version;
+};
+void lawbook_source(struct lawbook *l, const char *office, int64_t at_ms,
+    bool wants_rules, struct lawbook_source *out);
+/* The first one that takes effect after `at_ms`; false: none is known. */
+bool lawbook_next(struct lawbook *l, const char *office, int64_t at_ms,
+    bool wants_rules, struct lawbook_source *out);
+
 /* The same as callbacks for law/clocks.h. */
 void lawbook_law(struct lawbook *l, struct clocks_law *out);
 

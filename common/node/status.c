@@ -4,8 +4,10 @@
 #include <sys/stat.h>
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "mech/db.h"
+#include "node/lawbook.h"
 #include "node/office.h"
 #include "node/reply.h"
 #include "node/views.h"
@@ -165,6 +167,44 @@ set_sizes(struct office *o, json_t *out)
 	set(out, "disk_full", json_boolean(o->is_full));
 }
 
+static json_t *
+one_source(const struct lawbook_source *s)
+{
+	json_t *out = json_object();
+
+	set(out, "version", reply_text(s->version));
+	set(out, "effective", reply_time(s->effective_ms));
+	set(out, "publisher", reply_text(s->publisher));
+	set(out, "position", reply_number(s->position));
+	return out;
+}
+
+/* By what this office counts its limits, and what comes next. */
+static void
+set_law(struct office *o, json_t *out, bool wants_rules)
+{
+	struct lawbook *book = views_lawbook(o->views);
+	const char *own = o->settings.office;
+	const struct calendar *calendar =
+	    lawbook_calendar(book, own, o->now.wall_ms);
+	int year = clock_year(o->now.wall_ms);
+	struct lawbook_source source;
+	json_t *now;
+
+	lawbook_source(book, own, o->now.wall_ms, wants_rules, &source);
+	now = one_source(&source);
+	set(now, "next",
+	    lawbook_next(book, own, o->now.wall_ms, wants_rules, &source)
+		? one_source(&source)
+		: json_null());
+	while (
+	    !wants_rules && calendar_knows(calendar, calendar_day(year, 1, 1)))
+		year++;
+	if (!wants_rules)
+		set(now, "unknown_from", json_integer(year));
+	set(out, wants_rules ? "rules" : "calendar", now);
+}
+
 void
 status_handle(struct office *o, struct reply_writer *reply)
 {
@@ -183,6 +223,8 @@ status_handle(struct office *o, struct reply_writer *reply)
 	set(out, "applied_position", reply_number(views_applied(o->views)));
 	set(out, "quarantined_records", reply_number(quarantined(o)));
 	set_sizes(o, out);
+	set_law(o, out, true);
+	set_law(o, out, false);
 	set(out, "streams_count",
 	    reply_number(journal_stream_count(o->journal)));
 	set(out, "streams", all_streams(o));

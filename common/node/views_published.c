@@ -19,7 +19,9 @@ const char views_published_schema[] =
     " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
     " actor TEXT NOT NULL) STRICT;"
-    "CREATE INDEX published_sort ON published (sort, origin, effective_ms);";
+    "CREATE INDEX published_sort ON published (sort, origin, effective_ms);"
+    "CREATE INDEX published_copy ON published (origin, audience, sort,"
+    " version);";
 
 void
 views_published_prepare(struct views *v)
@@ -45,6 +47,10 @@ views_published_fold(struct views *v, const struct relay_entry *entry,
 	db_bind_span_text(s, p.text);
 	views_bind_times(s, entry, record);
 	CHECK(db_run(s) == RC_OK);
+	/* A copy that we gave to a child says nothing new here. */
+	if (entry->stream->key.audience[0] != '\0' &&
+	    strcmp(entry->stream->key.origin, v->own) == 0)
+		return NULL;
 	/* Every limit may have moved. */
 	lawbook_forget(v->lawbook);
 	views_follow_anew(v);

@@ -27,6 +27,46 @@ X(SAY_ITEM_NUMBER_MISTYPED, "编号“{1}”有误：校验位不符，请对照
     "Number '{1}' is mistyped: its check character does not fit. Compare it "
     "with the slip, character by character.")
 
+/* publishing */
+X(SAY_PUBLISH_LINE, "第 {1} 行有误：{2}。请改正后重新发布。",
+    "Line {1}: {2}. Correct it and publish the file again.")
+X(SAY_PUBLISH_FILE, "文件有误：{1}。请改正后重新发布。",
+    "The file cannot be used: {1}. Correct it and publish it again.")
+X(SAY_PUBLISH_SORT,
+    "“{1}”不是可发布的种类，可用：rules、calendar、categories、templates。",
+    "'{1}' cannot be published; these can: rules, calendar, categories, "
+    "templates.")
+X(SAY_PUBLISH_OTHER_TEXT,
+    "版本“{1}”已发布过，内容不同。请在文件中改用新的版本号。",
+    "Version '{1}' was published before with another text: give the file a "
+    "new version.")
+X(SAY_CLI_RULES, "本机构现行和将要施行的规则与日历",
+    "the rules and the calendar of this office, now and to come")
+X(SAY_CLI_RULES_SHOW, "显示现行文件的全文", "print the file that is in force")
+X(SAY_CLI_RULES_CHECK, "检查一个文件，不发布",
+    "check a file, publish nothing")
+X(SAY_CLI_RULES_PUBLISH, "向下级发布规则、日历、分类或文书模板",
+    "publish rules, a calendar, categories or templates to the offices below")
+X(SAY_CLI_OPTION_SORT, "rules、calendar、categories 或 templates",
+    "rules, calendar, categories or templates")
+X(SAY_CLI_RULES_NOW, "规则：{1}，自 {2} 起，{3}",
+    "Rules: {1}, since {2}, {3}")
+X(SAY_CLI_CALENDAR_NOW, "日历：{1}，自 {2} 起，{3}",
+    "Calendar: {1}, since {2}, {3}")
+X(SAY_CLI_RULES_BY, "{1} 发布", "published by {1}")
+X(SAY_CLI_RULES_BUILT_IN, "随程序附带", "shipped with the program")
+X(SAY_CLI_RULES_NEXT, "  {2} 起改用 {1}（{3}）", "  {1} from {2} ({3})")
+X(SAY_CLI_CALENDAR_UNKNOWN,
+    "{1} 年的放假安排尚未发布：跨入该年的期限为暂定。",
+    "{1} is not published: limits that reach into it are provisional.")
+X(SAY_CLI_CHECK_GOOD, "{1} 无误：{2} {3}。", "{1} is sound: {2} {3}.")
+X(SAY_CLI_PUBLISHED, "已发布：{1} {2}，自 {3} 起施行。",
+    "Published: {1} {2}, in force from {3}.")
+X(SAY_CLI_PUBLISHED_ALREADY, "{1} {2} 此前已发布，没有变化。",
+    "{1} {2} was published before; nothing has changed.")
+X(SAY_CLI_NOTHING_PUBLISHED, "没有已发布的 {1}。",
+    "No {1} file is published here.")
+
 /* desk */
 X(SAY_DESK_NO_DIRECTIVE_ID,
     "“{1}”不是督办件编号：应形如 D420100-2026-0007-7QK，用 directives 命令"
