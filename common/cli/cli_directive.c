@@ -94,7 +94,7 @@ read_limit(const struct cli *cli, int64_t *limit)
 {
 	const char *typed = cli_value(cli, "limit");
 
-	if (typed == NULL || number_parse(typed, 1, 1000000, limit) == RC_OK)
+	if (typed == NULL || number_parse(typed, 0, INT32_MAX, limit) == RC_OK)
 		return true;
 	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NUMBER,
 	    SAY_ARGS("limit", typed));

@@ -372,12 +372,12 @@ print_step(const struct cli *cli, const char *kind, const json_t *step)
 	char time[CLI_TIME_MAX + 1], due[CLI_TIME_MAX + 1];
 
 	(void)cli_time_text(json_object_get(step, "due_at"), due);
-	(void)printf("  %s  %s  %s%s%s%s\n",
+	(void)printf("  %s  %s  %s%s%s\n",
 	    cli_time_text(json_object_get(step, "recorded_at"), time),
 	    cli_member(step, "office"),
 	    codes_name(CODES_DIRECTIVE_STATUS, cli_member(step, "status"),
 		cli->language),
-	    due[0] != '-' ? " -> " : "", due[0] != '-' ? due : "", "");
+	    due[0] != '-' ? " -> " : "", due[0] != '-' ? due : "");
 	if (cli_member(step, "text")[0] != '\0')
 		(void)printf("    %s\n", cli_member(step, "text"));
 	print_answer(cli, kind, step);

@@ -214,9 +214,10 @@ judge_replaced(struct office *o, struct directive *d,
 		return true;
 	if (!desk_judge_id(d->supersedes, &n, reply))
 		return false;
-	if (strcmp(n.office, o->settings.office) != 0)
+	if (strcmp(n.office, o->settings.office) != 0) {
 		return desk_refuse(reply, SAY_DESK_NOT_ISSUER,
 		    SAY_ARGS(n.office));
+	}
 	*count = find_replaced(o, d->supersedes, to, at);
 	if (*count == 0) {
 		return desk_refuse(reply, SAY_DESK_NONE_REPLACED,
@@ -376,9 +377,10 @@ judge_draft(struct office *o, struct directive *d, const struct command *c,
 	memcpy(d->id, c->step.id, sizeof(d->id));
 	if (!desk_judge_id(d->id, &n, reply))
 		return false;
-	if (strcmp(n.office, o->settings.office) != 0)
+	if (strcmp(n.office, o->settings.office) != 0) {
 		return desk_refuse(reply, SAY_DESK_NOT_ISSUER,
 		    SAY_ARGS(n.office));
+	}
 	if (!read_draft(o, d, text))
 		return desk_refuse(reply, SAY_DESK_NO_DRAFT, SAY_ARGS(d->id));
 	return judge_issue(o, d, reply);

@@ -268,18 +268,18 @@ judge_standing(struct office *o, struct moving *m, struct reply_writer *reply)
 	const char *id = m->step.id;
 
 	m->count = desk_standing(o, id, m->step.addressee, m->at);
-	if (m->count == 0)
+	if (m->count == 0) {
 		return desk_refuse(reply, SAY_DESK_DIRECTIVE_UNKNOWN,
 		    SAY_ARGS(id));
-	if (m->count > 1 && (m->rule->needs & DIRECTIVE_TAKES_ALL) == 0)
+	}
+	if (m->count > 1 && (m->rule->needs & DIRECTIVE_TAKES_ALL) == 0) {
 		return desk_refuse(reply, SAY_DESK_WHICH_ADDRESSEE,
 		    SAY_ARGS(id));
-	if (m->count > 1) {
-		keep_movable(m);
-		if (m->count == 0)
-			return desk_refuse(reply, SAY_DESK_ALL_ENDED,
-			    SAY_ARGS(id));
 	}
+	if (m->count > 1)
+		keep_movable(m);
+	if (m->count == 0)
+		return desk_refuse(reply, SAY_DESK_ALL_ENDED, SAY_ARGS(id));
 	if (directive_rule(m->step.status, m->kind, m->at[0].status) == NULL)
 		return refuse_move(m, &m->at[0], reply);
 	if (m->step.other[0] == '\0')
