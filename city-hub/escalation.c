@@ -184,6 +184,13 @@ level_of(struct office *o, const char *office)
 	    char)office_code_level(office, parent[0] != '\0' ? parent : NULL);
 }
 
+/* The level that is competent, which a visit may pass by one. */
+static char
+competent_level(struct office *o, const struct arrival *a, char from)
+{
+	return a->responsible[0] != '\0' ? level_of(o, a->responsible) : from;
+}
+
 static void
 copy_level(char to[static CODE_MAX + 1], char level)
 {
@@ -196,9 +203,10 @@ judge(struct office *o, const struct arrival *a, const char *office,
     struct escalated *out)
 {
 	struct lower *lower = memory_new(1, sizeof(*lower));
+	char from = level_of(o, office);
 	struct escalation_facts facts = { .at_ms = a->recorded_ms,
 		.office = office,
-		.from_level = level_of(o, office),
+		.from_level = competent_level(o, a, from),
 		.to_level = a->level,
 		.channel = a->channel,
 		.told_ms = find_told(o, a, office) };
@@ -208,7 +216,7 @@ judge(struct office *o, const struct arrival *a, const char *office,
 	facts.items = lower->facts;
 	facts.items_count = lower->count;
 	escalation_judge(&facts, &verdict);
-	copy_level(out->from_level, facts.from_level);
+	copy_level(out->from_level, from);
 	copy_level(out->to_level, facts.to_level);
 	memcpy(out->office, office, sizeof(out->office));
 	CHECK(text_copy(out->lower_state, sizeof(out->lower_state),

@@ -53,9 +53,10 @@ struct lower_item {
 };
 
 struct escalation_facts {
-	int64_t at_ms;             /* the arrival above, as recorded there */
-	const char *office;        /* the office below */
-	char from_level, to_level; /* N P C D T V */
+	int64_t at_ms;      /* the arrival above, as recorded there */
+	const char *office; /* the office below */
+	/* N P C D T V; from: the level competent for the matter. */
+	char from_level, to_level;
 	const char *channel;
 	const struct lower_item *items;
 	size_t items_count;

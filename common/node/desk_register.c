@@ -151,7 +151,8 @@ complete(const struct session *s, struct intake *intake)
 
 	if (intake->claimed_ms == 0)
 		intake->claimed_ms = s->office->now.wall_ms;
-	if (intake->responsible[0] == '\0') {
+	/* At a hub the matter may belong to whoever has it below. */
+	if (intake->responsible[0] == '\0' && !s->office->trade->has_children) {
 		memcpy(intake->responsible, own->office,
 		    sizeof(intake->responsible));
 	}
