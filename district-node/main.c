@@ -4,10 +4,11 @@
 
 static const struct cli_command *const commands[] = { &cli_init, &cli_join,
 	&cli_run, &cli_status, &cli_register, &cli_import, &cli_petitions,
-	&cli_act, &cli_due, &cli_show, &cli_directives, &cli_directive_sign,
-	&cli_directive_work, &cli_directive_answer, &cli_directive_extend,
-	&cli_attachment, &cli_rules_show, &cli_rules_check, &cli_rules,
-	&cli_settle, &cli_rebuild, NULL };
+	&cli_act, &cli_due, &cli_show, &cli_escalations, &cli_escalation_sign,
+	&cli_escalation_answer, &cli_matters, &cli_directives,
+	&cli_directive_sign, &cli_directive_work, &cli_directive_answer,
+	&cli_directive_extend, &cli_attachment, &cli_rules_show,
+	&cli_rules_check, &cli_rules, &cli_settle, &cli_rebuild, NULL };
 
 int
 main(int argc, char **argv)

@@ -78,6 +78,7 @@ extern const struct cli_command cli_init, cli_join, cli_run, cli_status,
     cli_due, cli_directive_extend, cli_directive_send, cli_directive_grant,
     cli_directive_refuse, cli_directive_supersede, cli_directive_expire,
     cli_suggest, cli_attachment, cli_rules, cli_rules_show, cli_rules_check,
-    cli_rules_publish;
+    cli_rules_publish, cli_escalations, cli_escalation_sign,
+    cli_escalation_answer, cli_matters, cli_match;
 
 #endif

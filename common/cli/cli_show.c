@@ -1,12 +1,20 @@
 /*
- * show - one item with all that is known of it, but for the identity.
+ * show - one item with all that is known of it, but for the identity: where
+ * it stands and who answers for it, every limit, and what happened at every
+ * level in the order of time.
  */
 #include <string.h>
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/text.h"
+#include "cli/cli_clocks.h"
+#include "cli/cli_escalation.h"
 #include "cli/cli_internal.h"
+#include "cli/cli_life.h"
 #include "cli/cli_petition.h"
+#include "cli/cli_timeline.h"
+#include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "petition/codes.h"
@@ -143,6 +151,50 @@ print_times(const struct cli *cli, const json_t *item)
 	}
 }
 
+enum { COLLECTIVE_HEADS = 5 }; /* from so many people on */
+
+static void
+print_matter(const struct cli *cli, const json_t *item)
+{
+	char count[CLI_NUMBER_MAX + 1];
+	bool is_initial = json_is_true(json_object_get(item, "initial"));
+	json_int_t heads = json_integer_value(json_object_get(item, "heads"));
+
+	CHECK(text_format(count, sizeof(count), "%zu",
+		  json_array_size(json_object_get(item, "matter_items"))) ==
+	      RC_OK);
+	cli_say(cli, stdout, SAY_CLI_SHOW_MATTER,
+	    SAY_ARGS(cli_member(item, "matter"), count,
+		cli_word(cli, is_initial ? SAY_CLI_INITIAL : SAY_CLI_REPEAT)));
+	if (heads >= COLLECTIVE_HEADS &&
+	    strcmp(cli_member(item, "channel"), "LF") == 0)
+		cli_say(cli, stdout, SAY_CLI_REPRESENTATIVES, NULL);
+}
+
+/* Where it stands, and who answers for it since when. */
+static void
+print_standing(const struct cli *cli, const json_t *item)
+{
+	const json_t *rating = json_object_get(item, "rating");
+	char since[CLI_TIME_MAX + 1], number[CLI_NUMBER_MAX + 1];
+
+	print_code(cli, SAY_CLI_HEAD_STATE, CODES_STATE,
+	    cli_member(item, "state"));
+	if (cli_member(item, "holder")[0] != '\0') {
+		cli_say(cli, stdout, SAY_CLI_SHOW_HOLDER,
+		    SAY_ARGS(cli_member(item, "holder"),
+			cli_time_text(json_object_get(item, "holder_since"),
+			    since)));
+	}
+	print_line(cli, SAY_CLI_LABEL_PENDING, cli_member(item, "pending"));
+	print_line(cli, SAY_CLI_LABEL_MERGED, cli_member(item, "merged_into"));
+	if (json_is_integer(rating)) {
+		print_code(cli, SAY_CLI_LABEL_RATING, CODES_RATING,
+		    cli_number(item, "rating", number));
+	}
+	print_matter(cli, item);
+}
+
 static void
 print_item(const struct cli *cli, const json_t *item)
 {
@@ -150,9 +202,9 @@ print_item(const struct cli *cli, const json_t *item)
 	bool has_identity;
 
 	print_line(cli, SAY_CLI_HEAD_ITEM, cli_member(item, "item"));
+	print_line(cli, SAY_CLI_HEAD_SUBJECT, cli_member(item, "subject"));
+	print_standing(cli, item);
 	print_line(cli, SAY_CLI_LABEL_OFFICE, cli_member(item, "office"));
-	print_code(cli, SAY_CLI_HEAD_STATE, CODES_STATE,
-	    cli_member(item, "state"));
 	print_code(cli, SAY_CLI_HEAD_CHANNEL, CODES_CHANNEL,
 	    cli_member(item, "channel"));
 	print_code(cli, SAY_CLI_LABEL_PURPOSE, CODES_PURPOSE,
@@ -178,42 +230,91 @@ print_item(const struct cli *cli, const json_t *item)
 				       : SAY_CLI_IDENTITY_NONE));
 	print_times(cli, item);
 	print_line(cli, SAY_CLI_LABEL_LEAF, cli_member(item, "leaf"));
-	print_line(cli, SAY_CLI_HEAD_SUBJECT, cli_member(item, "subject"));
 	(void)printf("\n%s\n", cli_member(item, "text"));
+}
+
+static void
+print_clocks(const struct cli *cli, const json_t *clocks)
+{
+	struct table *t;
+	const json_t *clock;
+
+	if (json_array_size(clocks) == 0)
+		return;
+	t = cli_clock_table(cli, false);
+	for (size_t i = 0; (clock = json_array_get(clocks, i)) != NULL; i++)
+		cli_clock_row(cli, t, clock, false);
+	(void)putchar('\n');
+	cli_print_table(t);
 }
 
 static void
 print_all(const struct cli *cli, const json_t *items)
 {
-	const json_t *item, *one;
+	const json_t *item;
 
 	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
-		const json_t *list = json_object_get(item, "directives");
-
 		if (i > 0)
 			cli_say(cli, stdout, SAY_CLI_SAME_NUMBER, NULL);
 		print_item(cli, item);
-		for (size_t j = 0; (one = json_array_get(list, j)) != NULL; j++)
-			cli_print_directive(cli, one);
+		print_clocks(cli, json_object_get(item, "clocks"));
+		(void)putchar('\n');
+		cli_print_timeline(cli, json_object_get(item, "timeline"));
 	}
 }
 
 /* -- the command -- */
 
-/* Directives and the parent's mark, into each item. */
 static void
-complete(json_t *items, const json_t *directives, const json_t *status)
+add_directives(json_t *list, const json_t *more, const char *item)
+{
+	json_t *d;
+
+	for (size_t i = 0; (d = json_array_get(more, i)) != NULL; i++) {
+		if (strcmp(cli_member(d, "item"), item) != 0)
+			CHECK(json_array_append(list, d) == 0);
+	}
+}
+
+/* What the register knows of the item, whichever arrival bears its number. */
+static json_t *
+read_story(struct db *db, const char *item)
+{
+	json_t *story = cli_life_of(db, item), *more;
+
+	if (story == NULL)
+		return json_object();
+	cli_set(story, "clocks", cli_clocks_of(db, item, clock_wall_ms()));
+	cli_set(story, "escalations",
+	    cli_escalations_of(db, cli_member(story, "matter")));
+	cli_set(story, "directives",
+	    cli_directives_json(db,
+		&(struct cli_directive_filter){ .item = item }));
+	/* Those about the whole matter, when they name no item or another. */
+	more = cli_directives_json(db,
+	    &(struct cli_directive_filter){
+		.matter = cli_member(story, "matter") });
+	add_directives(json_object_get(story, "directives"), more, item);
+	json_decref(more);
+	return story;
+}
+
+/* The story, the parent's mark and the timeline, into each item. */
+static void
+complete(const struct cli *cli, json_t *items, json_t *story,
+    const json_t *status)
 {
 	json_t *item;
 
 	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
-		cli_set(item, "directives", json_deep_copy(directives));
+		CHECK(json_object_update(item, story) == 0);
 		cli_set(item, "held_by_parent", held_by_parent(status, item));
+		cli_set(item, "timeline", cli_timeline_of(cli, item));
 	}
 }
 
 static int
-print_items(struct cli *cli, json_t *items, const json_t *directives)
+print_items(struct cli *cli, json_t *items, json_t *story)
 {
 	struct command ask;
 	json_t *status = NULL;
@@ -223,7 +324,7 @@ print_items(struct cli *cli, json_t *items, const json_t *directives)
 	exit = cli_ask(cli, &ask, &status);
 	if (exit != EXIT_DONE)
 		return exit;
-	complete(items, directives, status);
+	complete(cli, items, story, status);
 	json_decref(status);
 	if (!cli_has(cli, "json")) {
 		print_all(cli, items);
@@ -240,7 +341,7 @@ run(struct cli *cli)
 {
 	char item[ITEM_NUMBER_MAX + 1];
 	struct cli_register r;
-	json_t *items, *directives;
+	json_t *items, *story;
 	int exit;
 
 	if (!cli_item(cli, cli->arguments[0], item))
@@ -249,17 +350,16 @@ run(struct cli *cli)
 	if (exit != EXIT_DONE)
 		return exit;
 	items = read_items(r.db, item);
-	directives = cli_directives_json(r.db,
-	    &(struct cli_directive_filter){ .item = item });
+	story = read_story(r.db, item);
 	cli_register_close(&r);
 	if (json_array_size(items) == 0) {
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NO_ITEM,
 		    SAY_ARGS(item));
 	} else {
-		exit = print_items(cli, items, directives);
+		exit = print_items(cli, items, story);
 	}
 	json_decref(items);
-	json_decref(directives);
+	json_decref(story);
 	return exit;
 }
 

@@ -96,7 +96,8 @@ desk_handle(struct office *o, const struct command *c,
 		desk_directive_issue(o, c, reply);
 		break;
 	case COMMAND_DIRECTIVE_MOVE:
-		desk_directive_move(o, c, reply);
+		if (!desk_escalation_move(o, c, reply))
+			desk_directive_move(o, c, reply);
 		break;
 	case COMMAND_ACT:
 		desk_act(o, c, reply);

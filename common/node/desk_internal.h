@@ -19,6 +19,10 @@ void desk_directive_move(struct office *o, const struct command *c,
 void desk_attach(struct office *o, const struct command *c,
     struct reply_writer *reply);
 
+/* False: the number is no escalation's, and nothing was done. */
+MUST_USE bool desk_escalation_move(struct office *o, const struct command *c,
+    struct reply_writer *reply);
+
 void desk_act(struct office *o, const struct command *c,
     struct reply_writer *reply);
 

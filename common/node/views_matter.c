@@ -37,6 +37,9 @@ const char views_matter_schema[] =
     " actor TEXT NOT NULL, UNIQUE (origin, incarnation, sequence)) STRICT;"
     "CREATE INDEX matter_link_item ON matter_link (item);"
     "CREATE INDEX matter_link_matter ON matter_link (matter);"
+    /* What the matcher asks a person about: few among many links. */
+    "CREATE INDEX matter_link_proposed ON matter_link (score)"
+    " WHERE verdict = 'PROPOSE';"
     "CREATE TABLE link_now (item TEXT PRIMARY KEY, target TEXT NOT NULL)"
     " STRICT, WITHOUT ROWID;"
     "CREATE INDEX link_now_target ON link_now (target);"

@@ -298,6 +298,141 @@ X(SAY_CLOCK_MET, "已完成", "met")
 X(SAY_CLOCK_MISSED, "已超期", "missed")
 X(SAY_CLOCK_STOPPED, "已停止", "stopped")
 
+/* escalations */
+X(SAY_CLI_ESCALATIONS, "层级上行：上级登记了本地的信访事项，下级当时办到哪里",
+    "matters raised at a higher level, and what the level below had done")
+X(SAY_CLI_ESCALATION_SIGN, "签收一件上行通知", "sign for the notice of one")
+X(SAY_CLI_ESCALATION_ANSWER, "答复一件上行通知", "answer the notice of one")
+X(SAY_CLI_OPTION_LOWER_OFFICE, "所涉下级机构", "the office below it is about")
+X(SAY_CLI_OPTION_LOWER_STATE,
+    "下级当时状况：NOP UNR TRM OVD RPD RVD FIN DEC",
+    "what the level below had done: NOP UNR TRM OVD RPD RVD FIN DEC")
+X(SAY_CLI_OPTION_TO_LEVEL, "上行到的层级：N P C D T V",
+    "level it was raised to: N P C D T V")
+X(SAY_CLI_OPTION_FAILURES, "只列下级失职的（UNR OVD DEC）",
+    "only failures of the office below (UNR OVD DEC)")
+X(SAY_CLI_OPTION_UNANSWERED, "只列尚未答复的", "only those not answered yet")
+X(SAY_CLI_OPTION_OF_MATTER, "信访事项编号", "number of the matter")
+X(SAY_CLI_OPTION_ESCALATION_ID, "上行件编号，例如 E420100-2026-0001-7QK",
+    "number of one, for example E420100-2026-0001-7QK")
+X(SAY_ESCALATION_NO_ID,
+    "“{1}”不是上行件编号：应形如 E420100-2026-0001-7QK，用 escalations 命令"
+    "查看。",
+    "'{1}' is not the number of an escalation: it should look like "
+    "E420100-2026-0001-7QK. The command 'escalations' lists them.")
+X(SAY_ESCALATION_UNKNOWN,
+    "没有找到上行件 {1}；请用 escalations 命令查看。",
+    "There is no escalation {1} here. The command 'escalations' lists what "
+    "there is.")
+X(SAY_ESCALATION_NOT_OURS,
+    "上行件 {1} 所涉的是机构 {2}，只能由它签收和答复。",
+    "Escalation {1} is about office {2}: only that office signs for it and "
+    "answers it.")
+X(SAY_ESCALATION_SIGNED, "上行件 {1} 已经签收。",
+    "Escalation {1} was signed for already.")
+X(SAY_ESCALATION_SIGN_FIRST, "上行件 {1} 尚未签收：先执行 escalation sign {1}。",
+    "Nobody has signed for escalation {1} yet: 'escalation sign {1}' comes "
+    "first.")
+X(SAY_ESCALATION_MOVES, "上行件 {1} 只能签收（SGN）和答复（ANS）。",
+    "Escalation {1} can only be signed for (SGN) and answered (ANS).")
+X(SAY_CLI_ESCALATION_MOVED, "上行件 {1}：{2}", "Escalation {1}: {2}")
+X(SAY_CLI_NO_ESCALATIONS, "没有符合条件的上行件。", "No escalation fits.")
+X(SAY_CLI_RESTATED, "* 得知更多情况后已重新认定；--json 列出各次认定。",
+    "* restated when more became known; --json shows every finding.")
+X(SAY_CLI_HEAD_ESCALATION, "上行件", "escalation")
+X(SAY_CLI_HEAD_LEVELS, "层级", "levels")
+X(SAY_CLI_HEAD_MATTER, "事项", "matter")
+X(SAY_CLI_HEAD_LOWER, "下级当时", "level below")
+X(SAY_CLI_HEAD_LAWFUL, "走访层级", "lawfulness")
+X(SAY_CLI_HEAD_NOTICE, "通知", "notice")
+X(SAY_NOTICE_SENT, "已发出", "sent")
+X(SAY_NOTICE_RECEIVED, "已送达", "received")
+X(SAY_NOTICE_SIGNED, "已签收", "signed for")
+X(SAY_NOTICE_ANSWERED, "已答复", "answered")
+
+/* matters */
+X(SAY_CLI_MATTERS, "多次反映的信访事项", "matters of several items")
+X(SAY_CLI_OPTION_MATTER_OFFICE, "有该机构登记的信访件的",
+    "with an item that this office recorded")
+X(SAY_CLI_OPTION_COLLECTIVE, "只列有集体访（5 人以上）的",
+    "only with a visit of 5 people or more")
+X(SAY_CLI_NO_MATTERS, "没有符合条件的信访事项。", "No matter fits.")
+X(SAY_CLI_COLLECTIVE, "集体", "collective")
+X(SAY_CLI_HEAD_ITEMS, "件数", "items")
+X(SAY_CLI_HEAD_OFFICES, "登记机构", "offices")
+X(SAY_CLI_HEAD_BATCHES, "批次", "visits")
+X(SAY_CLI_HEAD_PEOPLE, "人次", "people")
+X(SAY_CLI_HEAD_COLLECTIVE, "集体访", "size")
+X(SAY_CLI_HEAD_FIRST, "首次", "first")
+X(SAY_CLI_HEAD_LAST, "最近", "last")
+X(SAY_CLI_HEAD_RAISED, "上行", "raised")
+
+/* match */
+X(SAY_CLI_MATCH, "可能属同一事项的信访件：核对并决定",
+    "items that may be one matter: compare and decide")
+X(SAY_CLI_OPTION_MATCH_ACCEPT, "属同一事项：ITEM 并入 MATTER",
+    "one matter: ITEM belongs to MATTER")
+X(SAY_CLI_OPTION_MATCH_REJECT, "不属同一事项，不再提示",
+    "two matters: do not propose it again")
+X(SAY_CLI_OPTION_MATCH_SPLIT, "把 ITEM 从所在事项分出",
+    "take ITEM out of its matter")
+X(SAY_CLI_OPTION_MATCH_TEXT, "说明", "a note about it")
+X(SAY_CLI_PROPOSAL, "相似度 {1}（满分 1000）：{2}", "score {1} of 1000: {2}")
+X(SAY_CLI_NO_PROPOSALS, "没有待核对的信访件。", "Nothing waits for a decision.")
+X(SAY_CLI_PROPOSALS_HOW,
+    "决定：match --accept 编号 事项编号，或 match --reject 编号 事项编号",
+    "Decide with: match --accept ITEM MATTER, or match --reject ITEM MATTER")
+X(SAY_CLI_MATCH_WHICH,
+    "请写一种决定：--accept 编号 事项编号、--reject 编号 事项编号，或 "
+    "--split 编号。",
+    "Give one decision: --accept ITEM MATTER, --reject ITEM MATTER, or "
+    "--split ITEM.")
+X(SAY_CLI_MATCH_ONE, "--split 之后请写一个信访件编号。",
+    "Give the number of one item with --split.")
+X(SAY_CLI_MATCH_TWO, "请写两个编号：信访件和事项。",
+    "Give two numbers: the item and the matter.")
+X(SAY_CLI_MATCH_ALONE,
+    "信访件 {1} 没有并入其他事项，无从分出；请用 show 核对。",
+    "Item {1} is not linked to another one, so there is nothing to take "
+    "back. The command 'show' tells what it belongs to.")
+X(SAY_CLI_MATCH_LINKED, "信访件 {1} 并入事项 {2}。",
+    "Item {1} belongs to matter {2}.")
+X(SAY_CLI_MATCH_REJECTED, "信访件 {1} 与 {2} 不属同一事项。",
+    "Items {1} and {2} are two matters.")
+X(SAY_CLI_MATCH_PARTED, "信访件 {1} 已从 {2} 分出。",
+    "Item {1} was taken out of the matter of {2}.")
+
+/* show: where an item stands, and the timeline */
+X(SAY_CLI_SHOW_HOLDER, "由机构 {1} 负责，自 {2} 起",
+    "office {1} answers for it since {2}")
+X(SAY_CLI_SHOW_MATTER, "事项：{1}，共 {2} 件，本件为{3}",
+    "matter: {1}, items: {2}, this one: {3}")
+X(SAY_CLI_INITIAL, "初次", "initial")
+X(SAY_CLI_REPEAT, "重复", "repeat")
+X(SAY_CLI_REPRESENTATIVES, "集体访：代表不超过 5 人（条例第二十条）",
+    "collective visit: at most 5 representatives (Art. 20)")
+X(SAY_CLI_LABEL_PENDING, "已转出、尚未接办", "sent on, not taken over yet")
+X(SAY_CLI_LABEL_MERGED, "已并入", "merged into")
+X(SAY_CLI_LABEL_RATING, "评价", "rating")
+X(SAY_TIMELINE_REGISTERED, "登记：{1}，{2} 人", "registered: {1}, people: {2}")
+X(SAY_TIMELINE_ITEM, "同一事项另一件 {1}：{2}，{3} 人，现为“{4}”",
+    "another item of the matter, {1}: {2}, people: {3}, now '{4}'")
+X(SAY_TIMELINE_CROSSED, "未生效：到达时已不能办理", "did not count where it came")
+X(SAY_TIMELINE_LINK, "{1} 并入事项 {2}", "{1} was linked to {2}")
+X(SAY_TIMELINE_SPLIT, "{1} 从 {2} 分出", "{1} was split from {2}")
+X(SAY_TIMELINE_REJECT, "{1} 与 {2} 不属同一事项",
+    "{1} and {2} are two matters")
+X(SAY_TIMELINE_PROPOSE, "{1} 与 {2} 可能属同一事项（{3}，{4}）",
+    "{1} and {2} may be one matter (score {3}, {4})")
+X(SAY_TIMELINE_RAISED, "上行件 {1} 到{2}级；下级当时：{3}；走访层级：{4}",
+    "escalation {1} to level {2}; level below: {3}; lawfulness: {4}")
+X(SAY_TIMELINE_RESTATED,
+    "上行件 {1} 第 {5} 次认定；下级当时：{3}；走访层级：{4}",
+    "escalation {1}, finding {5}; level below: {3}; lawfulness: {4}")
+X(SAY_TIMELINE_RECORDED, "登记于", "recorded")
+X(SAY_TIMELINE_RECEIVED, "收到于", "received")
+X(SAY_TIMELINE_LATE, "补录", "recorded late")
+
 /* intake: the fields, as a person knows them and as a file names them */
 X(SAY_FIELD_CHANNEL, "信访形式（channel）", "channel")
 X(SAY_FIELD_PURPOSE, "信访目的（purpose）", "purpose")

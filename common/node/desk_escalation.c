@@ -1,0 +1,117 @@
+/*
+ * The notice of an escalation at the desk of the office that it is about.
+ *
+ *	DLV (by itself: the receipt) ---> SGN ---> ANS ---> ANS (an addition)
+ *
+ * That is all: nobody closes, returns or cancels a notice, and the finding
+ * itself is the hub's, computed from the ledger.
+ */
+#include <string.h>
+
+#include "base/check.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/desk_internal.h"
+#include "node/views.h"
+#include "petition/mask.h"
+#include "relay/wire.h"
+
+static bool
+refuse(struct reply_writer *reply, enum say id, const char *const args[])
+{
+	reply_refuse(reply, EXIT_REFUSED, id, args);
+	return false;
+}
+
+/* It is known here, and about us. */
+static bool
+judge_office(struct office *o, const char *id, struct reply_writer *reply)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT office FROM escalation_now WHERE id = ?");
+	char office[OFFICE_CODE_MAX + 1] = "";
+
+	db_bind_text(s, id);
+	if (db_next(s)) {
+		CHECK(text_copy(office, sizeof(office), db_column_text(s, 0)) ==
+		      RC_OK);
+	}
+	db_finish(s);
+	if (office[0] == '\0')
+		return refuse(reply, SAY_ESCALATION_UNKNOWN, SAY_ARGS(id));
+	if (strcmp(office, o->settings.office) != 0) {
+		return refuse(reply, SAY_ESCALATION_NOT_OURS,
+		    SAY_ARGS(id, office));
+	}
+	return true;
+}
+
+/* What may be done depends on what was done. */
+static bool
+judge_step(struct office *o, const struct directive_step *step,
+    struct reply_writer *reply)
+{
+	bool is_signed =
+	    views_has_step(o->views, step->id, o->settings.office, "SGN");
+
+	if (strcmp(step->status, "SGN") == 0) {
+		return !is_signed ||
+		       refuse(reply, SAY_ESCALATION_SIGNED, SAY_ARGS(step->id));
+	}
+	if (strcmp(step->status, "ANS") != 0)
+		return refuse(reply, SAY_ESCALATION_MOVES, SAY_ARGS(step->id));
+	if (!is_signed) {
+		return refuse(reply, SAY_ESCALATION_SIGN_FIRST,
+		    SAY_ARGS(step->id));
+	}
+	if (step->text.size == 0)
+		return refuse(reply, SAY_DESK_TEXT_NEEDED, NULL);
+	return true;
+}
+
+static void
+record(struct office *o, const struct command *c, struct directive_step *step,
+    struct reply_writer *reply)
+{
+	struct record draft = { .kind = RECORD_DIRECTIVE_STEP,
+		.claimed_ms = o->now.wall_ms };
+	struct buffer masked = { 0 }, payload = { 0 };
+	struct desk_place place;
+	uint32_t count = 0;
+
+	CHECK(mask_text(step->text, &masked, &count) == RC_OK);
+	step->text = buffer_span(&masked);
+	wire_directive_step_pack(&payload, step);
+	draft.payload = buffer_span(&payload);
+	CHECK(desk_record(o, c, "", &draft, &place) == RC_OK);
+	reply_result(reply,
+	    json_pack("{s:s, s:[s], s:s, s:o}", "id", step->id, "addressees",
+		step->addressee, "status", step->status, "position",
+		reply_number(place.position)));
+	buffer_clear(&masked);
+	buffer_clear(&payload);
+}
+
+bool
+desk_escalation_move(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	/* Nothing but these: no date, no verdict, no attachments. */
+	struct directive_step step = { .text = c->step.text };
+	struct item_number n;
+
+	if (item_number_parse(c->step.id, &n) != RC_OK ||
+	    n.kind != NUMBER_ESCALATION ||
+	    item_number_normalise(c->step.id, step.id) != RC_OK)
+		return false;
+	memcpy(step.status, c->step.status, sizeof(step.status));
+	memcpy(step.addressee, o->settings.office, sizeof(step.addressee));
+	if (step.text.size > DIRECTIVE_TEXT_BYTES_MAX) {
+		(void)refuse(reply, SAY_DESK_TEXT_TOO_LONG, SAY_ARGS("32 KiB"));
+	} else if (judge_office(o, step.id, reply) &&
+		   judge_step(o, &step, reply)) {
+		record(o, c, &step, reply);
+	}
+	return true;
+}
