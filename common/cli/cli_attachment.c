@@ -144,14 +144,12 @@ static const struct cli_option attachment_options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
-/* Without --out under its own name, here. */
+/* The name that came with it is only told: somebody else chose it. */
 static int
 write_out(const struct cli *cli, const struct attachment *found,
     struct span bytes)
 {
-	const char *slash = strrchr(found->name, '/');
-	const char *path =
-	    cli_text(cli, "out", slash != NULL ? slash + 1 : found->name);
+	const char *path = cli_value(cli, "out");
 
 	if (file_write(path, bytes, 0600, false) != RC_OK) {
 		return cli_refuse(cli, EXIT_REFUSED, SAY_CLI_ATTACH_NOT_WRITTEN,
@@ -173,6 +171,10 @@ run_attachment(struct cli *cli)
 	enum rc rc;
 	int exit;
 
+	if (!cli_has(cli, "out")) {
+		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
+		    SAY_ARGS("--out FILE"));
+	}
 	if (text_unhex(hex, hash, HASH_BYTES) != RC_OK) {
 		return cli_refuse(cli, EXIT_REFUSED, SAY_CLI_ATTACH_NO_HASH,
 		    SAY_ARGS(hex));

@@ -1031,7 +1031,7 @@ X(SAY_CLI_OPTION_DIRECTIVE_STATUS, "状态代码，例如 WRK",
 X(SAY_CLI_OPTION_DIRECTIVES_TO, "收件机构代码", "addressee")
 X(SAY_CLI_OPTION_DIRECTIVES_OVERDUE, "只列逾期未反馈的",
     "only those past their date and not answered")
-X(SAY_CLI_OPTION_OUT, "写入此文件", "write to this file")
+X(SAY_CLI_OPTION_OUT, "写入此文件（必填）", "write to this file (needed)")
 X(SAY_CLI_OPTION_GROUND, "督办理由：G1 至 G6、G9", "ground: G1 to G6, G9")
 X(SAY_CLI_OPTION_REFERENCE, "所转交的上级督办件编号",
     "the directive from above that this passes down")

@@ -208,8 +208,9 @@ try_directive() {
 	wrong 1 at donghu directive answer "$id" --text a --attach not-there.pdf
 	: >empty.pdf
 	wrong 1 at donghu directive answer "$id" --text a --attach empty.pdf
-	wrong 1 at donghu attachment 17
-	wrong 1 at donghu attachment "$(printf %064d 0)"
+	wrong 2 at donghu attachment 17
+	wrong 1 at donghu attachment 17 --out file
+	wrong 1 at donghu attachment "$(printf %064d 0)" --out file
 	wrong 2 at city directives --kind XX
 	wrong 2 at city directives --status XX
 	wrong 2 at city directives --limit none
