@@ -8,7 +8,8 @@ static const struct cli_command *const commands[] = { &cli_init, &cli_join,
 	&cli_escalation_answer, &cli_matters, &cli_directives,
 	&cli_directive_sign, &cli_directive_work, &cli_directive_answer,
 	&cli_directive_extend, &cli_attachment, &cli_rules_show,
-	&cli_rules_check, &cli_rules, &cli_settle, &cli_rebuild, NULL };
+	&cli_rules_check, &cli_rules, &cli_settle, &cli_rebuild,
+	CLI_PEOPLE_COMMANDS, NULL };
 
 int
 main(int argc, char **argv)

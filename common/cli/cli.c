@@ -1,9 +1,7 @@
 #include "cli/cli.h"
 
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/check.h"
 #include "base/clock.h"
@@ -33,6 +31,16 @@ place_of(const struct cli *cli, const char *option)
 		i++;
 	CHECK(cli->command->options[i].name != NULL);
 	return i;
+}
+
+bool
+cli_takes(const struct cli *cli, const char *option)
+{
+	const struct cli_option *o = cli->command->options;
+
+	while (o->name != NULL && strcmp(o->name, option) != 0)
+		o++;
+	return o->name != NULL;
 }
 
 bool
@@ -164,30 +172,6 @@ copy_actor(char out[static ACTOR_MAX + 1], const char *text)
 		CHECK(text_copy(out, ACTOR_MAX + 1, "-") == RC_OK);
 }
 
-static const char *
-own_user(void)
-{
-	static char name[ACTOR_MAX + 1];
-	static char room[1024];
-	struct passwd entry, *found = NULL;
-
-	if (getpwuid_r(getuid(), &entry, room, sizeof(room), &found) != 0 ||
-	    found == NULL ||
-	    text_copy(name, sizeof(name), found->pw_name) != RC_OK)
-		return "-";
-	return name;
-}
-
-static bool
-takes(const struct cli *cli, const char *option)
-{
-	const struct cli_option *o = cli->command->options;
-
-	while (o->name != NULL && strcmp(o->name, option) != 0)
-		o++;
-	return o->name != NULL;
-}
-
 /* Who does it goes into records: not to be cut or guessed at. */
 static bool
 is_actor_fit(const struct cli *cli, const char *option)
@@ -195,7 +179,7 @@ is_actor_fit(const struct cli *cli, const char *option)
 	char fitting[ACTOR_MAX + 1];
 	const char *value;
 
-	if (!takes(cli, option))
+	if (!cli_takes(cli, option))
 		return true;
 	value = cli_text(cli, option, "");
 	if (text_copy(fitting, sizeof(fitting), value) == RC_OK &&
@@ -209,13 +193,22 @@ void
 cli_command_init(const struct cli *cli, enum command_kind kind,
     struct command *out)
 {
+	char system_user[ACTOR_MAX + 1];
+
 	*out = (struct command){ .kind = kind };
 	CHECK(text_copy(out->language, sizeof(out->language),
 		  language_code(cli->language)) == RC_OK);
-	if (!takes(cli, "user"))
+	if (!cli_takes(cli, "user"))
 		return;
+	if (cli->actor[0] != '\0') {
+		memcpy(out->actor_role, cli->actor_role,
+		    sizeof(out->actor_role));
+		memcpy(out->actor, cli->actor, sizeof(out->actor));
+		return;
+	}
 	copy_actor(out->actor_role, cli_text(cli, "role", "clerk"));
-	copy_actor(out->actor, cli_text(cli, "user", own_user()));
+	copy_actor(out->actor,
+	    cli_text(cli, "user", cli_system_user(system_user)));
 }
 
 static int
@@ -358,7 +351,10 @@ cli_main(const struct cli_program *program, int argc, char **argv)
 			speak_to_a_person(&cli);
 		if (cli.accepts_clock)
 			accept_clock(&cli);
-		if (is_actor_fit(&cli, "role") && is_actor_fit(&cli, "user"))
+		if (!is_actor_fit(&cli, "role") || !is_actor_fit(&cli, "user"))
+			break;
+		status = cli_actor_resolve(&cli);
+		if (status == EXIT_DONE)
 			status = cli.command->run(&cli);
 		break;
 	case CLI_HELPED:

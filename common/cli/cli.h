@@ -26,7 +26,7 @@
 #define CLI_DIR_DEFAULT "/var/lib/petition-relay"
 
 enum {
-	CLI_OPTIONS_MAX = 32, /* of one command */
+	CLI_OPTIONS_MAX = 40, /* of one command */
 	CLI_ARGUMENTS_MAX = 8,
 	CLI_MORE_MAX = 32, /* further values of a CLI_LIST */
 };
@@ -79,6 +79,18 @@ extern const struct cli_command cli_init, cli_join, cli_run, cli_status,
     cli_directive_refuse, cli_directive_supersede, cli_directive_expire,
     cli_suggest, cli_attachment, cli_rules, cli_rules_show, cli_rules_check,
     cli_rules_publish, cli_escalations, cli_escalation_sign,
-    cli_escalation_answer, cli_matters, cli_match;
+    cli_escalation_answer, cli_matters, cli_match, cli_user_add, cli_user_list,
+    cli_user_role, cli_user_password, cli_user_disable, cli_user_enable,
+    cli_identity_request, cli_identity_approve, cli_identity_refuse,
+    cli_identity_show, cli_identity_list, cli_query_code, cli_keys_list,
+    cli_keys_destroy;
+
+/* For the tables of both programs. */
+#define CLI_PEOPLE_COMMANDS                                                    \
+	&cli_query_code, &cli_identity_request, &cli_identity_approve,         \
+	    &cli_identity_refuse, &cli_identity_show, &cli_identity_list,      \
+	    &cli_user_add, &cli_user_list, &cli_user_role, &cli_user_password, \
+	    &cli_user_disable, &cli_user_enable, &cli_keys_list,               \
+	    &cli_keys_destroy
 
 #endif

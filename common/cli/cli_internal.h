@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "cli/cli.h"
+#include "keys/people.h"
 #include "relay/command.h"
 
 struct db;
@@ -29,6 +30,9 @@ struct cli {
 	const char *more[CLI_MORE_MAX]; /* a CLI_LIST's values but the first */
 	size_t more_count;
 	struct buffer storage; /* of the last answer (cli_ask) */
+	/* In an office with users: who acts; "" in one without. */
+	char actor_role[ACTOR_MAX + 1];
+	char actor[ACTOR_MAX + 1];
 };
 
 enum cli_parsed {
@@ -42,6 +46,8 @@ enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv);
 
 /* -- what was given -- */
 
+/* Has the command this option at all? */
+bool cli_takes(const struct cli *cli, const char *option);
 /* CHECKed: the command has this option. */
 bool cli_has(const struct cli *cli, const char *option);
 const char *cli_value(const struct cli *cli, const char *option);
@@ -63,10 +69,38 @@ void cli_say(const struct cli *cli, FILE *to, enum say id,
     const char *const args[]);
 const char *cli_word(const struct cli *cli, enum say id);
 
+/* -- who acts (cli_actor.c, cli_password.c) -- */
+
+/*
+ * Find out who acts, when the command has --as and the office has users.
+ * EXIT_DONE, or the exit status of a sentence that was printed.
+ */
+int cli_actor_resolve(struct cli *cli);
+/* The system's user who runs us; "-": nobody knows. */
+const char *cli_system_user(char out[static ACTOR_MAX + 1]);
+
+/* One byte more than a password may have, to see that it is too long. */
+struct cli_password {
+	char text[PASSWORD_BYTES_MAX + 1];
+	size_t size;
+};
+
+/*
+ * The password of `user`: from the file that `option` names, from
+ * $PETITION_PASSWORD_FILE, or typed.  Wipe it after use.
+ * False: a sentence was printed.
+ */
+bool cli_password_of(const struct cli *cli, const char *option,
+    const char *user, struct cli_password *out);
+/* A new one: --password-file, typed twice, or standard input. */
+bool cli_password_new(const struct cli *cli, const char *user,
+    struct cli_password *out);
+void cli_password_wipe(struct cli_password *p);
+
 /* -- asking the office -- */
 
 struct office_options cli_office_options(const struct cli *cli);
-/* Kind, language and who does it (--role, --user when the command has them). */
+/* Kind, language and who does it, when the command has options for that. */
 void cli_command_init(const struct cli *cli, enum command_kind kind,
     struct command *out);
 /*
@@ -124,12 +158,19 @@ json_t *cli_directives_json(struct db *db,
     const struct cli_directive_filter *filter);
 void cli_print_directive(const struct cli *cli, const json_t *directive);
 
+/* Who asked for an item's identity, agreed, looked; NULL: of all items. */
+json_t *cli_identity_json(struct db *db, const char *item);
+
 /* A date that was typed.  A bare date means its end when `is_end`. */
 bool cli_date(const struct cli *cli, const char *option, bool is_end,
     int64_t *wall_ms);
 
+/* Of a command that is somebody's doing. */
 #define CLI_ACTOR_OPTIONS                                                      \
-	{ "role", CLI_VALUE, "ROLE", SAY_CLI_OPTION_ROLE },                    \
+	{ "as", CLI_VALUE, "USER", SAY_CLI_OPTION_AS },                        \
+	    { "password-file", CLI_VALUE, "FILE",                              \
+		    SAY_CLI_OPTION_PASSWORD_FILE },                            \
+	    { "role", CLI_VALUE, "ROLE", SAY_CLI_OPTION_ROLE },                \
 	{                                                                      \
 		"user", CLI_VALUE, "USER", SAY_CLI_OPTION_USER                 \
 	}

@@ -329,6 +329,7 @@ const struct cli_command cli_districts = {
 
 static const struct cli_option settle_options[] = {
 	{ "audience", CLI_VALUE, "CODE", SAY_CLI_OPTION_AUDIENCE },
+	CLI_ACTOR_OPTIONS,
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 

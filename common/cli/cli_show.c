@@ -16,11 +16,13 @@
 #include "cli/cli_timeline.h"
 #include "cli/table.h"
 #include "mech/db.h"
+#include "node/desk_people.h"
 #include "node/reply.h"
 #include "petition/codes.h"
 
 static const struct cli_option options[] = {
 	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
+	CLI_ACTOR_OPTIONS,
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
@@ -296,6 +298,7 @@ read_story(struct db *db, const char *item)
 		.matter = cli_member(story, "matter") });
 	add_directives(json_object_get(story, "directives"), more, item);
 	json_decref(more);
+	cli_set(story, "identity_steps", cli_identity_json(db, item));
 	return story;
 }
 
@@ -342,6 +345,7 @@ run(struct cli *cli)
 	char item[ITEM_NUMBER_MAX + 1];
 	struct cli_register r;
 	json_t *items, *story;
+	bool is_recused;
 	int exit;
 
 	if (!cli_item(cli, cli->arguments[0], item))
@@ -351,8 +355,12 @@ run(struct cli *cli)
 		return exit;
 	items = read_items(r.db, item);
 	story = read_story(r.db, item);
+	is_recused = desk_is_recused_in(r.db, item, cli->actor);
 	cli_register_close(&r);
-	if (json_array_size(items) == 0) {
+	if (is_recused) {
+		exit = cli_refuse(cli, EXIT_REFUSED, SAY_PEOPLE_RECUSED,
+		    SAY_ARGS(cli->actor, item));
+	} else if (json_array_size(items) == 0) {
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NO_ITEM,
 		    SAY_ARGS(item));
 	} else {

@@ -44,9 +44,8 @@ key_file_folder(char out[static FILE_PATH_MAX], const char *dir)
 	file_join(out, dir, "keys");
 }
 
-/* RC_NONE when it does not exist. */
-static enum rc
-check_private(const char *path)
+enum rc
+key_file_check(const char *path)
 {
 	struct stat found;
 
@@ -75,7 +74,7 @@ key_file_write(const char *dir, const char *name, struct span secret)
 	key_file_folder(path, dir);
 	rc = file_make_folder(path);
 	if (rc == RC_OK)
-		rc = check_private(path);
+		rc = key_file_check(path);
 	if (rc != RC_OK)
 		return rc;
 	compose(&text, name, secret);
@@ -126,10 +125,10 @@ key_file_read(const char *dir, const char *name, uint8_t *out, size_t size)
 
 	CHECK(size <= KEY_FILE_BYTES_MAX);
 	key_file_folder(path, dir);
-	rc = check_private(path);
+	rc = key_file_check(path);
 	key_path(path, dir, name);
 	if (rc == RC_OK)
-		rc = check_private(path);
+		rc = key_file_check(path);
 	if (rc != RC_OK)
 		return rc;
 	CHECK(buffer_extend(&bytes, FILE_BYTES_MAX) != NULL);

@@ -33,6 +33,12 @@ enum { KEY_FILE_BYTES_MAX = 64, KEY_FILE_NAME_MAX = 60 };
 void key_file_folder(char out[static FILE_PATH_MAX], const char *dir);
 
 /*
+ * Is this file, or folder, its owner's alone?  RC_NONE: it is not there.
+ * RC_REFUSED: others may read or write it.  RC_DENIED: nobody can tell us.
+ */
+MUST_USE enum rc key_file_check(const char *path);
+
+/*
  * Write DIR/keys/NAME, on disk when this returns RC_OK; the folder is made
  * when missing.  Never replaces: RC_DUPLICATE.  RC_REFUSED: the folder is
  * open to others.  RC_DENIED, RC_FULL: as file_write.

@@ -1,12 +1,18 @@
 #include "keys/seal.h"
 
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/check.h"
 #include "base/file.h"
+#include "base/number.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "keys/key_file.h"
@@ -58,18 +64,26 @@ key_name(char out[static KEY_FILE_NAME_MAX + 1], int year)
 	      RC_OK);
 }
 
+static void
+key_path(char out[static FILE_PATH_MAX], const char *dir, int year)
+{
+	char name[KEY_FILE_NAME_MAX + 1];
+	char folder[FILE_PATH_MAX];
+
+	key_name(name, year);
+	key_file_folder(folder, dir);
+	file_join(out, folder, name);
+}
+
 /* Is the key that we remember still the office's?  It may be deleted. */
 static bool
 is_remembered(const struct seal *seal, int year)
 {
-	char name[KEY_FILE_NAME_MAX + 1];
-	char folder[FILE_PATH_MAX], path[FILE_PATH_MAX];
+	char path[FILE_PATH_MAX];
 
 	if (seal->year != year)
 		return false;
-	key_name(name, year);
-	key_file_folder(folder, seal->dir);
-	file_join(path, folder, name);
+	key_path(path, seal->dir, year);
 	return file_exists(path);
 }
 
@@ -191,5 +205,124 @@ seal_open(struct seal *seal, int year, const char *item, struct span sealed,
 	if (rc == RC_OK && size > 0)
 		rc = buffer_append(out, span_of(padded, size));
 	sodium_memzero(padded, sizeof(padded));
+	return rc;
+}
+
+/* -- the end of a key -- */
+
+/* Noise over the whole file, and on disk. */
+static enum rc
+overwrite(int fd)
+{
+	uint8_t noise[KEY_FILE_BYTES_MAX];
+	struct stat found;
+	off_t done = 0;
+
+	if (fstat(fd, &found) != 0)
+		return RC_DENIED;
+	while (done < found.st_size) {
+		size_t size = sizeof(noise);
+		ssize_t put;
+
+		if ((off_t)size > found.st_size - done)
+			size = (size_t)(found.st_size - done);
+		random_fill(noise, size);
+		put = pwrite(fd, noise, size, done);
+		if (put <= 0)
+			return errno == ENOSPC ? RC_FULL : RC_DENIED;
+		done += put;
+	}
+	return fsync(fd) == 0 ? RC_OK : RC_DENIED;
+}
+
+static enum rc
+sync_folder(const char *dir)
+{
+	char folder[FILE_PATH_MAX];
+	enum rc rc;
+	int fd;
+
+	key_file_folder(folder, dir);
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return RC_DENIED;
+	rc = fsync(fd) == 0 ? RC_OK : RC_DENIED;
+	(void)close(fd);
+	return rc;
+}
+
+enum rc
+seal_destroy(struct seal *seal, int year)
+{
+	char path[FILE_PATH_MAX];
+	enum rc rc;
+	int fd;
+
+	if (year < YEAR_MIN || year > YEAR_MAX)
+		return RC_NONE;
+	key_path(path, seal->dir, year);
+	fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return errno == ENOENT ? RC_NONE : RC_DENIED;
+	rc = overwrite(fd);
+	if (close(fd) != 0 && rc == RC_OK)
+		rc = RC_DENIED;
+	if (rc == RC_OK && unlink(path) != 0)
+		rc = RC_DENIED;
+	if (rc == RC_OK)
+		rc = sync_folder(seal->dir);
+	seal->year = 0;
+	sodium_memzero(seal->key, sizeof(seal->key));
+	return rc;
+}
+
+/* "seal-2026.key" -> 2026; 0: the name of something else. */
+static int
+year_of(const char *name)
+{
+	char again[KEY_FILE_NAME_MAX + 1], digits[5];
+	size_t head = strlen("seal-");
+	int64_t year;
+
+	if (strlen(name) <= head ||
+	    text_copy_span(digits, sizeof(digits),
+		span_of(name + head, strcspn(name + head, "."))) != RC_OK ||
+	    number_parse(digits, YEAR_MIN, YEAR_MAX, &year) != RC_OK)
+		return 0;
+	key_name(again, (int)year);
+	return strcmp(again, name) == 0 ? (int)year : 0;
+}
+
+static int
+compare_years(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+enum rc
+seal_years(const char *dir, int years[static SEAL_YEARS_MAX], size_t *count)
+{
+	char path[FILE_PATH_MAX];
+	const struct dirent *entry;
+	enum rc rc = RC_OK;
+	DIR *folder;
+
+	*count = 0;
+	key_file_folder(path, dir);
+	folder = opendir(path);
+	if (folder == NULL)
+		return errno == ENOENT ? RC_OK : RC_DENIED;
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): this stream is ours alone */
+	while (rc == RC_OK && (entry = readdir(folder)) != NULL) {
+		int year = year_of(entry->d_name);
+
+		if (year > 0 && *count == SEAL_YEARS_MAX) {
+			rc = RC_TOO_BIG;
+		} else if (year > 0) {
+			years[(*count)++] = year;
+		}
+	}
+	(void)closedir(folder);
+	qsort(years, *count, sizeof(*years), compare_years);
 	return rc;
 }

@@ -25,6 +25,8 @@
 #ifndef KEYS_SEAL_H
 #define KEYS_SEAL_H
 
+#include <stddef.h>
+
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
@@ -55,5 +57,22 @@ MUST_USE enum rc seal_identity(struct seal *seal, int year, const char *item,
  */
 MUST_USE enum rc seal_open(struct seal *seal, int year, const char *item,
     struct span sealed, struct buffer *out);
+
+/*
+ * Destroy a year's key: overwritten, unlinked, both on disk when this returns
+ * RC_OK.  What it sealed is then lost, wherever there is a copy, but for a
+ * copy of the key itself.  A file system that writes elsewhere (flash, copy on
+ * write) may keep the old bytes for a while.
+ * RC_NONE: there is no such key.  RC_DENIED, RC_FULL: it could not be done.
+ */
+MUST_USE enum rc seal_destroy(struct seal *seal, int year);
+
+/*
+ * The years that `dir` has a key of, ascending.
+ * RC_TOO_BIG: more than SEAL_YEARS_MAX.  RC_DENIED.
+ */
+enum { SEAL_YEARS_MAX = 200 };
+MUST_USE enum rc seal_years(const char *dir, int years[static SEAL_YEARS_MAX],
+    size_t *count);
 
 #endif

@@ -1,5 +1,6 @@
 #include "node/control.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 
 #include "base/check.h"
@@ -13,6 +14,7 @@
 struct pending {
 	struct bus_route route;
 	struct buffer reply;
+	bool is_secret; /* wiped when it was sent */
 };
 
 struct control {
@@ -68,7 +70,7 @@ receive(void *context, struct bus_frame *frame)
 }
 
 static void
-carry_out(struct control *c, struct span bytes, struct buffer *reply)
+carry_out(struct control *c, struct span bytes, struct pending *p)
 {
 	struct reply_writer w;
 	struct command command;
@@ -82,7 +84,8 @@ carry_out(struct control *c, struct span bytes, struct buffer *reply)
 		reply_init(&w, language_code(c->office->language));
 		reply_refuse(&w, EXIT_REFUSED, SAY_CONTROL_MALFORMED, NULL);
 	}
-	reply_pack(&w, reply);
+	p->is_secret = w.is_secret;
+	reply_pack(&w, &p->reply);
 	reply_clear(&w);
 }
 
@@ -96,7 +99,7 @@ hear(void *context, const struct bus_frame *frame)
 	p = &c->pending[c->pending_count++];
 	p->route = frame->route;
 	buffer_reset(&p->reply);
-	carry_out(c, frame->bytes, &p->reply);
+	carry_out(c, frame->bytes, p);
 }
 
 static void
@@ -105,7 +108,7 @@ answer(void *context)
 	struct control *c = context;
 
 	for (size_t i = 0; i < c->pending_count; i++) {
-		const struct pending *p = &c->pending[i];
+		struct pending *p = &c->pending[i];
 		enum rc rc =
 		    bus_send(c->socket, &p->route, buffer_span(&p->reply));
 
@@ -113,6 +116,8 @@ answer(void *context)
 			log_warn("office=%s event=reply_lost reason=\"%s\"",
 			    c->office->settings.office, rc_text(rc));
 		}
+		if (p->is_secret)
+			sodium_memzero(p->reply.at, p->reply.size);
 	}
 	c->pending_count = 0;
 	c->taken = 0;

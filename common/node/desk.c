@@ -1,13 +1,13 @@
 #include "node/desk.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/desk_internal.h"
+#include "node/desk_people.h"
 #include "node/views.h"
 #include "relay/journal.h"
 
@@ -68,26 +68,12 @@ desk_record(struct office *o, const struct command *c, const char *audience,
 	    place->leaf);
 }
 
-bool
-desk_has_people(const struct office *o)
-{
-	char path[FILE_PATH_MAX];
-
-	file_join(path, o->dir, "keys/people");
-	return access(path, F_OK) == 0;
-}
-
-bool
-desk_may_approve(const struct office *o, const char *user)
-{
-	(void)o;
-	return user[0] != '\0';
-}
-
 void
 desk_handle(struct office *o, const struct command *c,
     struct reply_writer *reply)
 {
+	if (!desk_actor_is_known(o, c, reply))
+		return;
 	switch (c->kind) {
 	case COMMAND_REGISTER:
 		desk_register(o, c, reply);
@@ -105,16 +91,22 @@ desk_handle(struct office *o, const struct command *c,
 	case COMMAND_ATTACH:
 		desk_attach(o, c, reply);
 		break;
+	case COMMAND_IDENTITY:
+		desk_identity(o, c, reply);
+		break;
+	case COMMAND_QUERY:
+		desk_query(o, c, reply);
+		break;
+	case COMMAND_DESTROY_KEY:
+		desk_destroy_key(o, c, reply);
+		break;
 	case COMMAND_STATUS:
 	case COMMAND_INVITE:
 	case COMMAND_REVOKE:
 	case COMMAND_SETTLE:
 	case COMMAND_DISTRICTS:
 	case COMMAND_MATCH:
-	case COMMAND_QUERY:
 	case COMMAND_PUBLISH:
-	case COMMAND_IDENTITY:
-	case COMMAND_DESTROY_KEY:
 		o->trade->handle(o, c, reply);
 		break;
 	}

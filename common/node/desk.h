@@ -6,7 +6,8 @@
  * with a way out; nothing is recorded by a command that is refused, but in a
  * batch of arrivals each one is judged by itself.
  *
- * Here: REGISTER, DIRECTIVE_ISSUE, DIRECTIVE_MOVE, ATTACH.  Every other kind
+ * Here: REGISTER, DIRECTIVE_ISSUE, DIRECTIVE_MOVE, ATTACH, IDENTITY, QUERY,
+ * DESTROY_KEY.  Who may ask for what says desk_people.h.  Every other kind
  * goes to the office's trade.
  *
  * What the desk promises:
@@ -45,6 +46,11 @@ struct reply_writer;
  *	DIRECTIVE_MOVE	{"id", "addressees": [...], "step", "status", "due",
  *			"position"}; SNT answers as DIRECTIVE_ISSUE does
  *	ATTACH		{"outcome": "recorded"|"already", "part", "parts"}
+ *	IDENTITY	{"item", "step", "requester", "position"}, and for
+ *			SHOW {"identities": [{"name", "document", "phone",
+ *			"address"}]} besides
+ *	QUERY		what the petitioner may see (desk_query.c)
+ *	DESTROY_KEY	{"year", "position"}
  */
 void desk_handle(struct office *o, const struct command *c,
     struct reply_writer *reply);

@@ -20,6 +20,7 @@
 #include "mech/states.h"
 #include "node/accused.h"
 #include "node/desk_internal.h"
+#include "node/desk_people.h"
 #include "node/views.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
@@ -177,27 +178,11 @@ judge_state(struct act *a)
 }
 
 static bool
-is_recused(struct act *a)
-{
-	struct stmt *s = db_prepare(views_db(a->office->views),
-	    "SELECT 1 FROM move WHERE item = ? AND origin = ?"
-	    " AND move = 'RCS' AND person = ? LIMIT 1");
-	bool found;
-
-	db_bind_text(s, a->moved.item);
-	db_bind_text(s, a->office->settings.office);
-	db_bind_text(s, a->command->actor);
-	found = a->command->actor[0] != '\0' && db_next(s);
-	db_finish(s);
-	return found;
-}
-
-static bool
 judge_person(struct act *a)
 {
 	enum life_role role = life_role_of_word(a->command->actor_role);
 
-	if (is_recused(a))
+	if (desk_is_recused(a->office, a->moved.item, a->command->actor))
 		return refuse(a, NULL, SAY_ACT_RECUSED,
 		    SAY_ARGS(a->command->actor, a->moved.item));
 	/* An office that named nobody yet makes no difference between them. */

@@ -18,6 +18,12 @@ void desk_directive_move(struct office *o, const struct command *c,
     struct reply_writer *reply);
 void desk_attach(struct office *o, const struct command *c,
     struct reply_writer *reply);
+void desk_identity(struct office *o, const struct command *c,
+    struct reply_writer *reply);
+void desk_query(struct office *o, const struct command *c,
+    struct reply_writer *reply);
+void desk_destroy_key(struct office *o, const struct command *c,
+    struct reply_writer *reply);
 
 /* False: the number is no escalation's, and nothing was done. */
 MUST_USE bool desk_escalation_move(struct office *o, const struct command *c,
@@ -25,11 +31,6 @@ MUST_USE bool desk_escalation_move(struct office *o, const struct command *c,
 
 void desk_act(struct office *o, const struct command *c,
     struct reply_writer *reply);
-
-/* Has this office named its people (keys/people)?  Then roles count. */
-bool desk_has_people(const struct office *o);
-/* May this user of ours approve what only a head may? */
-bool desk_may_approve(const struct office *o, const char *user);
 
 /* Where a record came to stand. */
 struct desk_place {

@@ -1,5 +1,6 @@
 #include "node/reply.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,8 @@ reply_init(struct reply_writer *w, const char *language)
 void
 reply_clear(struct reply_writer *w)
 {
+	if (w->is_secret)
+		reply_wipe(w->result);
 	json_decref(w->result);
 	w->result = NULL;
 }
@@ -49,35 +52,78 @@ reply_result(struct reply_writer *w, json_t *result)
 	w->result = result;
 }
 
-/* The result as text, to be freed; NULL: there is none. */
-static char *
+void
+reply_secret(struct reply_writer *w, json_t *result)
+{
+	reply_result(w, result);
+	w->is_secret = true;
+}
+
+static void
+wipe_text(const json_t *text)
+{
+	/* jansson gives its own bytes as const; they are ours to overwrite. */
+	union {
+		const char *in;
+		char *out;
+	} same = { .in = json_string_value(text) };
+
+	sodium_memzero(same.out, json_string_length(text));
+}
+
+void
+reply_wipe(json_t *document)
+{
+	const char *key;
+	json_t *member;
+	size_t i;
+
+	if (json_is_string(document))
+		wipe_text(document);
+	json_object_foreach(document, key, member) reply_wipe(member);
+	json_array_foreach(document, i, member) reply_wipe(member);
+}
+
+/* The result as text; empty when there is none.  Written without growing,
+ * which would leave copies. */
+static struct buffer
 result_text(struct reply_writer *w)
 {
-	char *text;
+	struct buffer text = { 0 };
+	size_t size;
 
 	if (w->result == NULL)
-		return NULL;
-	text = json_dumps(w->result, JSON_COMPACT);
-	if (text == NULL)
-		fatal("out of memory while writing a reply");
-	if (strlen(text) <= REPLY_BYTES_MAX - ENVELOPE_BYTES)
 		return text;
-	free(text);
-	reply_refuse(w, EXIT_REFUSED, SAY_REPLY_TOO_BIG, NULL);
-	return NULL;
+	size = json_dumpb(w->result, NULL, 0, JSON_COMPACT);
+	if (size == 0)
+		fatal("out of memory while writing a reply");
+	if (size > REPLY_BYTES_MAX - ENVELOPE_BYTES) {
+		reply_refuse(w, EXIT_REFUSED, SAY_REPLY_TOO_BIG, NULL);
+		return text;
+	}
+	CHECK(json_dumpb(w->result, (char *)buffer_extend(&text, size), size,
+		  JSON_COMPACT) == size);
+	return text;
 }
 
 void
 reply_pack(struct reply_writer *w, struct buffer *out)
 {
-	char *text = result_text(w);
+	struct buffer text = result_text(w);
 	struct reply r = { .exit = (int32_t)w->exit,
-		.sentence = span_of_text(w->sentence) };
+		.sentence = span_of_text(w->sentence),
+		.json = buffer_span(&text) };
+	size_t used = out->size;
 
-	if (text != NULL)
-		r.json = span_of_text(text);
+	if (w->is_secret &&
+	    buffer_extend(out, text.size + ENVELOPE_BYTES) != NULL)
+		out->size = used;
 	wire_reply_pack(out, &r);
-	free(text);
+	if (w->is_secret) {
+		sodium_memzero(text.at, text.size);
+		wire_wipe();
+	}
+	buffer_clear(&text);
 }
 
 json_t *

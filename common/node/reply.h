@@ -26,6 +26,7 @@ struct reply_writer {
 	enum exit_status exit;  /* EXIT_DONE until refused */
 	char sentence[SAY_TEXT_MAX];
 	json_t *result; /* ours; NULL: none */
+	bool is_secret; /* it holds an identity: wipe what it was made of */
 };
 
 /* `language` as a command carries it: "zh" or "en". */
@@ -39,6 +40,11 @@ bool reply_is_refused(const struct reply_writer *w);
 
 /* Takes `result`; replaces an earlier one.  Also allowed after a refusal. */
 void reply_result(struct reply_writer *w, json_t *result);
+/* The same for a result with an identity in it; leaves no copies behind. */
+void reply_secret(struct reply_writer *w, json_t *result);
+
+/* Overwrite every text in `document`, which is good for nothing then. */
+void reply_wipe(json_t *document);
 
 /*
  * Append the packed Reply (wire_reply_pack).  A result that does not fit

@@ -49,7 +49,9 @@ static const char drop_schema[] =
     "DROP TABLE IF EXISTS directive_target;"
     "DROP TABLE IF EXISTS directive_step;"
     "DROP TABLE IF EXISTS directive_file; DROP TABLE IF EXISTS attachment;"
-    "DROP TABLE IF EXISTS office_event; DROP TABLE IF EXISTS office;";
+    "DROP TABLE IF EXISTS office_event; DROP TABLE IF EXISTS office;"
+    "DROP TABLE IF EXISTS identity_step;"
+    "DROP TABLE IF EXISTS key_destroyed;";
 
 /* The tables that hold rows of single streams, for putting one aside. */
 static const char *const removals[] = {
@@ -70,6 +72,10 @@ static const char *const removals[] = {
 	"DELETE FROM directive_step WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
 	"DELETE FROM attachment WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM identity_step WHERE origin = ? AND incarnation = ?"
+	" AND audience = ?",
+	"DELETE FROM key_destroyed WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
 	"DELETE FROM office_event WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
@@ -185,6 +191,7 @@ prepare(struct views *v)
 	views_escalation_prepare(v);
 	v->scratch = memory_new(1, sizeof(*v->scratch));
 	v->lawbook = lawbook_new(v);
+	views_identity_prepare(v);
 }
 
 enum rc
@@ -195,7 +202,7 @@ views_open_file(const char *path, bool writer, struct views **out)
 		views_directive_now_schema, views_attachment_schema,
 		views_office_schema, views_move_schema, views_case_schema,
 		views_published_schema, views_matter_schema,
-		views_escalation_schema };
+		views_escalation_schema, views_identity_schema };
 	struct buffer sql = { 0 };
 	const char *steps[] = { "SELECT 1", "SELECT 1", NULL };
 	struct db_schema schema = { .steps = steps,
@@ -398,6 +405,10 @@ fold(struct views *v, const struct relay_entry *entry,
 		return views_published_fold(v, entry, record);
 	case RECORD_HANDED:
 		return fold_handed(v, entry, record, depth);
+	case RECORD_IDENTITY_STEP:
+		return views_identity_fold(v, entry, record);
+	case RECORD_KEY_DESTROYED:
+		return views_destroyed_fold(v, entry, record);
 	case RECORD_SECRET_HANDED:
 		return NULL; /* nothing that anybody looks at */
 	case RECORD_CARRIED:

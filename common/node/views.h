@@ -36,6 +36,8 @@
  *	matter_link	every word about two items; item_matter: the grouping
  *	escalation	every revision; escalation_now: the newest of each
  *	published	rule files, calendars, categories, templates
+ *	identity_step	who asked for an identity, agreed, looked
+ *	key_destroyed	which years' identities are gone for good
  *	quarantine	what could not be applied, and why
  *	unknown_kind	how many records of which kinds were skipped
  *

@@ -55,6 +55,7 @@ struct views {
 	struct stmt *issue, *target, *step, *step_file, *has_step;
 	struct stmt *attachment;
 	struct stmt *office_event, *office_find, *office;
+	struct stmt *identity_step, *key_destroyed;
 	struct stmt *quarantine, *unknown, *stream, *applied_put;
 };
 
@@ -68,6 +69,7 @@ extern const char views_case_schema[];
 extern const char views_published_schema[];
 extern const char views_matter_schema[];
 extern const char views_escalation_schema[];
+extern const char views_identity_schema[];
 
 /* Prepare the writer's statements. */
 void views_petition_prepare(struct views *v);
@@ -79,6 +81,7 @@ void views_case_prepare(struct views *v);
 void views_published_prepare(struct views *v);
 void views_matter_prepare(struct views *v);
 void views_escalation_prepare(struct views *v);
+void views_identity_prepare(struct views *v);
 
 /*
  * Fold one record, which came at `entry` (its own record may be another one:
@@ -122,6 +125,10 @@ void views_follow_anew(struct views *v);
 void views_matter_again(struct views *v);
 void views_escalation_again(struct views *v);
 void views_case_again(struct views *v);
+const char *views_identity_fold(struct views *v,
+    const struct relay_entry *entry, const struct record *record);
+const char *views_destroyed_fold(struct views *v,
+    const struct relay_entry *entry, const struct record *record);
 
 /* Write the petitions that wait. */
 void views_petition_flush(struct views *v);

@@ -32,6 +32,8 @@ const char views_petition_schema[] =
     " earlier_item TEXT NOT NULL, leaf BLOB NOT NULL,"
     " procedure TEXT NOT NULL) STRICT;"
     "CREATE INDEX petition_item ON petition (item);"
+    "CREATE INDEX petition_query ON petition (query_hash)"
+    " WHERE query_hash IS NOT NULL;"
     "CREATE INDEX petition_office_time ON petition (office, recorded_ms);"
     "CREATE TABLE source_seen (source TEXT NOT NULL,"
     " source_ref TEXT NOT NULL, item TEXT NOT NULL,"

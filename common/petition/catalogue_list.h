@@ -738,7 +738,8 @@ X(SAY_ROSTER_NO_ADDRESS,
 X(SAY_ROSTER_UNKNOWN, "机构 {1} 不是本机构的下级；请用 districts 查看。",
     "Office {1} is not one of ours: the command 'districts' lists those that "
     "are.")
-X(SAY_ROSTER_REASON_LONG, "撤销理由太长：不超过 {1} 字节（约 {2} 个汉字），请写短一些。",
+X(SAY_ROSTER_REASON_LONG,
+    "撤销理由太长：不超过 {1} 字节（约 {2} 个汉字），请写短一些。",
     "The reason is too long: at most {1} bytes (some {2} Chinese characters); "
     "shorten it.")
 X(SAY_ROSTER_REVOKED_ALREADY, "机构 {1} 早已撤销。",
@@ -790,6 +791,238 @@ X(SAY_SLIP_ABOUT_RIGHTS,
     "with that opinion too, you may within another 30 days ask the authority "
     "above it for a final review (Regulations on Petition Work, Articles 35 "
     "and 36).")
+
+/* people */
+X(SAY_PEOPLE_UNREADABLE,
+    "{1}/keys/people 无法读取（损坏、权限过宽或版本较新）；请管理员检查，必要时"
+    "执行 chmod go= {1}/keys/people。",
+    "{1}/keys/people cannot be read (damaged, open to others, or of a newer "
+    "version). Ask the administrator; 'chmod go= {1}/keys/people' mends the "
+    "second.")
+X(SAY_PEOPLE_NOT_KNOWN,
+    "本机构没有可用的用户“{1}”，或其角色已变更；用 user list 查看。",
+    "This office has no enabled user '{1}' with that role: 'user list' shows "
+    "who there is.")
+X(SAY_PEOPLE_MAY_NOT,
+    "用户“{1}”的角色是 {2}，不能做这件事；可以做的角色：{3}。",
+    "User '{1}' is {2} here and may not do this. Roles that may: {3}.")
+X(SAY_PEOPLE_NEEDED,
+    "这件事要有具名用户才能做：先用“{1} user add ID --role administrator”添加"
+    "管理员，再由管理员添加其他用户。",
+    "This takes named users: add an administrator with '{1} user add ID "
+    "--role administrator', who then adds the others.")
+X(SAY_PEOPLE_RECUSED, "用户“{1}”已对信访件 {2} 回避，不能办理、查看或打开。",
+    "User '{1}' has withdrawn from item {2} and may not act on it, look at it "
+    "or open it.")
+X(SAY_PEOPLE_NO_USERS,
+    "本机构还没有用户，--as 无从认定；用“{1} user add ID --role "
+    "administrator”添加第一个。",
+    "This office has no users yet, so --as names nobody: add the first with "
+    "'{1} user add ID --role administrator'.")
+X(SAY_PEOPLE_WHO,
+    "本机构有具名用户：请用 --as USER 写明您是谁（系统用户“{1}”未与任何用户"
+    "对应）。",
+    "This office has named users: say who you are with --as USER (the system "
+    "user '{1}' is mapped to nobody).")
+X(SAY_PEOPLE_NO_ROLE,
+    "本机构有具名用户，角色和账号取自用户表：请去掉 --role 和 --user，"
+    "改用 --as USER。",
+    "This office has named users, whose roles stand in its list: leave out "
+    "--role and --user, and say --as USER.")
+X(SAY_PEOPLE_WRONG_PASSWORD, "用户“{1}”的密码不对。",
+    "That is not the password of user '{1}'.")
+X(SAY_PEOPLE_LOCKED, "用户“{1}”连续多次输错密码，已锁定；请一分钟后再试。",
+    "User '{1}' is locked after too many wrong passwords: try again in a "
+    "minute.")
+X(SAY_PEOPLE_NO_TRIES,
+    "无法写入 {1}/keys，密码的尝试次数无处记录，因此不能登录；请检查磁盘和"
+    "权限。",
+    "{1}/keys cannot be written, so tries cannot be counted and nobody is "
+    "let in: check the disk and the folder's rights.")
+X(SAY_PEOPLE_PASSWORD_HOW,
+    "没有密码：请用 {1} FILE、环境变量 PETITION_PASSWORD_FILE 或在终端输入。",
+    "There is no password: give it with {1} FILE, with the variable "
+    "PETITION_PASSWORD_FILE, or at a terminal.")
+X(SAY_PEOPLE_PASSWORD_FILE,
+    "密码文件 {1} 无法使用：须可读、只属本人（chmod go=）、第一行为密码。",
+    "The password file {1} is of no use: it must be readable, yours alone "
+    "(chmod go=), with the password in its first line.")
+X(SAY_PEOPLE_PASSWORD_SIZE, "密码须为 8 至 256 字节的文字。",
+    "A password has 8 to 256 bytes of text.")
+X(SAY_PEOPLE_PASSWORD_DIFFERS, "两次输入的密码不同，请重来。",
+    "The two passwords differ: start again.")
+X(SAY_PEOPLE_PROMPT, "用户 {1} 的密码：", "Password of {1}: ")
+X(SAY_PEOPLE_PROMPT_NEW, "用户 {1} 的新密码：", "New password of {1}: ")
+X(SAY_PEOPLE_PROMPT_AGAIN, "再输入一次：", "Once more: ")
+X(SAY_PEOPLE_FIRST, "第一个用户须为管理员：请写 --role administrator。",
+    "The first user must be an administrator: say --role administrator.")
+X(SAY_PEOPLE_LAST, "“{1}”是最后一个可用的管理员，不能停用或改任；先另设一个。",
+    "'{1}' is the last enabled administrator and must stay one: make another "
+    "first.")
+X(SAY_PEOPLE_ADMINISTRATOR,
+    "用户“{1}”的角色是 {2}；只有管理员可以增改用户（本人可以改自己的密码）。",
+    "User '{1}' is {2} here: only an administrator changes users (everybody "
+    "may change the own password).")
+X(SAY_PEOPLE_ID,
+    "“{1}”不能用作用户名：1 至 32 个小写字母、数字、点、下划线或连字符。",
+    "'{1}' is no user id: 1 to 32 small letters, digits, dots, underscores "
+    "and dashes.")
+X(SAY_PEOPLE_TAKEN, "用户“{1}”或其系统用户已经有了；用 user list 查看。",
+    "The user '{1}', or the system user, is there already: 'user list' shows "
+    "who there is.")
+X(SAY_PEOPLE_TOO_MANY, "用户过多：一个机构最多 1000 个。",
+    "Too many users: an office has 1000 at most.")
+X(SAY_PEOPLE_UNSAVED, "{1}/keys/people 无法写入，没有改动；请检查磁盘和权限。",
+    "{1}/keys/people cannot be written; nothing was changed. Check the disk "
+    "and the folder's rights.")
+X(SAY_PEOPLE_ADDED, "已添加用户 {1}（{2}）。", "User {1} ({2}) is added.")
+X(SAY_PEOPLE_CHANGED, "已更改用户 {1}。", "User {1} is changed.")
+X(SAY_PEOPLE_NONE, "本机构还没有用户。", "This office has no users yet.")
+X(SAY_CLI_USER_ADD, "添加用户（第一个须为管理员）",
+    "add a user; the first must be an administrator")
+X(SAY_CLI_USER_LIST, "列出用户", "list the users")
+X(SAY_CLI_USER_ROLE, "更改用户的角色", "give a user another role")
+X(SAY_CLI_USER_PASSWORD, "更改用户的密码", "give a user another password")
+X(SAY_CLI_USER_DISABLE, "停用用户", "disable a user")
+X(SAY_CLI_USER_ENABLE, "恢复用户", "enable a user again")
+X(SAY_CLI_OPTION_AS, "以哪个用户的身份（有具名用户的机构）",
+    "the user who does it, in an office with named users")
+X(SAY_CLI_OPTION_PASSWORD_FILE, "该用户的密码所在文件",
+    "file with that user's password")
+X(SAY_CLI_OPTION_NEW_PASSWORD_FILE, "新密码所在文件",
+    "file with the new password")
+X(SAY_CLI_OPTION_NEW_ROLE,
+    "clerk 经办 supervisor 督办 head 负责人 auditor 审计 administrator 管理员",
+    "clerk, supervisor, head, auditor or administrator")
+X(SAY_CLI_OPTION_SYSTEM_USER, "对应的系统用户（无须密码）",
+    "system user who is this person and needs no password")
+X(SAY_CLI_HEAD_USER, "用户", "user")
+X(SAY_CLI_HEAD_ROLE, "角色", "role")
+X(SAY_CLI_HEAD_SYSTEM_USER, "系统用户", "system user")
+X(SAY_CLI_ENABLED, "可用", "enabled")
+X(SAY_CLI_DISABLED, "停用", "disabled")
+
+/* identity */
+X(SAY_IDENTITY_ELSEWHERE,
+    "信访件 {1} 由机构 {2} 登记，身份信息只有该机构能打开。",
+    "Item {1} was taken by office {2}: only that office can open its "
+    "identity.")
+X(SAY_IDENTITY_NO_ITEM, "没有找到信访件 {1}；请核对编号。",
+    "There is no item {1} here: check the number.")
+X(SAY_IDENTITY_NONE, "信访件 {1} 没有留下身份信息。",
+    "Item {1} was recorded without an identity.")
+X(SAY_IDENTITY_REASON, "请用 --reason 写明打开身份信息的理由。",
+    "Say with --reason why the identity is to be opened.")
+X(SAY_IDENTITY_OWN, "自己的申请须由另一人批准或退回。",
+    "Somebody else has to decide on your own request.")
+X(SAY_IDENTITY_NOT_ASKED,
+    "用户“{1}”没有待批的申请（信访件 {2}）；用 identity list 查看。",
+    "User '{1}' has no request waiting for item {2}: 'identity list' shows "
+    "what there is.")
+X(SAY_IDENTITY_ASK,
+    "打开信访件 {1} 的身份信息，须先用 identity request 申请，由另一人批准。",
+    "To open the identity of item {1}, ask with 'identity request' and have "
+    "somebody else approve it.")
+X(SAY_IDENTITY_WAITS, "信访件 {1} 的申请尚待另一人批准。",
+    "The request for item {1} still waits for somebody else's approval.")
+X(SAY_IDENTITY_REFUSED, "申请已被用户“{1}”退回；确有需要请重新申请。",
+    "The request was refused by user '{1}': ask again if it is needed.")
+X(SAY_IDENTITY_OVER, "信访件 {1} 的批准已超过 24 小时，请重新申请。",
+    "The approval for item {1} is over 24 hours old: ask again.")
+X(SAY_IDENTITY_NO_KEY,
+    "{1} 年的密钥已销毁，该年登记的身份信息不能再打开，任何一级都一样。",
+    "The key of {1} is gone: identities recorded in that year cannot be "
+    "opened any more, at any level.")
+X(SAY_IDENTITY_DAMAGED,
+    "身份信息打不开：{1} 年的密钥不是加密时的那一把，或记录已改动。",
+    "The identity does not open: the key of {1} is not the one that sealed "
+    "it, or the record was changed.")
+X(SAY_CLI_IDENTITY_REQUEST, "申请打开来访人的身份信息（--reason 必填）",
+    "ask to open a petitioner's identity; --reason is needed")
+X(SAY_CLI_IDENTITY_APPROVE, "批准他人的申请（24 小时内有效）",
+    "agree to another's request; it holds for 24 hours")
+X(SAY_CLI_IDENTITY_REFUSE, "退回他人的申请", "refuse another's request")
+X(SAY_CLI_IDENTITY_SHOW, "打开身份信息（每次都有记录）",
+    "open the identity; every look is recorded")
+X(SAY_CLI_IDENTITY_LIST, "谁申请、批准、看过身份信息",
+    "who asked for identities, agreed, looked")
+X(SAY_CLI_OPTION_REQUESTER, "申请人的用户名", "user who asked")
+X(SAY_CLI_IDENTITY_REQUESTED, "已登记申请；请另一人（督办或负责人）批准。",
+    "The request is recorded; a supervisor or head other than you has to "
+    "approve it.")
+X(SAY_CLI_IDENTITY_APPROVED, "已批准，用户“{1}”24 小时内可以打开。",
+    "Approved: user '{1}' may open it within 24 hours.")
+X(SAY_CLI_IDENTITY_TURNED_DOWN, "已退回用户“{1}”的申请。",
+    "The request of user '{1}' is refused.")
+X(SAY_CLI_IDENTITY_SHOWN, "本次查看已记录。", "This look is on record.")
+X(SAY_CLI_IDENTITY_NOBODY, "没有人申请或看过身份信息。",
+    "Nobody has asked for an identity or looked at one.")
+X(SAY_CLI_STEP_REQUEST, "申请查看身份", "asks to see the identity")
+X(SAY_CLI_STEP_APPROVE, "批准查看身份", "agrees to open the identity")
+X(SAY_CLI_STEP_REFUSE, "退回查看身份", "refuses to open the identity")
+X(SAY_CLI_STEP_SHOW, "查看身份", "looks at the identity")
+X(SAY_CLI_HEAD_TIME, "时间", "time")
+X(SAY_CLI_HEAD_STEP, "步骤", "step")
+X(SAY_CLI_HEAD_REQUESTER, "申请人", "requester")
+X(SAY_CLI_HEAD_ACTOR, "经办人", "by")
+X(SAY_CLI_HEAD_REASON, "理由", "reason")
+X(SAY_CLI_LABEL_PERSON_NAME, "姓名", "name")
+X(SAY_CLI_LABEL_DOCUMENT, "证件号码", "document")
+X(SAY_CLI_LABEL_PHONE, "电话", "phone")
+X(SAY_CLI_LABEL_ADDRESS, "住址", "address")
+
+/* query */
+X(SAY_QUERY_TOO_OFTEN, "查询过于频繁，请稍后（一分钟内）再试。",
+    "Too many queries at this office: try again within a minute.")
+X(SAY_QUERY_UNKNOWN,
+    "没有与此查询码对应的信访件；请对照{1}的回执逐位核对，或到开具回执的机构"
+    "查询。",
+    "No petition goes with this query code. Compare it with the slip of {1}, "
+    "character by character, or ask the office that printed the slip.")
+X(SAY_CLI_QUERY, "来访人凭查询码查看办理进展（CODE 为 - 时从标准输入读）",
+    "what a petitioner may see; CODE - reads it from standard input")
+X(SAY_CLI_QUERY_SUBJECT, "您反映的事项", "What you asked")
+X(SAY_CLI_QUERY_STATE, "办理到哪一步", "Where it stands")
+X(SAY_CLI_QUERY_RESPONSIBLE, "由谁负责", "Responsible")
+X(SAY_CLI_QUERY_ANSWER, "答复", "Answer")
+X(SAY_CLI_QUERY_NO_ANSWER, "尚未书面答复", "not answered in writing yet")
+
+/* keys */
+X(SAY_KEY_NONE, "没有 {1} 年的密钥；用 keys list 查看。",
+    "There is no key of the year {1}: 'keys list' shows what there is.")
+X(SAY_KEY_REASON, "请用 --reason 写明销毁密钥的理由。",
+    "Say with --reason why the key is to be destroyed.")
+X(SAY_KEY_STAYS, "{1} 年的密钥无法销毁；请检查 {2}/keys 的权限和磁盘。",
+    "The key of {1} cannot be destroyed: check the rights of {2}/keys and "
+    "the disk.")
+X(SAY_KEY_YEAR, "“{1}”不是年份，应形如 2026。",
+    "'{1}' is no year: it should look like 2026.")
+X(SAY_KEY_CONFIRM,
+    "销毁后该年的身份信息在任何一级都不能再打开，无法恢复；确要销毁请加 "
+    "--confirm {1}。",
+    "Once it is gone, nobody can ever open the identities of that year, at "
+    "any level. If that is meant, say --confirm {1}.")
+X(SAY_KEY_CURRENT, "{1} 年尚未结束，该年的密钥还在使用；确要销毁请加 --force。",
+    "The year {1} is not over and its key in use; if that is meant, say "
+    "--force besides.")
+X(SAY_KEY_DONE, "{1} 年的密钥已销毁，并已记录；请一并销毁 keys 目录的备份。",
+    "The key of {1} is destroyed and that is on record. Destroy the backups "
+    "of the folder keys, too.")
+X(SAY_CLI_KEYS_LIST, "各年的身份密钥", "the yearly keys of identities")
+X(SAY_CLI_KEYS_DESTROY,
+    "销毁一年的身份密钥，该年的身份信息从此不能打开（--reason、--confirm "
+    "必填）",
+    "destroy a year's key, and with it the year's identities; --reason and "
+    "--confirm are needed")
+X(SAY_CLI_OPTION_CONFIRM, "再写一遍年份", "the year once more")
+X(SAY_CLI_OPTION_FORCE_KEY, "即使该年尚未结束",
+    "also when the year is not over")
+X(SAY_CLI_HEAD_YEAR, "年份", "year")
+X(SAY_CLI_HEAD_KEY, "密钥", "key")
+X(SAY_CLI_HEAD_IDENTITIES, "身份信息", "identities")
+X(SAY_CLI_KEY_KEPT, "保存中", "kept")
+X(SAY_CLI_KEY_DESTROYED, "已销毁", "destroyed")
+X(SAY_CLI_KEY_MISSING, "缺失", "missing")
 
 /* rebuild */
 X(SAY_REBUILD_BUSY,

@@ -108,6 +108,20 @@ wire_release(void)
 	}
 }
 
+void
+wire_wipe(void)
+{
+	static const enum wire_family wiped[] = { WIRE_PAYLOAD, WIRE_REPLY,
+		WIRE_PACKING };
+
+	for (size_t i = 0; i < sizeof(wiped) / sizeof(*wiped); i++) {
+		struct wire_arena *a = &arenas[wiped[i]];
+
+		if (a->block != NULL)
+			explicit_bzero(a->block, a->used);
+	}
+}
+
 /* -- what a message may cost, before protobuf-c sees it -- */
 
 enum wire_type {

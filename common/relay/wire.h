@@ -36,6 +36,12 @@
 void wire_release(void);
 
 /*
+ * Overwrite what the last payload and the last replies left in memory: an
+ * identity was among them.  Whatever they returned is gone.
+ */
+void wire_wipe(void);
+
+/*
  * Frames.  RC_MALFORMED: not one of ours, or a broken rule.
  * wire_frame_peek judges the fixed header and the lengths alone.
  * After wire_frame_unpack a batch holds exactly `count` well-formed lengths.

@@ -1,0 +1,390 @@
+/*
+ * Opening a petitioner's identity: a reason, a second person, a record of
+ * every step, and of every look.
+ *
+ *	        APPROVE by another, a supervisor or head
+ *	REQUEST ----> approved for the requester, 24 hours ----> SHOW, SHOW ...
+ *	   |
+ *	   +--------> REFUSE
+ *
+ * Of the steps about one item and one requester the last REQUEST, APPROVE or
+ * REFUSE counts: who asks anew begins anew.
+ *
+ * The record of a look is on disk before the reply leaves (turn.h), and the
+ * identity stands in that reply alone: in no record, no log, and no memory
+ * of ours when the reply is sent.
+ */
+#include <sodium.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "keys/people.h"
+#include "keys/seal.h"
+#include "mech/db.h"
+#include "node/desk_internal.h"
+#include "node/desk_people.h"
+#include "node/views.h"
+#include "petition/mask.h"
+#include "relay/command.h"
+#include "relay/wire.h"
+
+enum { APPROVAL_MS = 24 * 60 * 60 * 1000 };
+
+static bool
+refuse(struct reply_writer *reply, enum say id, const char *const args[])
+{
+	reply_refuse(reply, EXIT_REFUSED, id, args);
+	return false;
+}
+
+/* -- judging -- */
+
+static bool
+judge_number(char item[static ITEM_NUMBER_MAX + 1], struct item_number *n,
+    struct reply_writer *reply)
+{
+	char typed[ITEM_NUMBER_MAX + 1];
+	enum rc rc;
+
+	memcpy(typed, item, sizeof(typed));
+	rc = item_number_parse(typed, n);
+	if (rc == RC_DAMAGED)
+		return refuse(reply, SAY_ITEM_NUMBER_MISTYPED, SAY_ARGS(typed));
+	if (rc != RC_OK || n->kind != NUMBER_ITEM ||
+	    item_number_normalise(typed, item) != RC_OK) {
+		return refuse(reply, SAY_ITEM_NUMBER_MALFORMED,
+		    SAY_ARGS(typed, "420106-2026-000123-7QK"));
+	}
+	return true;
+}
+
+/* Was it taken here, and was anything left? */
+static bool
+judge_item(struct office *o, char item[static ITEM_NUMBER_MAX + 1],
+    struct reply_writer *reply)
+{
+	struct item_number n;
+	struct stmt *s;
+	bool is_there, is_sealed = false;
+
+	if (!judge_number(item, &n, reply))
+		return false;
+	if (strcmp(n.office, o->settings.office) != 0) {
+		return refuse(reply, SAY_IDENTITY_ELSEWHERE,
+		    SAY_ARGS(item, n.office));
+	}
+	s = db_prepare(views_db(o->views),
+	    "SELECT count(*), count(sealed_identity) FROM petition"
+	    " WHERE item = ? AND office = ?");
+	db_bind_text(s, item);
+	db_bind_text(s, o->settings.office);
+	CHECK(db_next(s));
+	is_there = db_column_i64(s, 0) > 0;
+	is_sealed = db_column_i64(s, 1) > 0;
+	db_finish(s);
+	if (!is_there)
+		return refuse(reply, SAY_IDENTITY_NO_ITEM, SAY_ARGS(item));
+	if (!is_sealed)
+		return refuse(reply, SAY_IDENTITY_NONE, SAY_ARGS(item));
+	return true;
+}
+
+/* Where the matter of one item and one requester stands. */
+struct standing {
+	char step[CODE_MAX + 1]; /* "": never asked */
+	char actor[ACTOR_MAX + 1];
+	int64_t recorded_ms;
+};
+
+static void
+read_standing(struct office *o, const char *item, const char *requester,
+    struct standing *out)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT step, actor, recorded_ms FROM identity_step"
+	    " WHERE item = ? AND requester = ? AND origin = ?"
+	    " AND step <> 'SHOW' ORDER BY position DESC LIMIT 1");
+
+	*out = (struct standing){ 0 };
+	db_bind_text(s, item);
+	db_bind_text(s, requester);
+	db_bind_text(s, o->settings.office);
+	if (db_next(s)) {
+		CHECK(text_copy(out->step, sizeof(out->step),
+			  db_column_text(s, 0)) == RC_OK);
+		CHECK(text_copy(out->actor, sizeof(out->actor),
+			  db_column_text(s, 1)) == RC_OK);
+		out->recorded_ms = db_column_i64(s, 2);
+	}
+	db_finish(s);
+}
+
+static bool
+judge_user(const struct people *people, const char *user,
+    struct reply_writer *reply)
+{
+	const struct person *p = people_find(people, user);
+
+	if (p == NULL || p->is_disabled) {
+		return refuse(reply, SAY_PEOPLE_NOT_KNOWN, SAY_ARGS(user));
+	}
+	return true;
+}
+
+static bool
+judge_recusal(struct office *o, const char *item, const char *user,
+    struct reply_writer *reply)
+{
+	if (desk_is_recused(o, item, user))
+		return refuse(reply, SAY_PEOPLE_RECUSED, SAY_ARGS(user, item));
+	return true;
+}
+
+/* -- recording -- */
+
+static json_t *
+record_step(struct office *o, const struct command *c,
+    const struct identity_step *step)
+{
+	struct record draft = { .kind = RECORD_IDENTITY_STEP,
+		.claimed_ms = o->now.wall_ms };
+	struct buffer payload = { 0 };
+	struct desk_place place;
+
+	wire_identity_step_pack(&payload, step);
+	draft.payload = buffer_span(&payload);
+	CHECK(desk_record(o, c, "", &draft, &place) == RC_OK);
+	buffer_clear(&payload);
+	return json_pack("{s:s, s:s, s:s, s:o}", "item", step->item, "step",
+	    step->step, "requester", step->requester, "position",
+	    reply_number(place.position));
+}
+
+/* With the reason masked: it is read above. */
+static void
+record_masked(struct office *o, const struct command *c,
+    struct identity_step *step, struct reply_writer *reply)
+{
+	struct buffer masked = { 0 };
+	uint32_t count = 0;
+
+	CHECK(mask_text(step->reason, &masked, &count) == RC_OK);
+	step->reason = buffer_span(&masked);
+	reply_result(reply, record_step(o, c, step));
+	buffer_clear(&masked);
+}
+
+/* -- the steps -- */
+
+static void
+ask(struct office *o, const struct command *c, struct identity_step *step,
+    struct reply_writer *reply)
+{
+	if (step->reason.size == 0) {
+		(void)refuse(reply, SAY_IDENTITY_REASON, NULL);
+		return;
+	}
+	memcpy(step->requester, c->actor, sizeof(step->requester));
+	record_masked(o, c, step, reply);
+}
+
+static void
+decide(struct office *o, const struct command *c, struct identity_step *step,
+    const struct people *people, struct reply_writer *reply)
+{
+	struct standing at;
+
+	if (!judge_user(people, step->requester, reply) ||
+	    !judge_recusal(o, step->item, step->requester, reply))
+		return;
+	if (strcmp(step->requester, c->actor) == 0) {
+		(void)refuse(reply, SAY_IDENTITY_OWN, NULL);
+		return;
+	}
+	read_standing(o, step->item, step->requester, &at);
+	if (strcmp(at.step, "REQUEST") != 0) {
+		(void)refuse(reply, SAY_IDENTITY_NOT_ASKED,
+		    SAY_ARGS(step->requester, step->item));
+		return;
+	}
+	record_masked(o, c, step, reply);
+}
+
+static json_t *
+span_json(struct span text)
+{
+	return json_stringn((const char *)text.at, text.size);
+}
+
+static json_t *
+identity_json(struct span plain)
+{
+	struct identity_fields f;
+
+	if (wire_identity_unpack(plain, &f) != RC_OK)
+		return NULL;
+	return json_pack("{s:o, s:o, s:o, s:o}", "name", span_json(f.name),
+	    "document", span_json(f.document), "phone", span_json(f.phone),
+	    "address", span_json(f.address));
+}
+
+/* When the key of a year was destroyed after this was sealed: says so. */
+static bool
+is_destroyed(struct office *o, int64_t year, int64_t sealed_ms)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT 1 FROM key_destroyed WHERE origin = ? AND year = ?"
+	    " AND recorded_ms >= ? LIMIT 1");
+	bool found;
+
+	db_bind_text(s, o->settings.office);
+	db_bind_i64(s, year);
+	db_bind_i64(s, sealed_ms);
+	found = db_next(s);
+	db_finish(s);
+	return found;
+}
+
+static bool
+refuse_opening(enum rc rc, int64_t year, const struct office *o,
+    struct reply_writer *reply)
+{
+	char text[8];
+
+	CHECK(text_format(text, sizeof(text), "%d", (int)year) == RC_OK);
+	if (rc == RC_NONE)
+		return refuse(reply, SAY_IDENTITY_NO_KEY, SAY_ARGS(text));
+	if (rc == RC_DAMAGED)
+		return refuse(reply, SAY_IDENTITY_DAMAGED, SAY_ARGS(text));
+	reply_refuse(reply, EXIT_CONFIG, SAY_DESK_NO_KEYS, SAY_ARGS(o->dir));
+	return false;
+}
+
+/* The row at which `s` stands, opened into `list`. */
+static bool
+open_row(struct office *o, struct stmt *s, const char *item, json_t *list,
+    struct reply_writer *reply)
+{
+	int64_t year = db_column_i64(s, 1);
+	struct buffer plain = { 0 };
+	json_t *identity = NULL;
+	enum rc rc = RC_NONE;
+
+	if (!is_destroyed(o, year, db_column_i64(s, 2))) {
+		/* All the room at once: growing would leave a copy behind. */
+		CHECK(buffer_extend(&plain, SEALED_BYTES_MAX) != NULL);
+		buffer_reset(&plain);
+		rc = seal_open(o->seal, (int)year, item, db_column_span(s, 0),
+		    &plain);
+	}
+	if (rc == RC_OK)
+		identity = identity_json(buffer_span(&plain));
+	wire_wipe();
+	if (plain.at != NULL)
+		sodium_memzero(plain.at, plain.size);
+	buffer_clear(&plain);
+	if (identity == NULL) {
+		return refuse_opening(rc == RC_OK ? RC_DAMAGED : rc, year, o,
+		    reply);
+	}
+	CHECK(json_array_append_new(list, identity) == 0);
+	return true;
+}
+
+/* All that bear the number: one, but after a settled fork. */
+static bool
+open_all(struct office *o, const char *item, json_t *list,
+    struct reply_writer *reply)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT sealed_identity, seal_year, recorded_ms FROM petition"
+	    " WHERE item = ? AND office = ? AND sealed_identity IS NOT NULL"
+	    " ORDER BY position");
+	bool is_open = true;
+
+	db_bind_text(s, item);
+	db_bind_text(s, o->settings.office);
+	while (is_open && db_next(s))
+		is_open = open_row(o, s, item, list, reply);
+	db_finish(s);
+	return is_open;
+}
+
+static bool
+judge_approval(struct office *o, const struct identity_step *step,
+    const char *requester, struct reply_writer *reply)
+{
+	struct standing at;
+	int64_t age_ms;
+
+	read_standing(o, step->item, requester, &at);
+	age_ms = o->now.wall_ms - at.recorded_ms;
+	if (strcmp(at.step, "REQUEST") == 0)
+		return refuse(reply, SAY_IDENTITY_WAITS, SAY_ARGS(step->item));
+	if (strcmp(at.step, "REFUSE") == 0)
+		return refuse(reply, SAY_IDENTITY_REFUSED, SAY_ARGS(at.actor));
+	if (strcmp(at.step, "APPROVE") != 0 || strcmp(at.actor, requester) == 0)
+		return refuse(reply, SAY_IDENTITY_ASK, SAY_ARGS(step->item));
+	if (age_ms < -OFFICE_CLOCK_BACK_MS_MAX || age_ms >= APPROVAL_MS)
+		return refuse(reply, SAY_IDENTITY_OVER, SAY_ARGS(step->item));
+	return true;
+}
+
+static void
+show(struct office *o, const struct command *c, struct identity_step *step,
+    struct reply_writer *reply)
+{
+	json_t *list = json_array(), *result;
+
+	memcpy(step->requester, c->actor, sizeof(step->requester));
+	step->reason = span_of_text("");
+	if (!judge_approval(o, step, c->actor, reply) ||
+	    !open_all(o, step->item, list, reply)) {
+		reply_wipe(list);
+		json_decref(list);
+		return;
+	}
+	result = record_step(o, c, step);
+	CHECK(json_object_set_new(result, "identities", list) == 0);
+	reply_secret(reply, result);
+}
+
+/* -- the command -- */
+
+static void
+take_step(struct office *o, const struct command *c, struct identity_step *step,
+    const struct people *people, struct reply_writer *reply)
+{
+	if (strcmp(step->step, "REQUEST") == 0) {
+		ask(o, c, step, reply);
+	} else if (strcmp(step->step, "SHOW") == 0) {
+		show(o, c, step, reply);
+	} else if (strcmp(step->step, "APPROVE") == 0 ||
+		   strcmp(step->step, "REFUSE") == 0) {
+		decide(o, c, step, people, reply);
+	} else {
+		(void)refuse(reply, SAY_DESK_UNKNOWN_CODE,
+		    SAY_ARGS("step", step->step,
+			"REQUEST APPROVE REFUSE SHOW"));
+	}
+}
+
+void
+desk_identity(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	struct identity_step step = c->identity;
+	struct people people;
+
+	if (!desk_people_needed(o, &people, reply))
+		return;
+	if (step.reason.size > LINK_TEXT_BYTES_MAX) {
+		(void)refuse(reply, SAY_DESK_TEXT_TOO_LONG, SAY_ARGS("2 KB"));
+	} else if (judge_item(o, step.item, reply) &&
+		   judge_recusal(o, step.item, c->actor, reply)) {
+		take_step(o, c, &step, &people, reply);
+	}
+	people_clear(&people);
+}

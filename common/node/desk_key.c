@@ -1,0 +1,117 @@
+/*
+ * The end of a year's key.
+ *
+ * First the key goes, then the record of it is written.  When the power goes
+ * in between, asking again finds no key but identities of that year, and
+ * records what happened; the other way round the record could promise what
+ * is not so.
+ */
+#include <string.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "keys/people.h"
+#include "keys/seal.h"
+#include "mech/db.h"
+#include "node/desk_internal.h"
+#include "node/desk_people.h"
+#include "node/views.h"
+#include "petition/mask.h"
+#include "relay/command.h"
+#include "relay/wire.h"
+
+enum { DESTROYED_YEAR_MIN = 1970, DESTROYED_YEAR_MAX = 9999 };
+
+static bool
+refuse(struct reply_writer *reply, enum say id, const char *const args[])
+{
+	reply_refuse(reply, EXIT_REFUSED, id, args);
+	return false;
+}
+
+/* Identities of this year that no record says are lost. */
+static bool
+has_open_identities(struct office *o, uint32_t year)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT 1 FROM petition p WHERE p.office = ?1 AND p.seal_year = ?2"
+	    " AND p.sealed_identity IS NOT NULL AND NOT EXISTS (SELECT 1"
+	    " FROM key_destroyed d WHERE d.origin = ?1 AND d.year = ?2"
+	    " AND d.recorded_ms >= p.recorded_ms) LIMIT 1");
+	bool found;
+
+	db_bind_text(s, o->settings.office);
+	db_bind_u64(s, year);
+	found = db_next(s);
+	db_finish(s);
+	return found;
+}
+
+static bool
+destroy(struct office *o, uint32_t year, struct reply_writer *reply)
+{
+	char text[16];
+	enum rc rc = seal_destroy(o->seal, (int)year);
+
+	CHECK(text_format(text, sizeof(text), "%u", (unsigned)year) == RC_OK);
+	if (rc == RC_NONE && !has_open_identities(o, year))
+		return refuse(reply, SAY_KEY_NONE, SAY_ARGS(text));
+	if (rc == RC_OK || rc == RC_NONE)
+		return true;
+	reply_refuse(reply, EXIT_CONFIG, SAY_KEY_STAYS, SAY_ARGS(text, o->dir));
+	return false;
+}
+
+static void
+record(struct office *o, const struct command *c, struct key_destroyed *gone,
+    struct reply_writer *reply)
+{
+	struct record draft = { .kind = RECORD_KEY_DESTROYED,
+		.claimed_ms = o->now.wall_ms };
+	struct buffer payload = { 0 };
+	struct desk_place place;
+
+	wire_key_destroyed_pack(&payload, gone);
+	draft.payload = buffer_span(&payload);
+	CHECK(desk_record(o, c, "", &draft, &place) == RC_OK);
+	buffer_clear(&payload);
+	log_info("office=%s event=key_destroyed year=%u", o->settings.office,
+	    (unsigned)gone->year);
+	reply_result(reply,
+	    json_pack("{s:o, s:o}", "year", reply_number(gone->year),
+		"position", reply_number(place.position)));
+}
+
+static bool
+judge(const struct key_destroyed *gone, struct reply_writer *reply)
+{
+	if (gone->year < DESTROYED_YEAR_MIN || gone->year > DESTROYED_YEAR_MAX)
+		return refuse(reply, SAY_KEY_NONE, SAY_ARGS("-"));
+	if (gone->reason.size == 0)
+		return refuse(reply, SAY_KEY_REASON, NULL);
+	if (gone->reason.size > LINK_TEXT_BYTES_MAX) {
+		return refuse(reply, SAY_DESK_TEXT_TOO_LONG, SAY_ARGS("2 KB"));
+	}
+	return true;
+}
+
+void
+desk_destroy_key(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	struct key_destroyed gone = c->destroy_key;
+	struct buffer masked = { 0 };
+	struct people people;
+	uint32_t count = 0;
+
+	if (!desk_people_needed(o, &people, reply))
+		return;
+	people_clear(&people);
+	if (!judge(&gone, reply) || !destroy(o, gone.year, reply))
+		return;
+	CHECK(mask_text(gone.reason, &masked, &count) == RC_OK);
+	gone.reason = buffer_span(&masked);
+	record(o, c, &gone, reply);
+	buffer_clear(&masked);
+}

@@ -1,0 +1,69 @@
+/*
+ * desk_people - which role may ask for what, and is this really somebody?
+ *
+ * The command line has found out who acts (cli/cli_actor.c); the desk looks
+ * once more at keys/people, so that no other way to the control socket gets
+ * round it.  An office without users takes anybody's word.
+ *
+ *	clerk		registers, moves items, works on directives, asks to
+ *			open an identity
+ *	supervisor	the same, issues and judges directives, agrees to open
+ *	head		as a supervisor
+ *	auditor		looks
+ *	administrator	invitations, forks, rules and calendars, keys, users
+ *
+ * Status, districts and the petitioner's own query are open to everybody.
+ * Which move of an item which role may make says law/lifecycle.h besides.
+ *
+ * Belongs to one thread.
+ */
+#ifndef NODE_DESK_PEOPLE_H
+#define NODE_DESK_PEOPLE_H
+
+#include <stdbool.h>
+
+struct command;
+struct db;
+struct office;
+struct people;
+struct reply_writer;
+
+bool desk_role_is_known(const char *role);
+/* "clerk supervisor head auditor administrator" */
+const char *desk_roles_all(void);
+
+/* May somebody of this role give this command? */
+bool desk_role_allows(const char *role, const struct command *c);
+
+/*
+ * Is the actor of `c` an enabled user with the role that it names, and may
+ * that role do this?  Always, as long as the office has no users.
+ * False: refused, with a sentence.
+ */
+bool desk_actor_is_known(struct office *o, const struct command *c,
+    struct reply_writer *reply);
+
+/* Has this office named its people?  Then roles count. */
+bool desk_has_people(const struct office *o);
+/*
+ * May this user of ours approve what only a head may?  Anybody who is named,
+ * as long as the office has no users.
+ */
+bool desk_may_approve(const struct office *o, const char *user);
+
+/*
+ * For what needs two people.  The office's users; the caller clears them.
+ * False: refused, for there are none or they cannot be read.
+ */
+bool desk_people_needed(struct office *o, struct people *people,
+    struct reply_writer *reply);
+
+/*
+ * Has `user` of this office withdrawn from `item`?  Who has may neither act
+ * on it nor look at it nor open its identity.  The second form is for
+ * readers of a register.
+ */
+bool desk_is_recused(struct office *o, const char *item, const char *user);
+bool desk_is_recused_in(struct db *db, const char *item, const char *user);
+
+#endif
