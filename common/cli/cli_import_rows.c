@@ -38,7 +38,7 @@ open_reader(struct import_rows *r, const char *dir, const char *file,
 		    SAY_ARGS(dir));
 		return rc;
 	}
-	rc = import_map_read(map, &r->map, &fault);
+	rc = import_map_read(map, r->language, &r->map, &fault);
 	if (rc == RC_OK)
 		rc = import_open(file, r->map, key, &r->reader, &fault);
 	sodium_memzero(key, sizeof(key));

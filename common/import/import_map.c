@@ -1,8 +1,6 @@
 #include "import/import_map.h"
 
 #include <ini.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,27 +10,35 @@
 #include "base/text.h"
 #include "import/import_map_read.h"
 
+enum { FAULT_NUMBER_MAX = 16 };
+
 int
-map_fault(struct reading *r, int line, const char *format, ...)
+map_fault(struct reading *r, int line, enum say id, const char *const args[])
 {
-	char what[IMPORT_FAULT_MAX - 100];
-	va_list args;
+	char what[IMPORT_FAULT_MAX + 1], number[FAULT_NUMBER_MAX];
+	struct import_fault *fault = r->fault;
+	enum language language = r->map->language;
 
 	if (r->has_failed)
 		return 0;
 	r->has_failed = true;
-	va_start(args, format);
-	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is not */
-	(void)vsnprintf(what, sizeof(what), format, args);
-	va_end(args);
-	if (line > 0) {
-		(void)snprintf(r->fault->sentence, sizeof(r->fault->sentence),
-		    "%s:%d: %s", r->name, line, what);
-	} else {
-		(void)snprintf(r->fault->sentence, sizeof(r->fault->sentence),
-		    "%s: %s", r->name, what);
-	}
+	say_to(what, sizeof(what), language, id, args);
+	CHECK(text_format(number, sizeof(number), "%d", line) == RC_OK);
+	say_to(fault->sentence, sizeof(fault->sentence), language,
+	    line > 0 ? SAY_MAP_LINE : SAY_MAP_WHOLE,
+	    line > 0 ? SAY_ARGS(r->name, number, what)
+		     : SAY_ARGS(r->name, what));
 	return 0;
+}
+
+int
+map_fault_number(struct reading *r, int line, enum say id, int number,
+    const char *other)
+{
+	char text[FAULT_NUMBER_MAX];
+
+	CHECK(text_format(text, sizeof(text), "%d", number) == RC_OK);
+	return map_fault(r, line, id, SAY_ARGS(text, other));
 }
 
 /* --- lines --- */
@@ -48,7 +54,7 @@ on_entry(void *user, const char *section, const char *name, const char *value)
 	if (strcmp(section, r->section) != 0)
 		r->has_entry = false;
 	if (text_copy(r->section, sizeof(r->section), section) != RC_OK)
-		return map_fault(r, r->line, "the section's name is too long");
+		return map_fault(r, r->line, SAY_MAP_SECTION_LONG, NULL);
 	if (r->is_indented && r->has_entry)
 		return map_continue_entry(r, name, value);
 	r->has_entry = true;
@@ -70,10 +76,8 @@ on_line(char *out, int size, void *user)
 	    newline != NULL ? (size_t)(newline - r->rest.at) + 1 : r->rest.size;
 	r->line++;
 	if (line_size >= (size_t)size) {
-		(void)map_fault(r, r->line,
-		    "the line is longer than %d bytes; "
-		    "go on in an indented line",
-		    size - 2);
+		(void)map_fault_number(r, r->line, SAY_MAP_LINE_LONG, size - 2,
+		    NULL);
 		return NULL;
 	}
 	r->is_indented = r->rest.at[0] == ' ' || r->rest.at[0] == '\t';
@@ -98,9 +102,7 @@ check_numbered_columns(struct reading *r)
 
 		if (number_parse(map->columns[i], 1, CSV_FILE_COLUMNS_MAX,
 			&number) != RC_OK) {
-			return map_fault(r, 0,
-			    "with header = no the columns are "
-			    "{1} to {%d}, not {%s}",
+			return map_fault_number(r, 0, SAY_MAP_COLUMN_NUMBER,
 			    CSV_FILE_COLUMNS_MAX, map->columns[i]);
 		}
 	}
@@ -113,8 +115,7 @@ useless_values(struct reading *r, size_t slot)
 	char name[IMPORT_SLOT_NAME_MAX + 1];
 
 	import_map_slot_name(r->map, slot, name);
-	return map_fault(r, 0, "[values %s] is of no use without %s = ...",
-	    name, name);
+	return map_fault(r, 0, SAY_MAP_VALUES_USELESS, SAY_ARGS(name));
 }
 
 static int
@@ -123,20 +124,17 @@ check_whole(struct reading *r)
 	const struct import_map *map = r->map;
 
 	if (map->source[0] == '\0') {
-		return map_fault(r, 0,
-		    "[import] needs source = a short name of "
-		    "where the rows come from");
+		return map_fault(r, 0, SAY_MAP_NO_SOURCE, NULL);
 	}
 	if (!import_map_has(map, IMPORT_CHANNEL))
-		return map_fault(r, 0, "[fields] needs channel = ...");
+		return map_fault(r, 0, SAY_MAP_NO_CHANNEL, NULL);
 	if (!import_map_has(map, IMPORT_SUBJECT) &&
 	    !import_map_has(map, IMPORT_TEXT))
-		return map_fault(r, 0,
-		    "[fields] needs subject = ... or text = ...");
+		return map_fault(r, 0, SAY_MAP_NO_SUBJECT, NULL);
 	for (size_t i = 0; i < map->move_count; i++) {
 		if (!import_map_has(map, import_move_slot(i, IMPORT_MOVE_WHEN)))
-			return map_fault(r, 0, "[move.%s] needs when = ...",
-			    map->moves[i]);
+			return map_fault(r, 0, SAY_MAP_NO_WHEN,
+			    SAY_ARGS(map->moves[i]));
 	}
 	for (size_t i = 0; i < SLOTS; i++) {
 		if (map->has_values[i] && map->templates[i].count == 0)
@@ -167,17 +165,15 @@ parse_lines(struct reading *r)
 	if (line < 0)
 		fatal("libinih: out of memory");
 	if (line > 0) {
-		(void)map_fault(r, line,
-		    "this is neither [section] nor "
-		    "name = value");
+		(void)map_fault(r, line, SAY_MAP_NO_ENTRY, NULL);
 	}
 	if (!r->has_failed && map_finish_template(r))
 		(void)check_whole(r);
 }
 
 enum rc
-import_map_parse(struct span text, const char *name, struct import_map **out,
-    struct import_fault *fault)
+import_map_parse(struct span text, const char *name, enum language language,
+    struct import_map **out, struct import_fault *fault)
 {
 	struct import_map *map = memory_new(1, sizeof(*map));
 	struct reading r = { .rest = text,
@@ -189,13 +185,14 @@ import_map_parse(struct span text, const char *name, struct import_map **out,
 
 	*out = NULL;
 	fault->sentence[0] = '\0';
+	map->language = language;
 	map->format.delimiter = ',';
 	map->has_header = true;
 	map->zone_s = ZONE_LOCAL;
 	if (text_is_utf8(text)) {
 		parse_lines(&r);
 	} else {
-		(void)map_fault(&r, 0, "the map is not UTF-8 text");
+		(void)map_fault(&r, 0, SAY_MAP_NOT_TEXT, NULL);
 	}
 	if (map->format_count == 0)
 		add_default_formats(map);
@@ -209,18 +206,19 @@ import_map_parse(struct span text, const char *name, struct import_map **out,
 }
 
 enum rc
-import_map_read(const char *path, struct import_map **out,
-    struct import_fault *fault)
+import_map_read(const char *path, enum language language,
+    struct import_map **out, struct import_fault *fault)
 {
 	struct buffer text = { .limit = IMPORT_MAP_BYTES_MAX };
 	enum rc rc = file_read(path, &text);
 
 	*out = NULL;
 	if (rc == RC_OK) {
-		rc = import_map_parse(buffer_span(&text), path, out, fault);
+		rc = import_map_parse(buffer_span(&text), path, language, out,
+		    fault);
 	} else {
-		(void)snprintf(fault->sentence, sizeof(fault->sentence),
-		    "%s: the map cannot be read: %s", path, rc_text(rc));
+		say_to(fault->sentence, sizeof(fault->sentence), language,
+		    SAY_MAP_UNREADABLE, SAY_ARGS(path));
 	}
 	buffer_clear(&text);
 	return rc;

@@ -43,6 +43,7 @@
 #include "base/rc.h"
 #include "base/span.h"
 #include "import/csv_file.h"
+#include "petition/catalogue.h"
 #include "relay/command.h"
 
 enum {
@@ -101,7 +102,7 @@ enum import_move_field {
 };
 #undef IMPORT_MOVE_FIELD_NAME
 
-/* One English sentence with the file and the line, for the administrator. */
+/* One sentence with the file and the line, for the administrator. */
 struct import_fault {
 	char sentence[IMPORT_FAULT_MAX + 1];
 };
@@ -112,14 +113,15 @@ struct import_map;
 
 /*
  * RC_NONE, RC_DENIED, RC_TOO_BIG: the file.  RC_MALFORMED: what it says.
- * `fault` has the sentence in each case.  Free with import_map_free.
+ * `fault` has the sentence, in `language`, in each case.  Free with import_map_free.
  */
-MUST_USE enum rc import_map_read(const char *path, struct import_map **out,
-    struct import_fault *fault);
+MUST_USE enum rc import_map_read(const char *path, enum language language,
+    struct import_map **out, struct import_fault *fault);
 
 /* The same from memory; `name` stands for the file in the sentence. */
 MUST_USE enum rc import_map_parse(struct span text, const char *name,
-    struct import_map **out, struct import_fault *fault);
+    enum language language, struct import_map **out,
+    struct import_fault *fault);
 
 /* NULL is fine. */
 void import_map_free(struct import_map *map);

@@ -23,8 +23,7 @@ read_delimiter(struct reading *r, const char *value)
 			return 1;
 		}
 	}
-	return map_fault(r, r->line,
-	    "delimiter = %s: it is comma, semicolon, tab or pipe", value);
+	return map_fault(r, r->line, SAY_MAP_DELIMITER, SAY_ARGS(value));
 }
 
 static int
@@ -37,8 +36,7 @@ read_charset(struct reading *r, const char *value)
 	} else if (strcmp(value, "gb18030") == 0 || strcmp(value, "gbk") == 0) {
 		r->map->format.charset = CSV_FILE_GB18030;
 	} else {
-		return map_fault(r, r->line,
-		    "charset = %s: it is auto, utf-8 or gb18030", value);
+		return map_fault(r, r->line, SAY_MAP_CHARSET, SAY_ARGS(value));
 	}
 	return 1;
 }
@@ -58,8 +56,7 @@ read_zone(struct reading *r, const char *value)
 	if (sscanf(value, "%c%2d:%2d%n", &sign, &hours, &minutes, &used) != 3 ||
 	    value[used] != '\0' || (sign != '+' && sign != '-') || hours < 0 ||
 	    hours > 14 || minutes < 0 || minutes > 59) {
-		return map_fault(r, r->line,
-		    "time-zone = %s: it is local, or like +08:00", value);
+		return map_fault(r, r->line, SAY_MAP_ZONE, SAY_ARGS(value));
 	}
 	r->map->zone_s = (hours * 60 + minutes) * 60 * (sign == '-' ? -1 : 1);
 	return 1;
@@ -71,8 +68,8 @@ read_choice(struct reading *r, const char *name, const char *value,
 {
 	if (strcmp(value, yes) == 0 || strcmp(value, no) == 0)
 		return 1;
-	return map_fault(r, r->line, "%s = %s: it is %s or %s", name, value,
-	    yes, no);
+	return map_fault(r, r->line, SAY_MAP_CHOICE,
+	    SAY_ARGS(name, value, yes, no));
 }
 
 int
@@ -83,8 +80,8 @@ map_read_import(struct reading *r, const char *name, const char *value)
 	if (strcmp(name, "source") == 0) {
 		if (value[0] == '\0' ||
 		    text_copy(map->source, sizeof(map->source), value)) {
-			return map_fault(r, r->line,
-			    "source = needs 1 to %d bytes", SOURCE_BYTES_MAX);
+			return map_fault_number(r, r->line, SAY_MAP_SOURCE_LONG,
+			    SOURCE_BYTES_MAX, NULL);
 		}
 		return 1;
 	}
@@ -98,10 +95,7 @@ map_read_import(struct reading *r, const char *name, const char *value)
 		map->has_header = strcmp(value, "yes") == 0;
 		return read_choice(r, name, value, "yes", "no");
 	}
-	return map_fault(r, r->line,
-	    "[import] has no '%s'; it has source, charset, "
-	    "delimiter, header and time-zone",
-	    name);
+	return map_fault(r, r->line, SAY_MAP_IMPORT_KEY, SAY_ARGS(name));
 }
 
 static int
@@ -118,17 +112,16 @@ add_format(struct reading *r, const char *at, size_t size)
 		size--;
 	if (size == 0)
 		return 1;
-	if (memchr(at, '%', size) == NULL ||
-	    text_copy_span(format, sizeof(format), span_of(at, size)) !=
-		RC_OK) {
-		return map_fault(r, r->line,
-		    "'%.*s' is not a time format; one looks like "
-		    "%%Y-%%m-%%d %%H:%%M",
-		    (int)size, at);
+	if (text_copy_span(format, sizeof(format), span_of(at, size)) !=
+	    RC_OK) {
+		return map_fault_number(r, r->line, SAY_MAP_FORMAT_LONG,
+		    TIME_BYTES_MAX - 1, NULL);
 	}
+	if (strchr(format, '%') == NULL)
+		return map_fault(r, r->line, SAY_MAP_FORMAT, SAY_ARGS(format));
 	if (map->format_count == IMPORT_FORMATS_MAX) {
-		return map_fault(r, r->line, "more than %d time formats",
-		    IMPORT_FORMATS_MAX);
+		return map_fault_number(r, r->line, SAY_MAP_FORMATS_MANY,
+		    IMPORT_FORMATS_MAX, NULL);
 	}
 	map->formats[map->format_count++] = memory_text(format);
 	return 1;
@@ -155,6 +148,5 @@ map_read_time(struct reading *r, const char *name, const char *value)
 		r->map->is_empty_now = strcmp(value, "now") == 0;
 		return read_choice(r, name, value, "refuse", "now");
 	}
-	return map_fault(r, r->line,
-	    "[time] has no '%s'; it has formats and empty", name);
+	return map_fault(r, r->line, SAY_MAP_TIME_KEY, SAY_ARGS(name));
 }

@@ -51,6 +51,7 @@ struct import_condition {
 };
 
 struct import_map {
+	enum language language; /* of what is said about it */
 	char source[SOURCE_BYTES_MAX + 1];
 	struct csv_file_format format;
 	bool has_header;

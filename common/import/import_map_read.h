@@ -30,8 +30,11 @@ struct reading {
 };
 
 /* Record the first fault; always 0.  `line` 0: the map as a whole. */
-__attribute__((format(printf, 3, 4))) int map_fault(struct reading *r, int line,
-    const char *format, ...);
+int map_fault(struct reading *r, int line, enum say id,
+    const char *const args[]);
+/* The same with {1} a number, and {2} `other` or nothing (NULL). */
+int map_fault_number(struct reading *r, int line, enum say id, int number,
+    const char *other);
 
 /* --- import_map_sections.c: an entry of any section --- */
 

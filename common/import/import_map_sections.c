@@ -65,17 +65,14 @@ find_move(struct reading *r, const char *name)
 	size_t i = 0;
 
 	if (!is_move_name(name)) {
-		(void)map_fault(r, r->line,
-		    "'%s' is not the name of a move; it is a word such as "
-		    "reply, or reply.ANYTHING",
-		    name);
+		(void)map_fault(r, r->line, SAY_MAP_MOVE_NAME, SAY_ARGS(name));
 		return -1;
 	}
 	while (i < map->move_count && strcmp(map->moves[i], name) != 0)
 		i++;
 	if (i == IMPORT_MOVES_MAX) {
-		(void)map_fault(r, r->line, "more than %d moves",
-		    IMPORT_MOVES_MAX);
+		(void)map_fault_number(r, r->line, SAY_MAP_MOVES_MANY,
+		    IMPORT_MOVES_MAX, NULL);
 		return -1;
 	}
 	if (i == map->move_count)
@@ -93,9 +90,8 @@ find_move_slot(struct reading *r, const char *move_name, const char *name)
 	if (move < 0)
 		return SLOTS;
 	if (field == IMPORT_MOVE_FIELDS) {
-		(void)map_fault(r, r->line,
-		    "[move.%s] has no '%s'; docs/import.md lists the fields",
-		    move_name, name);
+		(void)map_fault(r, r->line, SAY_MAP_MOVE_KEY,
+		    SAY_ARGS(move_name, name));
 		return SLOTS;
 	}
 	return import_move_slot((size_t)move, (enum import_move_field)field);
@@ -108,13 +104,12 @@ begin_template(struct reading *r, size_t slot, const char *name,
     const char *value)
 {
 	if (r->map->templates[slot].count > 0)
-		return map_fault(r, r->line, "'%s' is given a second time",
-		    name);
+		return map_fault(r, r->line, SAY_MAP_TWICE, SAY_ARGS(name));
 	r->slot = slot;
 	r->template_line = r->line;
 	buffer_reset(&r->template_text);
 	if (buffer_append(&r->template_text, span_of_text(value)) != RC_OK)
-		return map_fault(r, r->line, "the template is too long");
+		return map_fault(r, r->line, SAY_MAP_TEMPLATE_LONG, NULL);
 	return 1;
 }
 
@@ -124,9 +119,7 @@ read_field(struct reading *r, const char *name, const char *value)
 	size_t field = find_name(field_names, IMPORT_FIELDS, name);
 
 	if (field == IMPORT_FIELDS) {
-		return map_fault(r, r->line,
-		    "[fields] has no '%s'; docs/import.md lists the fields",
-		    name);
+		return map_fault(r, r->line, SAY_MAP_FIELD_KEY, SAY_ARGS(name));
 	}
 	return begin_template(r, field, name, value);
 }
@@ -151,8 +144,8 @@ find_slot(struct reading *r, const char *name)
 	if (field < IMPORT_FIELDS)
 		return field;
 	if (dot == NULL) {
-		(void)map_fault(r, r->line,
-		    "[values %s]: there is no such field", name);
+		(void)map_fault(r, r->line, SAY_MAP_VALUES_FIELD,
+		    SAY_ARGS(name));
 		return SLOTS;
 	}
 	CHECK(text_copy_span(move, sizeof(move),
@@ -171,7 +164,8 @@ read_value(struct reading *r, const char *slot_name, const char *name,
 	if (slot == SLOTS)
 		return 0;
 	if (map->value_count == VALUES_MAX)
-		return map_fault(r, r->line, "more than %d values", VALUES_MAX);
+		return map_fault_number(r, r->line, SAY_MAP_VALUES_MANY,
+		    VALUES_MAX, NULL);
 	map->values = memory_grow(map->values, map->value_count + 1,
 	    sizeof(*map->values));
 	entry = &map->values[map->value_count++];
@@ -188,8 +182,8 @@ add_condition(struct reading *r, size_t owner, int column, const char *value)
 	struct import_map *map = r->map;
 
 	if (column < 0 || map->condition_count == CONDITIONS_MAX) {
-		return map_fault(r, r->line,
-		    "more than %d columns or rules to skip", CONDITIONS_MAX);
+		return map_fault_number(r, r->line, SAY_MAP_CONDITIONS_MANY,
+		    CONDITIONS_MAX, NULL);
 	}
 	map->conditions[map->condition_count++] =
 	    (struct import_condition){ .owner = owner,
@@ -228,8 +222,8 @@ map_continue_entry(struct reading *r, const char *name, const char *value)
 	if (r->slot < SLOTS) {
 		if (buffer_append(&r->template_text, span_of_text("\n")) ||
 		    buffer_append(&r->template_text, span_of_text(value)))
-			return map_fault(r, r->line,
-			    "the template is too long");
+			return map_fault(r, r->line, SAY_MAP_TEMPLATE_LONG,
+			    NULL);
 		return 1;
 	}
 	if (strcmp(r->section, "time") == 0 && strcmp(name, "formats") == 0)
@@ -241,9 +235,7 @@ map_continue_entry(struct reading *r, const char *name, const char *value)
 
 		return add_condition(r, last->owner, (int)last->column, value);
 	}
-	return map_fault(r, r->line,
-	    "a line that begins with a blank continues the one above; only "
-	    "templates, time formats and conditions may");
+	return map_fault(r, r->line, SAY_MAP_CONTINUED, NULL);
 }
 
 int
@@ -266,8 +258,5 @@ map_read_entry(struct reading *r, const char *name, const char *value)
 		return read_only(r, rest, name, value);
 	if ((rest = after(r, "values ")) != NULL)
 		return read_value(r, rest, name, value);
-	return map_fault(r, r->line,
-	    "there is no section [%s]; there are [import], [fields], [time], "
-	    "[values FIELD], [skip], [move.NAME] and [only NAME]",
-	    r->section);
+	return map_fault(r, r->line, SAY_MAP_SECTION, SAY_ARGS(r->section));
 }

@@ -63,8 +63,8 @@ add_column_part(struct reading *r, struct import_template *template,
 	int column;
 
 	if (name_size == 0) {
-		return map_fault(r, r->template_line,
-		    "a {} in a template needs the name of a column");
+		return map_fault(r, r->template_line, SAY_MAP_BRACES_EMPTY,
+		    SAY_ARGS("{}"));
 	}
 	if (bar != NULL)
 		instead = span_of(bar + 1, size - name_size - 1);
@@ -72,12 +72,12 @@ add_column_part(struct reading *r, struct import_template *template,
 	      RC_OK);
 	column = map_column(r->map, name);
 	if (column < 0) {
-		return map_fault(r, r->template_line,
-		    "the map names more than %d columns", CSV_FILE_COLUMNS_MAX);
+		return map_fault_number(r, r->template_line,
+		    SAY_MAP_COLUMNS_MANY, CSV_FILE_COLUMNS_MAX, NULL);
 	}
 	if (!add_part(template, column, instead)) {
-		return map_fault(r, r->template_line,
-		    "a template has more than %d pieces", PARTS_MAX);
+		return map_fault_number(r, r->template_line,
+		    SAY_MAP_PIECES_MANY, PARTS_MAX, NULL);
 	}
 	return 1;
 }
@@ -112,8 +112,8 @@ flush_literal(struct reading *r, struct import_template *template,
 
 	buffer_reset(literal);
 	return fits ? 1
-		    : map_fault(r, r->template_line,
-			  "a template has more than %d pieces", PARTS_MAX);
+		    : map_fault_number(r, r->template_line, SAY_MAP_PIECES_MANY,
+			  PARTS_MAX, NULL);
 }
 
 static int
@@ -125,8 +125,7 @@ split_template(struct reading *r, struct import_template *template,
 
 		if (at[0] == '}' && at[1] != '}') {
 			return map_fault(r, r->template_line,
-			    "a } in a template has no {; write }} for the "
-			    "character itself");
+			    SAY_MAP_BRACE_CLOSE, SAY_ARGS("}", "{"));
 		}
 		if (at[0] != '{' || at[1] == '{') {
 			at += take_literal(at, literal);
@@ -135,8 +134,7 @@ split_template(struct reading *r, struct import_template *template,
 		end = strchr(at, '}');
 		if (end == NULL) {
 			return map_fault(r, r->template_line,
-			    "a { in a template has no }; write {{ for the "
-			    "character itself");
+			    SAY_MAP_BRACE_OPEN, SAY_ARGS("{", "}"));
 		}
 		if (!flush_literal(r, template, literal) ||
 		    !add_column_part(r, template, at + 1,
@@ -163,8 +161,8 @@ map_finish_template(struct reading *r)
 	    &literal);
 	buffer_clear(&literal);
 	if (is_good && template->count == 0) {
-		return map_fault(r, r->template_line,
-		    "a template is empty; leave the field out instead");
+		return map_fault(r, r->template_line, SAY_MAP_TEMPLATE_EMPTY,
+		    NULL);
 	}
 	return is_good;
 }

@@ -1,7 +1,6 @@
 #include "import/import_read.h"
 
 #include <sodium.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,15 +12,12 @@
 
 /* --- opening --- */
 
-__attribute__((format(printf, 3, 4))) static enum rc
-fail(struct import_fault *fault, enum rc rc, const char *format, ...)
+static enum rc
+fail(const struct import_reader *r, struct import_fault *fault, enum rc rc,
+    enum say id, const char *const args[])
 {
-	va_list args;
-
-	va_start(args, format);
-	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is not */
-	(void)vsnprintf(fault->sentence, sizeof(fault->sentence), format, args);
-	va_end(args);
+	say_to(fault->sentence, sizeof(fault->sentence), r->map->language, id,
+	    args);
 	return rc;
 }
 
@@ -31,15 +27,12 @@ open_rows(struct import_reader *r, const char *path, struct import_fault *fault)
 	enum rc rc = csv_file_open(path, import_map_format(r->map), &r->file);
 
 	if (rc == RC_NONE)
-		return fail(fault, rc, "%s: there is no such file", path);
+		return fail(r, fault, rc, SAY_TABLE_NONE, SAY_ARGS(path));
 	if (rc == RC_MALFORMED) {
-		return fail(fault, rc,
-		    "%s: this is UTF-16 text or a workbook; "
-		    "save it as CSV (UTF-8 or GB18030)",
-		    path);
+		return fail(r, fault, rc, SAY_TABLE_WORKBOOK, SAY_ARGS(path));
 	}
 	if (rc != RC_OK)
-		return fail(fault, rc, "%s: the file cannot be read", path);
+		return fail(r, fault, rc, SAY_TABLE_UNREADABLE, SAY_ARGS(path));
 	return RC_OK;
 }
 
@@ -93,8 +86,8 @@ read_header(struct import_reader *r, const char *path,
 	char titles[IMPORT_FAULT_MAX / 2];
 
 	if (csv_file_next(r->file, &header) != RC_OK) {
-		return fail(fault, RC_MALFORMED,
-		    "%s: there is no header to read", path);
+		return fail(r, fault, RC_MALFORMED, SAY_TABLE_NO_HEADER,
+		    SAY_ARGS(path));
 	}
 	r->column_count = header.count;
 	list_titles(&header, titles, sizeof(titles));
@@ -103,13 +96,12 @@ read_header(struct import_reader *r, const char *path,
 		size_t place = find_title(&header, name, 0);
 
 		if (place == header.count) {
-			return fail(fault, RC_MALFORMED,
-			    "%s: there is no column '%s'; there are %s", path,
-			    name, titles);
+			return fail(r, fault, RC_MALFORMED, SAY_TABLE_NO_COLUMN,
+			    SAY_ARGS(path, name, titles));
 		}
 		if (find_title(&header, name, place + 1) < header.count) {
-			return fail(fault, RC_MALFORMED,
-			    "%s: there are two columns '%s'", path, name);
+			return fail(r, fault, RC_MALFORMED,
+			    SAY_TABLE_COLUMN_TWICE, SAY_ARGS(path, name));
 		}
 		r->places[i] = place;
 	}

@@ -86,7 +86,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		map_text = span_of(data, (size_t)(zero - data));
 		table = span_of(zero + 1, size - map_text.size - 1);
 	}
-	if (import_map_parse(map_text, "map", &map, &fault) != RC_OK)
+	if (import_map_parse(map_text, "map", LANGUAGE_EN, &map, &fault) != RC_OK)
 		return 0;
 	read_table(map, table);
 	import_map_free(map);

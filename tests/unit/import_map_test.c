@@ -17,7 +17,8 @@ parse(const char *text)
 {
 	struct import_map *map;
 	struct import_fault fault;
-	enum rc rc = import_map_parse(span_of_text(text), "m", &map, &fault);
+	enum rc rc = import_map_parse(span_of_text(text), "m", LANGUAGE_EN,
+	    &map, &fault);
 
 	if (rc != RC_OK)
 		fail_msg("%s", fault.sentence);
@@ -32,7 +33,8 @@ expect_fault(const char *text, const char *words)
 	struct import_fault fault;
 
 	assert_int_equal(
-	    import_map_parse(span_of_text(text), "m", &map, &fault),
+	    import_map_parse(span_of_text(text), "m", LANGUAGE_EN, &map,
+	    &fault),
 	    RC_MALFORMED);
 	assert_null(map);
 	if (strstr(fault.sentence, words) == NULL)
@@ -313,8 +315,25 @@ test_what_a_map_must_have(void **state)
 	    "subject");
 	expect_fault(LEAST "[values place]\na = b\n", "[values place]");
 	expect_fault("[import]\nheader = no\nsource = s\n[fields]\n"
-	    "channel = LD\nsubject = {title}\n", "{title}");
+	    "channel = LD\nsubject = {title}\n", "'title'");
 	expect_fault("[import]\nsource = \xff\n", "UTF-8");
+}
+
+static void
+test_a_fault_is_said_in_either_language(void **state)
+{
+	struct import_map *map;
+	struct import_fault fault;
+
+	(void)state;
+	assert_int_equal(import_map_parse(
+	    span_of_text(LEAST "subject = again\n"), "m", LANGUAGE_ZH, &map,
+	    &fault), RC_MALFORMED);
+	assert_string_equal(fault.sentence, "m:6: “subject”重复");
+	assert_int_equal(import_map_parse(span_of_text(LEAST "text = {x\n"),
+	    "m", LANGUAGE_EN, &map, &fault), RC_MALFORMED);
+	assert_string_equal(fault.sentence, "m:6: a { in a template has no }; "
+	    "write {{ for the character itself");
 }
 
 int
@@ -333,6 +352,7 @@ main(void)
 		cmocka_unit_test(test_what_a_move_must_have),
 		cmocka_unit_test(test_a_fault_names_its_line),
 		cmocka_unit_test(test_a_long_line_is_never_cut),
+		cmocka_unit_test(test_a_fault_is_said_in_either_language),
 		cmocka_unit_test(test_what_a_map_must_have),
 	};
 

@@ -65,8 +65,8 @@ open_with_key(struct fixture *f, const char *map, const char *rows,
 {
 	import_close(f->reader);
 	import_map_free(f->map);
-	assert_int_equal(import_map_parse(span_of_text(map), "m", &f->map,
-	    &f->fault), RC_OK);
+	assert_int_equal(import_map_parse(span_of_text(map), "m", LANGUAGE_EN,
+	    &f->map, &f->fault), RC_OK);
 	assert_int_equal(
 	    file_write(f->path, span_of_text(rows), 0600, true), RC_OK);
 	return import_open(f->path, f->map, with_key, &f->reader, &f->fault);
