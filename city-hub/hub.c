@@ -16,6 +16,7 @@
 
 #include "downlink.h"
 #include "grouping.h"
+#include "ladder_policy.h"
 #include "publishing.h"
 #include "reactor.h"
 #include "roster.h"
@@ -26,6 +27,7 @@ struct hub {
 	struct grouping *grouping;
 	struct reactor *reactor;
 	struct publishing *publishing;
+	struct ladder_policy ladder;
 	struct service service;    /* in a daemon */
 	struct downlink *downlink; /* in a daemon */
 	bool has_handed_down;      /* every child has our newest secret */
@@ -98,6 +100,7 @@ tick(void *state)
 		roster_hand_down(h->roster);
 	h->has_handed_down = true;
 	is_more = publishing_run(h->publishing);
+	is_more |= ladder_policy_run(&h->ladder, h->office);
 	return reactor_run(h->reactor) || is_more;
 }
 

@@ -13,8 +13,9 @@ static const struct cli_command *const commands[] = { &cli_init, &cli_join,
 	&cli_directive_answer, &cli_directive_send, &cli_directive_grant,
 	&cli_directive_refuse, &cli_directive_supersede, &cli_directive_expire,
 	&cli_suggest, &cli_directive_extend, &cli_attachment,
-	&cli_rules_publish, &cli_rules_show, &cli_rules_check, &cli_rules,
-	&cli_settle, &cli_rebuild, CLI_PEOPLE_COMMANDS, NULL };
+	&cli_supervise_list, &cli_omissions, &cli_rules_publish,
+	&cli_rules_show, &cli_rules_check, &cli_rules, &cli_settle,
+	&cli_rebuild, CLI_PEOPLE_COMMANDS, NULL };
 
 int
 main(int argc, char **argv)

@@ -78,12 +78,12 @@ extern const struct cli_command cli_init, cli_join, cli_run, cli_status,
     cli_due, cli_directive_extend, cli_directive_send, cli_directive_grant,
     cli_directive_refuse, cli_directive_supersede, cli_directive_expire,
     cli_suggest, cli_attachment, cli_rules, cli_rules_show, cli_rules_check,
-    cli_rules_publish, cli_escalations, cli_escalation_sign,
-    cli_escalation_answer, cli_matters, cli_match, cli_user_add, cli_user_list,
-    cli_user_role, cli_user_password, cli_user_disable, cli_user_enable,
-    cli_identity_request, cli_identity_approve, cli_identity_refuse,
-    cli_identity_show, cli_identity_list, cli_query_code, cli_keys_list,
-    cli_keys_destroy;
+    cli_rules_publish, cli_supervise_list, cli_omissions, cli_escalations,
+    cli_escalation_sign, cli_escalation_answer, cli_matters, cli_match,
+    cli_user_add, cli_user_list, cli_user_role, cli_user_password,
+    cli_user_disable, cli_user_enable, cli_identity_request,
+    cli_identity_approve, cli_identity_refuse, cli_identity_show,
+    cli_identity_list, cli_query_code, cli_keys_list, cli_keys_destroy;
 
 /* For the tables of both programs. */
 #define CLI_PEOPLE_COMMANDS                                                    \

@@ -67,6 +67,7 @@ struct office_settings {
 	/* Of an office with others below it. */
 	char listen[BUS_ENDPOINT_MAX + 1];  /* where the daemon listens */
 	char address[BUS_ENDPOINT_MAX + 1]; /* what invitations say */
+	char supervise_policy[8];           /* none, remind, CB, DB */
 	int64_t disk_reserve_bytes;         /* below this nothing is recorded */
 	int64_t attach_max_bytes;           /* of one file of an answer */
 	/* The link (link_core.h). */

@@ -28,6 +28,8 @@ static const struct config_item items[] = {
 	    "where offices below reach this one: tcp://HOST:PORT"),
 	CONFIG_TEXT(ITEM, address, "",
 	    "what invitations say instead of `listen`"),
+	CONFIG_TEXT(ITEM, supervise_policy, "none",
+	    "how far a hub supervises by itself: none, remind, CB, DB"),
 	CONFIG_BYTES(ITEM, disk_reserve_bytes, MIB(64), MIB(1), INT64_MAX / 2,
 	    "nothing is recorded any more below this much free space"),
 	CONFIG_BYTES(ITEM, attach_max_bytes, MIB(2), 1, MIB(48),
@@ -152,6 +154,13 @@ office_settings_write(const char *dir, const struct office_settings *s)
 	return config_write(dir, items, ITEMS, s);
 }
 
+static bool
+is_policy(const char *text)
+{
+	return strcmp(text, "none") == 0 || strcmp(text, "remind") == 0 ||
+	       strcmp(text, "CB") == 0 || strcmp(text, "DB") == 0;
+}
+
 enum rc
 office_settings_load(const char *dir, enum language language,
     struct office_settings *out, struct office_fault *fault)
@@ -162,6 +171,11 @@ office_settings_load(const char *dir, enum language language,
 	if (rc == RC_OK && !office_code_is_shaped(out->office)) {
 		office_fault_say(fault, EXIT_CONFIG, language,
 		    SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(out->office));
+		return RC_MALFORMED;
+	}
+	if (rc == RC_OK && !is_policy(out->supervise_policy)) {
+		office_fault_say(fault, EXIT_CONFIG, language,
+		    SAY_OFFICE_POLICY, SAY_ARGS(out->supervise_policy));
 		return RC_MALFORMED;
 	}
 	if (rc == RC_NONE) {

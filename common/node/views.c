@@ -223,8 +223,14 @@ views_open_file(const char *path, bool writer, struct views **out)
 		return rc;
 	}
 	load(v);
-	if (writer)
+	if (writer) {
 		prepare(v);
+	} else {
+		/* What is asked of a reader, too. */
+		views_petition_prepare(v);
+		views_office_prepare(v);
+		v->lawbook = lawbook_new(v);
+	}
 	*out = v;
 	return RC_OK;
 }

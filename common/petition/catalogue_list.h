@@ -27,6 +27,33 @@ X(SAY_ITEM_NUMBER_MISTYPED, "编号“{1}”有误：校验位不符，请对照
     "Number '{1}' is mistyped: its check character does not fit. Compare it "
     "with the slip, character by character.")
 
+/* supervise */
+X(SAY_OFFICE_POLICY,
+    "supervise_policy 不能是“{1}”，可用：none、remind、CB、DB。",
+    "supervise_policy cannot be '{1}': use none, remind, CB or DB.")
+X(SAY_CLI_SUPERVISE, "按期限阶梯应发的督办：列出或发出",
+    "what the ladder of limits asks for: list it, or send it")
+X(SAY_CLI_OPTION_SEND, "发出这一件的督办", "send what is due for this item")
+X(SAY_CLI_OPTION_SEND_ALL, "发出 --kind 种类的全部督办",
+    "send all of --kind")
+X(SAY_CLI_OPTION_RUNG, "只看 CB、DB 或 GP", "only CB, DB or GP")
+X(SAY_CLI_SUPERVISE_NONE, "目前没有应发的督办。", "Nothing is due now.")
+X(SAY_CLI_SUPERVISE_NOT_DUE, "{1} 目前没有应发的督办。",
+    "Nothing is due for {1} now.")
+X(SAY_CLI_SUPERVISE_SENT, "{1} {2} {3} 已发给 {4}。",
+    "{1} {2} about {3} was sent to {4}.")
+X(SAY_CLI_SEND_OR_ALL, "--send 与 --send-all 只能写一个；--send-all 须写明 --kind。",
+    "Give --send or --send-all, not both; --send-all needs --kind.")
+X(SAY_CLI_OMISSIONS, "应督办而未督办的事项，及督办覆盖率",
+    "what must be supervised and is not, and the coverage")
+X(SAY_CLI_OMISSIONS_NONE, "没有应督办而未督办的事项。",
+    "Nothing that must be supervised was left out.")
+X(SAY_CLI_COVERAGE, "督办覆盖率：{1} / {2}", "Coverage: {1} of {2}")
+X(SAY_CLI_HEAD_DAYS_OVER, "超期（天）", "days over")
+X(SAY_CLI_HEAD_CLOCK, "期限", "limit")
+X(SAY_CLI_HEAD_SINCE, "自", "since")
+X(SAY_CLI_HEAD_GROUND, "理由", "ground")
+
 /* publishing */
 X(SAY_PUBLISH_LINE, "第 {1} 行有误：{2}。请改正后重新发布。",
     "Line {1}: {2}. Correct it and publish the file again.")

@@ -1,0 +1,156 @@
+#include "node/supervise.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "mech/db.h"
+#include "node/lawbook.h"
+#include "node/views.h"
+
+enum { DEPTH_MAX = 16 };
+
+#define DAY_MS INT64_C(86400000)
+
+static void
+read_text(struct stmt *s, int column, char *to, size_t size)
+{
+	CHECK(text_copy(to, size, db_column_text(s, column)) == RC_OK);
+}
+
+/* -- whom it concerns -- */
+
+/* Our child on the way to the holder.  False: not below us. */
+static bool
+find_way(struct views *v, const char *own, struct supervise_row *row)
+{
+	char at[OFFICE_CODE_MAX + 1], above[OFFICE_CODE_MAX + 1];
+
+	memcpy(at, row->holder, sizeof(at));
+	for (int depth = 0; depth < DEPTH_MAX && strcmp(at, own) != 0;
+	     depth++) {
+		row->is_barred |= views_is_accused(v, row->item, at);
+		views_parent_of(v, at, above);
+		if (strcmp(above, own) == 0) {
+			memcpy(row->to, at, sizeof(row->to));
+			return true;
+		}
+		if (above[0] == '\0')
+			return false;
+		memcpy(at, above, sizeof(at));
+	}
+	return false;
+}
+
+/* -- what was done about it -- */
+
+static bool
+is_covered(struct views *v, const struct supervise_row *row, int64_t start_ms)
+{
+	static const char *const kinds[] = {
+		[RUNG_REMIND] = "CB DB GP",
+		[RUNG_CB] = "CB DB GP",
+		[RUNG_DB] = "DB GP",
+		[RUNG_GP] = "GP",
+	};
+	/* A draft (its audience is its own office) was not issued. */
+	struct stmt *s = db_prepare(views_db(v),
+	    "SELECT 1 FROM directive_issue WHERE item = ?1"
+	    " AND clock IN (?2, '') AND instr(?3, kind) > 0"
+	    " AND recorded_ms >= ?4 AND (kind <> 'CB' OR recorded_ms > ?5)"
+	    " AND audience <> origin LIMIT 1");
+	bool found;
+
+	db_bind_text(s, row->item);
+	db_bind_text(s, row->clock);
+	db_bind_text(s, kinds[row->rung]);
+	db_bind_i64(s, start_ms);
+	db_bind_i64(s, row->rung == RUNG_REMIND ? 0 : row->due_ms);
+	found = db_next(s);
+	db_finish(s);
+	return found;
+}
+
+/* -- one limit -- */
+
+static bool
+judge(struct views *v, const char *own, int64_t now_ms, enum rung most,
+    int64_t start_ms, struct supervise_row *row)
+{
+	struct lawbook *book = views_lawbook(v);
+	struct clock_row clock = { .due_ms = row->due_ms };
+	const struct rules *rules;
+
+	if (!find_way(v, own, row))
+		return false;
+	memcpy(clock.holder, row->holder, sizeof(clock.holder));
+	rules = lawbook_rules(book, row->holder, start_ms);
+	row->rung = ladder_rung(rules,
+	    lawbook_calendar(book, row->holder, start_ms), &clock, now_ms);
+	if (row->rung == RUNG_NONE)
+		return false;
+	if (row->rung > most)
+		row->rung = most;
+	row->days_over =
+	    -clock_days_left(&clock, now_ms, rules_offset_min(rules));
+	row->is_covered = is_covered(v, row, start_ms);
+	return true;
+}
+
+static void
+move_cursor(struct supervise_cursor *c, const struct supervise_row *row)
+{
+	c->due_ms = row->due_ms;
+	memcpy(c->item, row->item, sizeof(c->item));
+	memcpy(c->clock, row->clock, sizeof(c->clock));
+	c->round = row->round;
+	c->is_begun = true;
+}
+
+static struct stmt *
+select_open(struct views *v, int64_t now_ms, const struct supervise_cursor *c)
+{
+	struct stmt *s = db_prepare(views_db(v),
+	    "SELECT item, name, round, holder, due_ms, start_ms FROM clock"
+	    " WHERE met_ms = 0 AND stopped_ms = 0 AND holder <> ''"
+	    " AND due_ms <= ?1 AND due_ms >= ?2 AND (?6 = 0 OR"
+	    " (due_ms, item, name, round) > (?2, ?3, ?4, ?5))"
+	    " ORDER BY due_ms, item, name, round LIMIT ?7");
+
+	db_bind_i64(s, now_ms + SUPERVISE_AHEAD_DAYS * DAY_MS);
+	db_bind_i64(s, c->is_begun ? c->due_ms : INT64_MIN);
+	db_bind_text(s, c->item);
+	db_bind_text(s, c->clock);
+	db_bind_u64(s, c->round);
+	db_bind_i64(s, c->is_begun);
+	db_bind_u64(s, SUPERVISE_PAGE);
+	return s;
+}
+
+size_t
+supervise_page(struct views *v, const char *own, int64_t now_ms, enum rung most,
+    struct supervise_cursor *cursor,
+    struct supervise_row out[static SUPERVISE_PAGE])
+{
+	struct stmt *s = select_open(v, now_ms, cursor);
+	size_t seen = 0, count = 0;
+
+	while (db_next(s)) {
+		struct supervise_row *row = &out[count];
+
+		*row =
+		    (struct supervise_row){ .round =
+						(unsigned)db_column_u64(s, 2),
+			    .due_ms = db_column_i64(s, 4) };
+		read_text(s, 0, row->item, sizeof(row->item));
+		read_text(s, 1, row->clock, sizeof(row->clock));
+		read_text(s, 3, row->holder, sizeof(row->holder));
+		move_cursor(cursor, row);
+		seen++;
+		if (judge(v, own, now_ms, most, db_column_i64(s, 5), row))
+			count++;
+	}
+	db_finish(s);
+	cursor->is_end = seen < SUPERVISE_PAGE;
+	return count;
+}
