@@ -38,7 +38,7 @@ send(struct office *o, const struct supervise_row *row)
 	c.directive.to = &row->to;
 	c.directive.to_count = 1;
 	reply_init(&reply, c.language);
-	desk_handle(o, &c, &reply);
+	desk_issue_by_itself(o, &c, &reply);
 	if (reply_is_refused(&reply)) {
 		log_warn("item=%s event=not_supervised reason=\"%s\"",
 		    row->item, reply.sentence);

@@ -54,8 +54,9 @@ guess(struct span text)
 	end = ++at;
 	while (end < text.size && text.at[end] != ']' && text.at[end] != '\n')
 		end++;
-	if (at >= text.size || text_copy_span(section, sizeof(section),
-				   span_of(text.at + at, end - at)) != RC_OK)
+	if (end >= text.size || text.at[end] != ']' ||
+	    text_copy_span(section, sizeof(section),
+		span_of(text.at + at, end - at)) != RC_OK)
 		return NULL;
 	return publication_sort(section);
 }

@@ -69,6 +69,13 @@ desk_record(struct office *o, const struct command *c, const char *audience,
 }
 
 void
+desk_issue_by_itself(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	desk_directive_issue(o, c, reply);
+}
+
+void
 desk_handle(struct office *o, const struct command *c,
     struct reply_writer *reply)
 {

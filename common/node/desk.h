@@ -55,4 +55,8 @@ struct reply_writer;
 void desk_handle(struct office *o, const struct command *c,
     struct reply_writer *reply);
 
+/* DIRECTIVE_ISSUE by the office itself: nobody has to be known for it. */
+void desk_issue_by_itself(struct office *o, const struct command *c,
+    struct reply_writer *reply);
+
 #endif
