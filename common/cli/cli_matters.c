@@ -129,10 +129,11 @@ open_reader(struct db *db, struct reader *r)
 	/* Of those below us the first that was not merged into another. */
 	CHECK(text_format(sql, sizeof(sql),
 		  "SELECT p.item, coalesce(n.state, 'REG'),"
-		  " coalesce(n.holder, p.office), p.office = a.office AS own,"
-		  " coalesce(n.state = 'MRG', 0) AS merged FROM applied a"
-		  " CROSS JOIN item_matter k CROSS JOIN petition p"
-		  " ON p.item = k.item LEFT JOIN item_now n ON n.item = p.item"
+		  " coalesce(n.holder, p.office),"
+		  " p.office = (SELECT office FROM applied) AS own,"
+		  " coalesce(n.state = 'MRG', 0) AS merged FROM item_matter k"
+		  " CROSS JOIN petition p ON p.item = k.item"
+		  " LEFT JOIN item_now n ON n.item = p.item"
 		  " WHERE k.matter = ? ORDER BY merged, own, p.claimed_ms,"
 		  " p.recorded_ms, p.item LIMIT 1") == RC_OK);
 	r->standing = db_prepare(db, sql);
