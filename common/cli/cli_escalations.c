@@ -154,8 +154,20 @@ select_rows(struct db *db, const struct filter *f)
 	    " e.recorded_ms, e.received_ms");
 	add_from(f, &q);
 	cli_query_add(&q, " ORDER BY n.at_ms DESC, n.id DESC");
-	cli_query_number(&q, " LIMIT ?", f->limit);
+	/* One more than is shown tells whether there are more. */
+	cli_query_number(&q, " LIMIT ?", f->limit > 0 ? f->limit + 1 : 0);
 	return cli_query_open(db, &q);
+}
+
+/* The next row, as long as the limit is not reached. */
+static bool
+next_row(struct stmt *s, const struct filter *f, uint64_t *shown, bool *is_more)
+{
+	if (!db_next(s))
+		return false;
+	*is_more = f->limit > 0 && *shown == (uint64_t)f->limit;
+	++*shown;
+	return !*is_more;
 }
 
 static uint64_t
@@ -376,10 +388,10 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 		cli_word(cli, SAY_CLI_HEAD_LOWER),
 		cli_word(cli, SAY_CLI_HEAD_LAWFUL),
 		cli_word(cli, SAY_CLI_HEAD_NOTICE), NULL });
-	bool has_restated = false;
-	size_t count;
+	bool has_restated = false, is_more = false;
+	uint64_t shown = 0;
 
-	while (db_next(s)) {
+	while (next_row(s, f, &shown, &is_more)) {
 		json_t *e = read_row(db, s);
 
 		add_table_row(cli, t, e);
@@ -387,8 +399,7 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 		json_decref(e);
 	}
 	db_finish(s);
-	count = table_rows(t);
-	if (count == 0) {
+	if (table_rows(t) == 0) {
 		cli_say(cli, stdout, SAY_CLI_NO_ESCALATIONS, NULL);
 		table_free(t);
 		return;
@@ -396,7 +407,8 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 	cli_print_table(t);
 	if (has_restated)
 		cli_say(cli, stdout, SAY_CLI_RESTATED, NULL);
-	cli_print_shown(cli, count, count_rows(db, f));
+	if (is_more)
+		cli_print_more(cli, (uint64_t)f->limit);
 }
 
 static void
@@ -404,8 +416,10 @@ print_array(struct db *db, const struct filter *f)
 {
 	struct stmt *s = select_rows(db, f);
 	struct cli_array array = { 0 };
+	uint64_t shown = 0;
+	bool is_more = false;
 
-	while (db_next(s))
+	while (next_row(s, f, &shown, &is_more))
 		cli_array_add(&array, read_row(db, s));
 	db_finish(s);
 	cli_array_end(&array);

@@ -83,7 +83,8 @@ select_matters(struct db *db, const struct filter *f)
 			  "  AND x.position > l.position)");
 	add_filters(f, &q);
 	cli_query_add(&q, " ORDER BY l.position DESC");
-	cli_query_number(&q, " LIMIT ?", f->limit);
+	/* One more than is shown tells whether there are more. */
+	cli_query_number(&q, " LIMIT ?", f->limit > 0 ? f->limit + 1 : 0);
 	return cli_query_open(db, &q);
 }
 
@@ -287,43 +288,67 @@ new_table(const struct cli *cli)
 	return t;
 }
 
+static bool
+is_full(const struct filter *f, uint64_t shown)
+{
+	return f->limit > 0 && shown == (uint64_t)f->limit;
+}
+
 static void
-print_matters(const struct cli *cli, struct db *db, const struct filter *f)
+print_array(struct db *db, const struct filter *f, struct reader *r)
+{
+	struct stmt *s = select_matters(db, f);
+	struct cli_array array = { 0 };
+
+	for (uint64_t shown = 0; db_next(s) && !is_full(f, shown); shown++) {
+		cli_array_add(&array,
+		    read_matter(r, db_column_text(s, 0), db_column_i64(s, 1)));
+	}
+	db_finish(s);
+	cli_array_end(&array);
+}
+
+static void
+print_table(const struct cli *cli, struct db *db, const struct filter *f,
+    struct reader *r)
 {
 	struct stmt *s = select_matters(db, f);
 	struct table *t = new_table(cli);
-	struct cli_array array = { 0 };
-	bool is_json = cli_has(cli, "json");
+	bool is_more = false;
+
+	while (!is_more && db_next(s)) {
+		json_t *m;
+
+		is_more = is_full(f, table_rows(t));
+		if (is_more)
+			break;
+		m = read_matter(r, db_column_text(s, 0), db_column_i64(s, 1));
+		add_row(cli, t, m);
+		json_decref(m);
+	}
+	db_finish(s);
+	if (table_rows(t) == 0) {
+		cli_say(cli, stdout, SAY_CLI_NO_MATTERS, NULL);
+		table_free(t);
+		return;
+	}
+	cli_print_table(t);
+	if (is_more)
+		cli_print_more(cli, (uint64_t)f->limit);
+}
+
+static void
+print_matters(const struct cli *cli, struct db *db, const struct filter *f)
+{
 	struct reader r;
 
 	open_reader(db, &r);
-	while (db_next(s)) {
-		json_t *m =
-		    read_matter(&r, db_column_text(s, 0), db_column_i64(s, 1));
-
-		if (is_json) {
-			cli_array_add(&array, m);
-		} else {
-			add_row(cli, t, m);
-			json_decref(m);
-		}
-	}
-	db_finish(s);
-	close_reader(&r);
-	if (is_json) {
-		cli_array_end(&array);
-	} else if (table_rows(t) == 0) {
-		cli_say(cli, stdout, SAY_CLI_NO_MATTERS, NULL);
+	if (cli_has(cli, "json")) {
+		print_array(db, f, &r);
 	} else {
-		uint64_t shown = table_rows(t);
-
-		cli_print_table(t);
-		t = NULL;
-		if (f->limit != 0 && shown == (uint64_t)f->limit)
-			cli_print_shown(cli, shown, count_matters(db, f));
+		print_table(cli, db, f, &r);
 	}
-	if (t != NULL)
-		table_free(t);
+	close_reader(&r);
 }
 
 static int

@@ -170,6 +170,16 @@ cli_print_shown(const struct cli *cli, uint64_t shown, uint64_t all)
 }
 
 void
+cli_print_more(const struct cli *cli, uint64_t shown)
+{
+	char some[CLI_NUMBER_MAX + 1];
+
+	CHECK(text_format(some, sizeof(some), "%llu",
+		  (unsigned long long)shown) == RC_OK);
+	cli_say(cli, stdout, SAY_CLI_MORE, SAY_ARGS(some));
+}
+
+void
 cli_array_add(struct cli_array *a, json_t *row)
 {
 	(void)fputs(a->is_open ? ",\n" : "[", stdout);

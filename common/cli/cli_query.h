@@ -74,6 +74,8 @@ bool cli_read_span(const struct cli *cli, const char *option, struct span *out);
 void cli_print_count(const struct cli *cli, uint64_t count);
 /* "50 of 1200 shown", when they differ. */
 void cli_print_shown(const struct cli *cli, uint64_t shown, uint64_t all);
+/* "50 shown, there are more": where counting them all would take long. */
+void cli_print_more(const struct cli *cli, uint64_t shown);
 
 /* An array, row by row, whatever its size. */
 struct cli_array {

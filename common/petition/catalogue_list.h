@@ -363,6 +363,10 @@ X(SAY_ESCALATION_SIGN_FIRST, "上行件 {1} 尚未签收：先执行 escalation 
 X(SAY_ESCALATION_MOVES, "上行件 {1} 只能签收（SGN）和答复（ANS）。",
     "Escalation {1} can only be signed for (SGN) and answered (ANS).")
 X(SAY_CLI_ESCALATION_MOVED, "上行件 {1}：{2}", "Escalation {1}: {2}")
+X(SAY_CLI_MORE,
+    "只显示前 {1} 件，还有更多；--limit 0 列出全部，--count 给出总数。",
+    "The first {1} are shown, there are more; --limit 0 shows all, --count "
+    "tells how many.")
 X(SAY_CLI_NO_ESCALATIONS, "没有符合条件的上行件。", "No escalation fits.")
 X(SAY_CLI_RESTATED, "* 得知更多情况后已重新认定；--json 列出各次认定。",
     "* restated when more became known; --json shows every finding.")

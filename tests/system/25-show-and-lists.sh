@@ -147,7 +147,7 @@ expect "by state" "$(many --lower-state OVD) $(many --lower-state NOP)" "1 0"
 expect "in time" "$(many --since 2026-01-01) $(many --until 2026-01-01)" "2 0"
 expect "counted" "$(at city escalations --count --failures)" 1
 does at city escalations --limit 1
-grep -q '1 of 2' out || die "escalations for people: $(cat out)"
+grep -q 'first 1 are shown' out || die "escalations for people: $(cat out)"
 refused 2 'cannot be' at city escalations --lower-state XXX
 refused 2 'not one' at city escalations --office 9
 
