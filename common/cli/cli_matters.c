@@ -5,9 +5,11 @@
  * the list walks the links from the newest on, takes each matter at its
  * newest link, and looks up what there is to say of it only then.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_query.h"
@@ -25,7 +27,10 @@ static const struct cli_option options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
-enum { OFFICES_TEXT_MAX = 120 };
+enum {
+	OFFICES_TEXT_MAX = 120,
+	SEEN_MAX = 1000, /* longer lists are put in order as a whole */
+};
 
 struct filter {
 	const char *office;
@@ -51,41 +56,99 @@ read_filter(const struct cli *cli, struct filter *f)
 
 /* -- which matters -- */
 
+/* Those that are asked for, as m: an office's, those with a large visit. */
 static void
-add_filters(const struct filter *f, struct cli_query *q)
+add_matters(const struct filter *f, struct cli_query *q)
 {
-	if (f->only_collective) {
-		cli_query_add(q, " AND EXISTS (SELECT 1 FROM item_matter k"
-				 " CROSS JOIN petition p ON p.item = k.item"
-				 " WHERE k.matter = m.matter AND p.heads >= 5"
-				 " AND p.channel = 'LF')");
+	cli_query_add(q, "(SELECT matter FROM item_matter WHERE 1");
+	cli_query_text(q, " AND item > ?", f->from);
+	cli_query_text(q, " AND item < ?", f->to);
+	if (!f->only_collective) {
+		cli_query_add(q, " GROUP BY matter) m");
+		return;
 	}
-	if (f->office != NULL) {
-		cli_query_text(q,
-		    " AND EXISTS (SELECT 1 FROM item_matter k"
-		    " WHERE k.matter = m.matter AND k.item > ?",
-		    f->from);
-		cli_query_text(q, " AND k.item < ?)", f->to);
-	}
+	cli_query_add(q,
+	    " INTERSECT SELECT k.matter FROM petition p CROSS JOIN item_matter"
+	    " k ON k.item = p.item WHERE p.heads >= 5 AND p.channel = 'LF') m");
 }
 
+/* Each matter at its newest link. */
 static struct stmt *
-select_matters(struct db *db, const struct filter *f)
+select_grouped(struct db *db, const struct filter *f)
 {
 	struct cli_query q = { 0 };
 
-	cli_query_add(&q, "SELECT m.matter, l.recorded_ms FROM matter_link l"
-			  " CROSS JOIN item_matter m ON m.item = l.item"
-			  " WHERE l.verdict = 'LINK'"
-			  " AND NOT EXISTS (SELECT 1 FROM item_matter o"
-			  "  CROSS JOIN matter_link x ON x.item = o.item"
-			  "  WHERE o.matter = m.matter AND x.verdict = 'LINK'"
-			  "  AND x.position > l.position)");
-	add_filters(f, &q);
-	cli_query_add(&q, " ORDER BY l.position DESC");
-	/* One more than is shown tells whether there are more. */
-	cli_query_number(&q, " LIMIT ?", f->limit > 0 ? f->limit + 1 : 0);
+	cli_query_add(&q, "SELECT m.matter, l.recorded_ms FROM ");
+	add_matters(f, &q);
+	cli_query_add(&q,
+	    " CROSS JOIN matter_link l ON l.position = (SELECT"
+	    " max(x.position) FROM item_matter o CROSS JOIN matter_link x"
+	    " ON x.item = o.item WHERE o.matter = m.matter"
+	    " AND x.verdict = 'LINK') ORDER BY l.position DESC");
 	return cli_query_open(db, &q);
+}
+
+/* Every link, the newest first: a matter comes as often as it has links. */
+static struct stmt *
+select_links(struct db *db)
+{
+	return db_prepare(db,
+	    "SELECT m.matter, l.recorded_ms FROM matter_link l"
+	    " CROSS JOIN item_matter m ON m.item = l.item"
+	    " WHERE l.verdict = 'LINK' ORDER BY l.position DESC");
+}
+
+/* The matters of the list, one after the other. */
+struct walk {
+	struct stmt *rows;
+	bool is_links;                     /* what was seen comes again */
+	char (*seen)[ITEM_NUMBER_MAX + 1]; /* shown so far */
+	size_t count;
+};
+
+static void
+open_walk(struct db *db, const struct filter *f, struct walk *w)
+{
+	*w = (struct walk){ .is_links = f->office == NULL &&
+					!f->only_collective && f->limit > 0 &&
+					f->limit <= SEEN_MAX };
+	w->rows = w->is_links ? select_links(db) : select_grouped(db, f);
+	w->seen = memory_new(SEEN_MAX + 1, sizeof(*w->seen));
+}
+
+static void
+close_walk(struct walk *w)
+{
+	db_finish(w->rows);
+	free(w->seen);
+}
+
+static bool
+was_seen(const struct walk *w, const char *matter)
+{
+	for (size_t i = w->count; w->is_links && i-- > 0;) {
+		if (strcmp(w->seen[i], matter) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+next_matter(struct walk *w)
+{
+	const char *matter;
+
+	do {
+		if (!db_next(w->rows))
+			return false;
+		matter = db_column_text(w->rows, 0);
+	} while (was_seen(w, matter));
+	if (w->is_links) {
+		CHECK(w->count <= SEEN_MAX);
+		CHECK(text_copy(w->seen[w->count++], sizeof(*w->seen),
+			  matter) == RC_OK);
+	}
+	return true;
 }
 
 static uint64_t
@@ -93,9 +156,8 @@ count_matters(struct db *db, const struct filter *f)
 {
 	struct cli_query q = { 0 };
 
-	cli_query_add(&q, "SELECT count(*) FROM (SELECT DISTINCT matter FROM"
-			  " item_matter) m WHERE 1");
-	add_filters(f, &q);
+	cli_query_add(&q, "SELECT count(*) FROM ");
+	add_matters(f, &q);
 	return cli_query_count(db, &q);
 }
 
@@ -294,39 +356,40 @@ is_full(const struct filter *f, uint64_t shown)
 	return f->limit > 0 && shown == (uint64_t)f->limit;
 }
 
-static void
-print_array(struct db *db, const struct filter *f, struct reader *r)
+static json_t *
+read_present(struct walk *w, struct reader *r)
 {
-	struct stmt *s = select_matters(db, f);
+	return read_matter(r, db_column_text(w->rows, 0),
+	    db_column_i64(w->rows, 1));
+}
+
+static void
+print_array(struct walk *w, const struct filter *f, struct reader *r)
+{
 	struct cli_array array = { 0 };
 
-	for (uint64_t shown = 0; db_next(s) && !is_full(f, shown); shown++) {
-		cli_array_add(&array,
-		    read_matter(r, db_column_text(s, 0), db_column_i64(s, 1)));
-	}
-	db_finish(s);
+	for (uint64_t shown = 0; !is_full(f, shown) && next_matter(w); shown++)
+		cli_array_add(&array, read_present(w, r));
 	cli_array_end(&array);
 }
 
 static void
-print_table(const struct cli *cli, struct db *db, const struct filter *f,
+print_table(const struct cli *cli, struct walk *w, const struct filter *f,
     struct reader *r)
 {
-	struct stmt *s = select_matters(db, f);
 	struct table *t = new_table(cli);
 	bool is_more = false;
 
-	while (!is_more && db_next(s)) {
+	while (!is_more && next_matter(w)) {
 		json_t *m;
 
 		is_more = is_full(f, table_rows(t));
 		if (is_more)
 			break;
-		m = read_matter(r, db_column_text(s, 0), db_column_i64(s, 1));
+		m = read_present(w, r);
 		add_row(cli, t, m);
 		json_decref(m);
 	}
-	db_finish(s);
 	if (table_rows(t) == 0) {
 		cli_say(cli, stdout, SAY_CLI_NO_MATTERS, NULL);
 		table_free(t);
@@ -341,14 +404,17 @@ static void
 print_matters(const struct cli *cli, struct db *db, const struct filter *f)
 {
 	struct reader r;
+	struct walk w;
 
+	open_walk(db, f, &w);
 	open_reader(db, &r);
 	if (cli_has(cli, "json")) {
-		print_array(db, f, &r);
+		print_array(&w, f, &r);
 	} else {
-		print_table(cli, db, f, &r);
+		print_table(cli, &w, f, &r);
 	}
 	close_reader(&r);
+	close_walk(&w);
 }
 
 static int

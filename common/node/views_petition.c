@@ -35,6 +35,9 @@ const char views_petition_schema[] =
     "CREATE INDEX petition_query ON petition (query_hash)"
     " WHERE query_hash IS NOT NULL;"
     "CREATE INDEX petition_office_time ON petition (office, recorded_ms);"
+    /* Collective visits: one petition in hundreds. */
+    "CREATE INDEX petition_collective ON petition (item)"
+    " WHERE heads >= 5 AND channel = 'LF';"
     "CREATE TABLE source_seen (source TEXT NOT NULL,"
     " source_ref TEXT NOT NULL, item TEXT NOT NULL,"
     " office TEXT NOT NULL, incarnation INTEGER NOT NULL,"
