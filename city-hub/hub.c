@@ -91,7 +91,7 @@ on_record(void *state, const struct relay_entry *entry)
 }
 
 static bool
-tick(void *state)
+tick(void *state, int64_t until_ms)
 {
 	struct hub *h = state;
 	bool is_more;
@@ -101,7 +101,7 @@ tick(void *state)
 	h->has_handed_down = true;
 	is_more = publishing_run(h->publishing);
 	is_more |= ladder_policy_run(&h->ladder, h->office);
-	return reactor_run(h->reactor) || is_more;
+	return reactor_run(h->reactor, until_ms) || is_more;
 }
 
 static void

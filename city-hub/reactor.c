@@ -257,9 +257,8 @@ look(struct reactor *r, uint64_t *last)
 }
 
 bool
-reactor_run(struct reactor *r)
+reactor_run(struct reactor *r, int64_t until_ms)
 {
-	int64_t until_ms = clock_steady_ms() + REACTOR_MS;
 	uint64_t before = r->done, last = r->done;
 	bool is_over = grouping_catch_up(r->grouping, r->done, until_ms);
 

@@ -22,15 +22,14 @@ struct reactor;
 struct roster;
 
 enum {
-	REACTOR_ROWS_MAX = 256, /* looked at between two looks at the time */
-	REACTOR_MS = 10,        /* of one turn */
+	REACTOR_ROWS_MAX = 256, /* looked up ahead */
 };
 
 struct reactor *reactor_open(struct office *o, const struct roster *roster,
     struct grouping *grouping);
 void reactor_close(struct reactor *r); /* NULL is fine */
 
-/* React to what is new.  True: more is left for the next turn. */
-bool reactor_run(struct reactor *r);
+/* React to what is new until this steady time.  True: more is left. */
+bool reactor_run(struct reactor *r, int64_t until_ms);
 
 #endif

@@ -45,7 +45,7 @@ struct filter {
 	char item[ITEM_NUMBER_MAX + 1];
 	int64_t now_ms;
 	int64_t until_ms; /* ends at or before; 0: open */
-	bool only_missed, with_ended;
+	bool only_missed, with_ended, is_looking_back;
 	int64_t limit; /* 0: none */
 };
 
@@ -92,6 +92,7 @@ read_filter(const struct cli *cli, struct filter *f)
 	    !read_office(cli, &f->office) ||
 	    (item != NULL && !cli_item(cli, item, f->item)))
 		return false;
+	f->is_looking_back = cli_has(cli, "as-of");
 	if (within >= 0)
 		f->until_ms = f->now_ms + within * DAY_MS;
 	if (f->only_missed)
@@ -113,8 +114,15 @@ static void
 add_where(const struct filter *f, char sql[static SQL_MAX])
 {
 	add_sql(sql, " FROM clock WHERE holder <> ''");
-	if (!f->with_ended)
+	/* As it was then: what ended later still ran. */
+	if (f->is_looking_back) {
+		add_sql(sql, " AND start_ms <= ?");
+		if (!f->with_ended)
+			add_sql(sql, " AND (met_ms = 0 OR met_ms > ?)"
+				     " AND (stopped_ms = 0 OR stopped_ms > ?)");
+	} else if (!f->with_ended) {
 		add_sql(sql, " AND met_ms = 0 AND stopped_ms = 0");
+	}
 	if (f->until_ms != 0)
 		add_sql(sql, " AND due_ms <= ?");
 	if (f->office != NULL)
@@ -128,6 +136,10 @@ add_where(const struct filter *f, char sql[static SQL_MAX])
 static void
 bind_where(const struct filter *f, struct stmt *s)
 {
+	int times = f->is_looking_back ? (f->with_ended ? 1 : 3) : 0;
+
+	for (int i = 0; i < times; i++)
+		db_bind_i64(s, f->now_ms);
 	if (f->until_ms != 0)
 		db_bind_i64(s, f->until_ms);
 	if (f->office != NULL)

@@ -101,9 +101,10 @@ struct office_trade {
 	const char *(*name_of)(void *state, const char *office);
 	/*
 	 * Inside the transaction of every turn: what time demands, and what
-	 * is to be done once because of new records.  True: more is left.
+	 * is to be done once because of new records, until this steady time.
+	 * True: more is left.
 	 */
-	bool (*tick)(void *state);
+	bool (*tick)(void *state, int64_t until_ms);
 	/* Inside the transaction, after the views have it. */
 	void (*on_record)(void *state, const struct relay_entry *entry);
 	/* Commands that the desk does not know (desk.h); inside the turn. */

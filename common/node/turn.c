@@ -159,12 +159,13 @@ hear_frames(struct turn *t)
 static void
 follow(struct turn *t)
 {
+	int64_t now_ms = clock_steady_ms();
 	int ms = t->frames_count > 0 ? FOLLOW_BUSY_MS : FOLLOW_IDLE_MS;
 	struct office *o = t->office;
 
-	t->is_behind = views_follow(o->views, clock_steady_ms() + ms);
+	t->is_behind = views_follow(o->views, now_ms + ms / 2);
 	if (o->trade->tick != NULL)
-		t->is_behind |= o->trade->tick(o->trade_state);
+		t->is_behind |= o->trade->tick(o->trade_state, now_ms + ms);
 }
 
 static void
@@ -266,7 +267,8 @@ office_do(struct office *o, const struct command *c, struct buffer *reply)
 	begin(o);
 	turn_command(o, c, &w);
 	if (o->trade->tick != NULL)
-		(void)o->trade->tick(o->trade_state);
+		(void)o->trade->tick(o->trade_state,
+		    clock_steady_ms() + FOLLOW_IDLE_MS);
 	(void)views_follow(o->views, clock_steady_ms() + FOLLOW_IDLE_MS);
 	relay_commit(o->relay, o->now);
 	publish(o);
