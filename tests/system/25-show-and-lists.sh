@@ -69,6 +69,15 @@ expect "makes a repeat of the same matter" "$(value '[d["initial"],
 expect "and that one is the first of two" "$(value '[d["initial"],
     len(d["matter_items"])]' at city show "$fourth" --json)" '[true, 2]'
 
+# -- a person decides ---------------------------------------------------------
+does at city match --accept "$third" "$fourth" --user li
+expect "linked by hand" "$(value 'd["matter"]' \
+    at city show "$third" --json)" "$fourth"
+does at city match --split "$third" --text 两件事
+expect "and split again" "$(value '[d["matter"],
+    [[l["verdict"], l["user"]] for l in d["links"]][0]]' \
+    at city show "$third" --json)" "[\"$third\", [\"LINK\", \"li\"]]"
+
 # -- what a reactor would have written ----------------------------------------
 cat >fill.py <<'PYTHON'
 import sqlite3, sys
