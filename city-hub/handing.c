@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
+#include "node/accused.h"
 #include "node/office.h"
 #include "node/views.h"
 #include "relay/journal.h"
@@ -118,9 +119,9 @@ find_pieces(struct office *o, const char *item, struct piece *out)
 	    "SELECT position, office, incarnation, sequence FROM petition"
 	    " WHERE item = ?1"
 	    " UNION ALL SELECT position, origin, incarnation, sequence"
-	    "  FROM move WHERE item = ?1"
+	    "  FROM move WHERE item = ?1 AND audience = ''"
 	    " UNION ALL SELECT position, origin, incarnation, sequence"
-	    "  FROM matter_link WHERE item = ?1"
+	    "  FROM matter_link WHERE item = ?1 AND audience = ''"
 	    "  AND verdict IN ('LINK', 'SPLIT') ORDER BY 1 LIMIT ?2");
 	size_t count = 0;
 
@@ -210,6 +211,9 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 	struct stmt *s;
 	size_t count;
 
+	/* What is kept here alone goes nowhere. */
+	if (accused_audience(o, item)[0] != '\0')
+		return;
 	find_children(o, r, item, &children);
 	if (children.count == 0)
 		return;
@@ -217,7 +221,7 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 	count = find_pieces(o, item, pieces);
 	s = db_prepare(views_db(o->views),
 	    "SELECT 1 FROM handed WHERE audience = ? AND origin = ?"
-	    " AND incarnation = ? AND sequence = ?");
+	    " AND incarnation = ? AND said_to = '' AND sequence = ?");
 	for (size_t c = 0; c < children.count; c++) {
 		for (size_t i = 0; i < count; i++) {
 			const struct piece *p = &pieces[i];

@@ -34,7 +34,8 @@ const char views_matter_schema[] =
     " reasons TEXT NOT NULL, score INTEGER NOT NULL, text TEXT NOT NULL,"
     " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
-    " actor TEXT NOT NULL, UNIQUE (origin, incarnation, sequence)) STRICT;"
+    " actor TEXT NOT NULL,"
+    " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
     "CREATE INDEX matter_link_item ON matter_link (item);"
     "CREATE INDEX matter_link_matter ON matter_link (matter);"
     /* What the matcher asks a person about: few among many links. */

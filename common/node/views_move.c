@@ -22,12 +22,14 @@ const char views_move_schema[] =
     " approver TEXT NOT NULL, person TEXT NOT NULL,"
     " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
-    " actor TEXT NOT NULL, UNIQUE (origin, incarnation, sequence)) STRICT;"
+    " actor TEXT NOT NULL,"
+    " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
     "CREATE INDEX move_item ON move (item);"
     /* Which records of others went to which child, so that none goes twice. */
     "CREATE TABLE handed (audience TEXT NOT NULL, origin TEXT NOT NULL,"
-    " incarnation INTEGER NOT NULL, sequence INTEGER NOT NULL,"
-    " PRIMARY KEY (audience, origin, incarnation, sequence))"
+    " incarnation INTEGER NOT NULL, said_to TEXT NOT NULL,"
+    " sequence INTEGER NOT NULL,"
+    " PRIMARY KEY (audience, origin, incarnation, said_to, sequence))"
     " STRICT, WITHOUT ROWID;";
 
 void
@@ -37,7 +39,7 @@ views_move_prepare(struct views *v)
 	    "INSERT INTO move VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 	v->handed = db_prepare(v->db,
-	    "INSERT INTO handed VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	    "INSERT INTO handed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 }
 
 const char *
@@ -84,8 +86,7 @@ remember_handed(struct views *v, const char *audience,
     const struct record *inner)
 {
 	db_bind_text(v->handed, audience);
-	db_bind_text(v->handed, inner->key.origin);
-	db_bind_u64(v->handed, inner->key.incarnation);
+	views_bind_key(v->handed, &inner->key);
 	db_bind_u64(v->handed, inner->sequence);
 	CHECK(db_run(v->handed) == RC_OK);
 }

@@ -517,7 +517,7 @@ def false_ack(ground):
         child.send(relay.ACK, ack)
     check_quietly("PONG", alive(child))
     before = len(child.directives())
-    hub("directive", "issue", "--kind", "JB", "--to", child.office,
+    hub("directive", "issue", "--kind", "DB", "--to", child.office,
         "--text", "report")
     child.run(lambda: len(child.directives()) > before, 10)
     child.sync()
@@ -582,7 +582,7 @@ def false_history(ground):
             child, [relay.Key(HUB, incarnation, child.office)], 3))
         check_quietly("WELCOME", welcomed(child))
     check_quietly("new histories of the hub's", hub_histories() <= before + 4)
-    hub("directive", "issue", "--kind", "JB", "--to", child.office,
+    hub("directive", "issue", "--kind", "DB", "--to", child.office,
         "--text", "after")
     child = ground.bad()
     child.run(lambda: any(d.text == "after" for d in child.directives()), 10)
@@ -600,7 +600,7 @@ def false_claims(ground):
             for office in (VICTIM, HUB)])
         child.sync()
         try:
-            hub("directive", "issue", "--kind", "JB", "--to", VICTIM,
+            hub("directive", "issue", "--kind", "DB", "--to", VICTIM,
                 "--text", "still ours")
         except subprocess.CalledProcessError as refused:
             name = record_pb2.Kind.Name(kind)
