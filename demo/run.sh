@@ -1,8 +1,10 @@
 #!/bin/sh
 # Goal: who has never seen the product sees in a minute what it is for: a city
 # and three districts, petitions that arrive, a line that is cut and heals, a
-# directive and its answer.  Every step is checked; one that fails ends the
-# demonstration with status 1 and says why.
+# letter that lies too long until its writer stands in the city, the notice of
+# that, the directive and its answer, and a report that its subject never
+# sees.  Every step is checked; one that fails ends the demonstration with
+# status 1 and says why.
 #
 # Usage: run.sh [--headless] [--language zh|en]
 #   --headless   end by itself instead of waiting for Enter
@@ -228,6 +230,35 @@ city_has() { # NUMBER [DISTRICT]
 	[ "$(count city ${2:+--office "$2"})" = "$1" ]
 }
 
+# refused OFFICE COMMAND...: shown as `shown` does; it must be refused.
+refused() {
+	if LC_ALL=$locale timeout 20 "$bin/$(program_of "$1")" -C "$@" \
+	    </dev/null >out 2>err; then
+		fail "本应被拒绝：$*" "this should have been refused: $*"
+	fi
+	line="  $bold$ $(program_of "$1") -C"
+	printf '%s\n' "$line $*$plain"
+	sed 's/^/    /' err
+	echo
+}
+
+days_ago() {
+	date -d "$1 days ago" +%F
+}
+
+escalation_has() { # OFFICE KEY: of the one that this visit is
+	[ "$(value "any(e['item'] == '$visit' and e['$2'] for e in d)" \
+	    "$1" escalations --limit 0)" = True ]
+}
+
+item_is() { # OFFICE ITEM STATE
+	[ "$(value 'd["state"]' "$1" show "$2")" = "$3" ]
+}
+
+is_rated() { # OFFICE ITEM RATING, once it is closed
+	item_is "$1" "$2" CLS && [ "$(value 'd["rating"]' "$1" show "$2")" = "$3" ]
+}
+
 directive_is() { # OFFICE STATUS
 	[ "$(value 'd[0]["status"] if d else ""' \
 	    "$1" directives --id "$directive")" = "$2" ]
@@ -268,7 +299,8 @@ tell "
 ${bold}信访通${plain}
 
   群众在区里反映问题，市里要马上看得到；线路断了，窗口照样登记；
-  市里督办的事，区里收到没有、办了没有，每一步都有据可查。
+  区里拖着不办，群众到了市里，市里马上知道区里办到哪一步，可以督办；
+  督办收到没有、办了没有，每一步都有据可查。
 
             江州市 990100            一个虚构的市、三个虚构的区。
            ／     │     ＼           四个机构，四本账，四个服务进程，
@@ -277,8 +309,10 @@ ${bold}信访通${plain}
 ${bold}Petition Relay${plain}
 
   Citizens bring a problem to their district; the city is to see it at once.
-  When the line is down the counter goes on.  What the city orders: whether it
-  was received, and what was done, shows at every step.
+  When the line is down the counter goes on.  When a matter lies too long and
+  its people come to the city, the city sees at once what the district had done.
+  What the city orders: whether it was received, and what was done, shows at
+  every step.
 
          Jiangzhou 990100            A made-up city, three made-up districts.
            /      |     \\            Four offices, four journals, four daemons,
@@ -343,7 +377,7 @@ shown city petitions --limit 5
 
 chapter '断线：西山区的线路断了，窗口照常' \
     'The line of Xishan is cut; its counter goes on'
-before=$(count xishan)
+before=$(count xishan --office 990102)
 cut_line
 wait_until '市里看到：西山区断开' 'the city sees it: Xishan is off' \
     district_is 990102 down
@@ -397,43 +431,139 @@ good '姓名和电话没有离开西山区：身份已加密，正文里的电�
 
 # -- 5 -----------------------------------------------------------------------
 
-chapter '督办：市里下达，区里签收、办理、反馈，市里办结' \
-    'A directive: issued, signed for, in work, answered, closed'
-due=$(date -d '15 days' +%F)
-shown city directive issue --to 990102 --kind DB --item "$item" --due "$due" \
-    --text 请十五日内查明水质问题并回告
-directive=$(value 'd[0]["id"]' city directives)
+chapter '迟办：东湖区的一封来信放了四十五天' \
+    'Late: a letter has lain in Donghu for 45 days'
+at donghu register --channel LX --purpose QJ --category 03 \
+    --subject 湖畔家园三号楼供暖不热 \
+    --text 湖畔家园三号楼室温只有十四度，多次反映没有解决。 \
+    --person-name 秦志远 --person-phone 14000000288 \
+    --claimed-at "$(days_ago 45)" --json
+letter=$("$python" -c 'import json; print(json.load(open("out"))["item"])')
+tell '  期限由条例和日历算出，没有人填写：
+' '  The limits follow from the regulations and the calendar; nobody types them in:
+'
+shown donghu due --overdue --item "$letter"
+expect '两个期限都已超期' 'both limits were missed' \
+    "$(value 'len(d)' donghu due --overdue --item "$letter")" 2
+wait_until '市里也看到了这封信' 'the city sees this letter, too' \
+    item_is city "$letter" REG
+
+# -- 6 -----------------------------------------------------------------------
+
+chapter '上行：来信人到市里来了' 'It goes up: its writer comes to the city'
+at city register --channel LF --purpose QJ --category 03 --heads 3 \
+    --subject 湖畔家园三号楼供暖不热 \
+    --text 湖畔家园三号楼供暖一直不热，东湖区没有解决，请市里督促。 \
+    --person-name 秦志远 --person-phone 14000000288 --json
+visit=$("$python" -c 'import json; print(json.load(open("out"))["item"])')
+tell '  没有人说这和那封信是一件事，也没有人说区里办到了哪一步。市里自己认出、算出，
+  并告知东湖区：
+' '  Nobody said that this is the matter of that letter, or what the district had
+  done.  The city found out, and told Donghu:
+'
+wait_until '东湖区已收到上行通知，回执已到市里' \
+    'Donghu has the notice, and the city its receipt' \
+    escalation_has city noticed_at
+notice=$(value "[e['id'] for e in d if e['item'] == '$visit'][0]" \
+    city escalations --limit 0)
+took=$(value '(lambda t: round(1000 * (t(d[0]["noticed_at"]) -
+    t(d[0]["recorded_at"])).total_seconds()))(
+    __import__("datetime").datetime.fromisoformat)' \
+    city escalations --id "$notice")
+good "从市里登记到通知写入东湖区账本：$took 毫秒" \
+    "from the record at the city to the one in Donghu: $took ms"
+expect '同一事项：那封信' 'one matter: that letter' \
+    "$(value 'd[0]["matter"]' city escalations --id "$notice")" "$letter"
+expect '下级当时：逾期未办结' 'the level below at that time: overdue' \
+    "$(value 'd[0]["lower_state"]' city escalations --id "$notice")" OVD
+echo
+shown donghu escalations --id "$notice"
+shown donghu escalation sign "$notice" --role supervisor --user 李科长
+shown donghu escalation answer "$notice" --text 今天已约见来访人
+wait_until '市里看到：已答复' 'the city sees: answered' \
+    escalation_has city answered_at
+
+# -- 7 -----------------------------------------------------------------------
+
+chapter '督办：发出、签收、反馈、退回、再反馈、办结' \
+    'Supervision: sent, signed for, answered, returned, answered, closed'
+tell '  超期几个工作日该催办、督办，由规则决定；正文来自模板：
+' '  When a reminder or a supervision is due, the rules say; its words come from
+  a template:
+'
+shown city supervise --send "$letter" --clock notice_direct
+directive=$(value 'd[0]["id"]' city directives --item "$letter")
 wait_until '已送达：区里的回执自己回到了市里' \
     "delivered: the district's receipt came back by itself" \
     directive_is city DLV
 echo
-shown xishan directives
-shown xishan directive sign "$directive" --role leader --user 李科长
-wait_until '市里看到：已签收' 'the city sees: signed for' directive_is city SGN
-echo
-shown xishan directive work "$directive" --text 已派水质检测人员到村
-wait_until '市里看到：办理中' 'the city sees: in work' directive_is city WRK
-echo
-shown xishan directive answer "$directive" \
-    --text 蓄水池已清洗，复检合格，已当面告知来访人
+shown donghu directive sign "$directive" --role supervisor --user 李科长
+shown donghu directive answer "$directive" --true yes --done 已通知供热单位
 wait_until '市里看到：已反馈' 'the city sees: answered' directive_is city ANS
+echo
+shown city directive return "$directive" --due "$(date -d '5 days' +%F)" \
+    --text 未附检测结果
+wait_until '区里看到：已退回' 'the district sees: returned' \
+    directive_is donghu RTN
+echo
+printf 'room 14 -> 19.5\n' >report.txt
+shown donghu directive answer "$directive" --true yes \
+    --done 管道已检修，室温十九度五 --attach report.txt
+wait_until '市里看到：再次反馈' 'the city sees: answered again' \
+    directive_is city ANS
 echo
 shown city directive close "$directive" --text 同意办结
 wait_until '区里看到：已办结' 'the district sees: closed' \
-    directive_is xishan CLS
-echo
-tell '  每一步都是账本里的一条记录，两边看到的相同：
-' '  Each step is a record in the journals, and both sides see the same:
-'
-shown city directives --id "$directive"
-times=$(value '"  ".join([d[0]["issued_at"][11:19]] +
-    [s["recorded_at"][11:19] for s in d[0]["steps"]])' \
-    city directives --id "$directive")
-words='下达      送达      签收      办理      反馈      办结'
-[ "$language" = zh ] || words='issued    delivered signed    work      answer    closed'
-printf '    %s\n    %s\n' "$words" "$times"
+    directive_is donghu CLS
 
-# -- 6 -----------------------------------------------------------------------
+# -- 8 -----------------------------------------------------------------------
+
+chapter '办结：答复来信人，归档，评价' 'The end: reply, close, rating'
+shown donghu act "$letter" reply --opinion SUP \
+    --text 供热管道已检修，室温达到十九度五。
+shown donghu act "$letter" close --outcome RES
+shown donghu act "$letter" rate --rating 3
+wait_until '市里看到：已办结，群众满意' 'the city sees: closed, and satisfied' \
+    is_rated city "$letter" 3
+echo
+tell '  一封信的全部经历，两级办的事按时间排在一起：
+' '  The whole life of a letter, with what both levels did, in order of time:
+'
+shown city show "$letter"
+expect '期限超过了，办结之后仍然看得到' \
+    'that limits were missed stays visible' \
+    "$(value '[x["state"] for x in d if x["clock"] == "notice_direct"][0]' \
+    city due --all --item "$letter")" missed
+echo
+shown city matters --limit 4
+tell '  拿不准的，由人核对：' '  What is not certain waits for a person:
+'
+shown city match --limit 1
+shown city escalations --failures --limit 4
+
+# -- 9 -----------------------------------------------------------------------
+
+chapter '举报：被举报的机构什么也查不到' \
+    'A report: the office it is about finds nothing'
+at city register --channel LF --purpose JK --category 15 \
+    --subject 反映东湖区信访窗口索要好处费 \
+    --text 来访人称窗口人员办事索要好处费。 \
+    --person-name 姚秀兰 --person-phone 14000000287 --accused 990101 \
+    --responsible 990100 --json
+report=$("$python" -c 'import json; print(json.load(open("out"))["item"])')
+refused city act "$report" forward --to 990101
+refused city directive issue --to 990101 --kind DB --item "$report" --text 请查明
+shown city act "$report" forward --to 990103
+wait_until '南桥区收到了' 'Nanqiao has it' item_is nanqiao "$report" FWD
+echo
+refused donghu show "$report"
+for file in donghu/*.db*; do
+	! grep -a -q -e "$report" -e 索要好处费 "$file" ||
+	    fail "$file 里有这件举报" "$file holds the report"
+done
+good '东湖区的任何文件里都没有它' 'it is in no file of Donghu'
+
+# -- 10 ----------------------------------------------------------------------
 
 chapter '对账' 'The books agree'
 tell '  每本账有一个由全部记录算出的根；少一条、改一个字，根就不同。
@@ -445,16 +575,19 @@ stream() {
 	value "[$2 for s in d['streams'] if s['audience'] == '' and
 	    s['origin'] == '$code'][0]" "$1" status
 }
+city_agrees() { # SIZE ROOT
+	[ "$(stream city '(s["size"], s["root"])')" = "$1" ]
+}
 for pair in donghu:990101 xishan:990102 nanqiao:990103; do
 	office=${pair%:*} code=${pair#*:}
 	size=$(stream "$office" 's["size"]')
 	root=$(stream "$office" 's["root"]')
 	short=$(echo "$root" | cut -c 1-16)
-	expect "$code：$size 条记录，根 $short…，市里相同" \
+	wait_until "$code：$size 条记录，根 $short…，市里相同" \
 	    "$code: $size records, root $short…, the same at the city" \
-	    "$(stream city '(s["size"], s["root"])')" "$size $root"
+	    city_agrees "$size $root"
 done
-total=$((total + 3))
+total=$((total + 6))
 expect "市里共 $total 件，各处登记的合计也是 $total 件" \
     "$total petitions at the city, $total recorded by all" \
     "$(count city)" $total
@@ -462,9 +595,10 @@ expect "市里共 $total 件，各处登记的合计也是 $total 件" \
 # -- the rest is yours -------------------------------------------------------
 
 chapter '看完了' 'That was it'
-tell "  断线时窗口没有停，恢复后什么都没有少；督办的每一步双方都看得到。
-" "  The counter never stopped, nothing was lost, and every step of the directive
-  shows at both ends.
+tell "  断线时窗口没有停，恢复后什么都没有少；区里办到哪一步、督办走到哪一步，双方
+  看到的相同。
+" "  The counter never stopped and nothing was lost; what the district had done and
+  where the directive stands, both ends see the same.
 "
 if [ -n "$is_headless" ]; then
 	tell "  自己动手：./dev demo 会停在这里，四个机构都开着。从零开始见 README。" \
@@ -482,7 +616,10 @@ cat <<TEXT
     city-hub -C city districts
     city-hub -C city petitions --category 02
     city-hub -C city show $item
-    city-hub -C city directives
+    city-hub -C city escalations --office 990101
+    city-hub -C city supervise --kind GP --office 990103
+    city-hub -C city match
+    city-hub -C city omissions
     district-node -C xishan status
     district-node -C donghu register --channel LF --purpose QJ \\
         --category 10 --subject 公交站牌倒了 --slip

@@ -120,12 +120,13 @@ add_line(struct timeline *t, const char *kind, const json_t *from,
 	json_t *received = json_object_get(from, "received_at");
 	int64_t claimed_ms = wall_ms(claimed), recorded_ms = wall_ms(recorded);
 	const char *role = cli_member(from, "role");
+	const char *user = cli_member(from, "user");
 
 	if (claimed_ms == 0)
 		claimed = recorded;
 	CHECK(
 	    text_format(by, sizeof(by), "%s%s%s", role,
-		role[0] != '\0' ? " " : "", cli_member(from, "user")) == RC_OK);
+		role[0] != '\0' && user[0] != '\0' ? " " : "", user) == RC_OK);
 	line = json_pack("{s:O?, s:O?, s:O?, s:s, s:s, s:s, s:s, s:b, s:b}",
 	    "at", claimed, "recorded_at", recorded, "received_at", received,
 	    "office", office, "kind", kind, "what", what, "by", by, "late",
