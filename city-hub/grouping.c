@@ -79,6 +79,10 @@ grouping_close(struct grouping *g)
 	if (g == NULL)
 		return;
 	grouping_commit(g);
+	/* On a full disk nothing more is written: an open transaction is taken
+	 * back, and the index works its counts out again. */
+	if (g->matcher != NULL && g->office->is_full)
+		matcher_begin(g->matcher);
 	matcher_close(g->matcher);
 	free(g);
 }
