@@ -440,6 +440,7 @@ views_set_aside(struct views *v, const struct stream_key *key)
 	views_office_refresh(v);
 	views_matter_again(v);
 	views_escalation_again(v);
+	views_directive_again(v);
 	views_case_again(v);
 }
 

@@ -82,13 +82,13 @@ const char views_directive_schema[] =
     " PRIMARY KEY (position, place)) STRICT, WITHOUT ROWID;";
 
 const char views_directive_now_schema[] =
+    "CREATE TABLE directive_to (id TEXT NOT NULL, addressee TEXT NOT NULL,"
+    " PRIMARY KEY (id, addressee)) STRICT, WITHOUT ROWID;"
+
     /* Of the copies that an issuer holds, the one for everybody above. */
     "CREATE VIEW directive AS SELECT * FROM directive_issue i"
     " WHERE position = (SELECT position FROM directive_issue o"
     " WHERE o.id = i.id ORDER BY audience, incarnation, sequence LIMIT 1);"
-
-    "CREATE VIEW directive_to AS SELECT DISTINCT i.id, t.addressee"
-    " FROM directive_issue i JOIN directive_target t USING (position);"
 
     /* Per addressee: its last own step, and the answers that it gave. */
     "CREATE VIEW directive_last AS SELECT t.id, t.addressee,"
@@ -135,7 +135,7 @@ const char views_directive_now_schema[] =
     "  ORDER BY s.incarnation DESC, s.sequence DESC LIMIT 1) AS asked_ms"
     " FROM directive_last l;"
 
-    "CREATE VIEW directive_now AS SELECT d.id, d.kind, d.origin AS issuer,"
+    "CREATE VIEW directive_fold AS SELECT d.id, d.kind, d.origin AS issuer,"
     " y.addressee, CASE WHEN y.final IS NOT NULL THEN y.final"
     "  WHEN d.audience = d.origin THEN 'DRF'"
     "  WHEN y.last IS NULL THEN 'SNT'"
@@ -146,7 +146,21 @@ const char views_directive_now_schema[] =
     " coalesce(y.asked_ms, 0) AS asked_ms, d.item, d.matter,"
     " d.text, d.ground, d.reference, d.clock, d.supersedes,"
     " d.recorded_ms, d.received_ms, d.role, d.actor"
-    " FROM directive_tally y JOIN directive d ON d.id = y.id;";
+    " FROM directive_tally y JOIN directive d ON d.id = y.id;"
+
+    /* The same, kept: worked out again for each id that something is new of. */
+    "CREATE TABLE directive_now (id TEXT NOT NULL, kind TEXT NOT NULL,"
+    " issuer TEXT NOT NULL, addressee TEXT NOT NULL, status TEXT NOT NULL,"
+    " due_ms INTEGER NOT NULL, asked_ms INTEGER NOT NULL,"
+    " item TEXT NOT NULL, matter TEXT NOT NULL, text TEXT NOT NULL,"
+    " ground TEXT NOT NULL, reference TEXT NOT NULL, clock TEXT NOT NULL,"
+    " supersedes TEXT NOT NULL, recorded_ms INTEGER NOT NULL,"
+    " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
+    " actor TEXT NOT NULL, PRIMARY KEY (id, addressee))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE INDEX directive_now_time ON directive_now (recorded_ms);"
+    "CREATE INDEX directive_now_item ON directive_now (item);"
+    "CREATE INDEX directive_now_matter ON directive_now (matter);";
 
 void
 views_directive_prepare(struct views *v)
@@ -160,11 +174,48 @@ views_directive_prepare(struct views *v)
 	v->step = db_prepare(v->db,
 	    "INSERT INTO directive_step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	v->directive_to =
+	    db_prepare(v->db, "INSERT INTO directive_to VALUES (?, ?)"
+			      " ON CONFLICT DO NOTHING");
+	v->directive_put =
+	    db_prepare(v->db, "INSERT OR REPLACE INTO directive_now"
+			      " SELECT * FROM directive_fold WHERE id = ?");
 	v->step_file =
 	    db_prepare(v->db, "INSERT INTO directive_file VALUES (?, ?, ?)");
 	v->has_step = db_prepare(v->db,
 	    "SELECT 1 FROM directive_step WHERE id = ? AND addressee = ?"
 	    " AND status = ? LIMIT 1");
+}
+
+static void
+refresh(struct views *v, const char *id)
+{
+	db_bind_text(v->directive_put, id);
+	CHECK(db_run(v->directive_put) == RC_OK);
+}
+
+void
+views_directive_again(struct views *v)
+{
+	db_do(v->db, "DELETE FROM directive_to");
+	db_do(v->db,
+	    "INSERT INTO directive_to SELECT DISTINCT i.id, t.addressee"
+	    " FROM directive_issue i JOIN directive_target t"
+	    " USING (position)");
+	db_do(v->db, "DELETE FROM directive_now");
+	db_do(v->db, "INSERT INTO directive_now SELECT * FROM directive_fold");
+}
+
+static void
+add_addressee(struct views *v, uint64_t position, const char *id,
+    const char *addressee)
+{
+	db_bind_u64(v->target, position);
+	db_bind_text(v->target, addressee);
+	CHECK(db_run(v->target) == RC_OK);
+	db_bind_text(v->directive_to, id);
+	db_bind_text(v->directive_to, addressee);
+	CHECK(db_run(v->directive_to) == RC_OK);
 }
 
 /* The number of a directive or an escalation names the office behind it. */
@@ -173,25 +224,6 @@ issuer_of(const char *id, struct item_number *issuer)
 {
 	return item_number_parse(id, issuer) == RC_OK &&
 	       issuer->kind != NUMBER_ITEM;
-}
-
-static void
-bind_place(struct stmt *s, const struct relay_entry *entry)
-{
-	db_bind_u64(s, entry->position);
-	views_bind_key(s, &entry->stream->key);
-	db_bind_u64(s, entry->record->sequence);
-}
-
-static void
-bind_times(struct stmt *s, const struct relay_entry *entry,
-    const struct record *record)
-{
-	db_bind_i64(s, record->claimed_ms);
-	db_bind_i64(s, record->recorded_ms);
-	db_bind_i64(s, entry->received_ms);
-	db_bind_text(s, record->actor_role);
-	db_bind_text(s, record->actor);
 }
 
 const char *
@@ -207,7 +239,7 @@ views_issue_fold(struct views *v, const struct relay_entry *entry,
 	if (!issuer_of(d.id, &issuer) || issuer.kind != NUMBER_DIRECTIVE ||
 	    strcmp(issuer.office, entry->stream->key.origin) != 0)
 		return "a directive's id of another office";
-	bind_place(s, entry);
+	views_bind_place(s, entry);
 	db_bind_text(s, d.id);
 	db_bind_text(s, d.kind);
 	db_bind_text(s, d.item);
@@ -218,14 +250,12 @@ views_issue_fold(struct views *v, const struct relay_entry *entry,
 	db_bind_text(s, d.reference);
 	db_bind_text(s, d.clock);
 	db_bind_text(s, d.supersedes);
-	bind_times(s, entry, record);
+	views_bind_times(s, entry, record);
 	db_bind_span(s, span_of(entry->leaf, HASH_BYTES));
 	CHECK(db_run(s) == RC_OK);
-	for (size_t i = 0; i < d.to_count; i++) {
-		db_bind_u64(v->target, entry->position);
-		db_bind_text(v->target, d.to[i]);
-		CHECK(db_run(v->target) == RC_OK);
-	}
+	for (size_t i = 0; i < d.to_count; i++)
+		add_addressee(v, entry->position, d.id, d.to[i]);
+	refresh(v, d.id);
 	return NULL;
 }
 
@@ -289,7 +319,7 @@ views_step_fold(struct views *v, const struct relay_entry *entry,
 		return "a step that this version does not know";
 	if (strcmp(taker, entry->stream->key.origin) != 0)
 		return "a step that is another office's";
-	bind_place(s, entry);
+	views_bind_place(s, entry);
 	db_bind_text(s, d.id);
 	db_bind_text(s, d.addressee);
 	db_bind_text(s, d.status);
@@ -299,8 +329,9 @@ views_step_fold(struct views *v, const struct relay_entry *entry,
 	db_bind_span_text(s, d.done);
 	db_bind_span_text(s, d.report);
 	db_bind_text(s, d.other);
-	bind_times(s, entry, record);
+	views_bind_times(s, entry, record);
 	CHECK(db_run(s) == RC_OK);
 	write_files(v, entry, &d);
+	refresh(v, d.id);
 	return NULL;
 }

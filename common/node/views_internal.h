@@ -52,6 +52,7 @@ struct views {
 	struct stmt *link_sources, *matter_put, *matter_drop, *matter_get;
 	struct stmt *escalation_now;
 
+	struct stmt *directive_to, *directive_put;
 	struct stmt *issue, *target, *step, *step_file, *has_step;
 	struct stmt *attachment;
 	struct stmt *office_event, *office_find, *office;
@@ -124,6 +125,7 @@ void views_follow_anew(struct views *v);
 /* Rows of a stream are gone: work the rest out again. */
 void views_matter_again(struct views *v);
 void views_escalation_again(struct views *v);
+void views_directive_again(struct views *v);
 void views_case_again(struct views *v);
 const char *views_identity_fold(struct views *v,
     const struct relay_entry *entry, const struct record *record);

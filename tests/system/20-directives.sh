@@ -7,6 +7,7 @@
 # same way; an office that was reported is told nothing.
 test_seconds=150
 . "$(dirname "$0")/lib.sh"
+export TZ=Asia/Shanghai # the days of the rules
 
 day() {
 	date -d "$1 days" +%F
