@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
+#include "node/accused.h"
 #include "node/office.h"
 #include "node/reply.h"
 #include "node/views.h"
@@ -161,6 +162,16 @@ are_one(struct grouping *g, const char *item, const char *other,
 	return strcmp(own, matter) == 0;
 }
 
+/* One of the two is ours or of an office below us, and none is a secret. */
+static bool
+is_ours_to_say(struct grouping *g, const char *item, const char *matter)
+{
+	return views_may_group(g->office->views, g->office->settings.office,
+		   item, matter) &&
+	       !accused_keeps_here(g->office, item) &&
+	       !accused_keeps_here(g->office, matter);
+}
+
 /* -- recording -- */
 
 static void
@@ -197,7 +208,8 @@ link_items(struct grouping *g, const char *item, const char *other,
 
 	if (are_one(g, item, other, matter))
 		return true;
-	if (is_ruled_out(g, item, other) || is_ruled_out(g, item, matter))
+	if (is_ruled_out(g, item, other) || is_ruled_out(g, item, matter) ||
+	    !is_ours_to_say(g, item, matter))
 		return false;
 	fill(&l, item, matter, "LINK", reasons, score);
 	record(g, &l);
@@ -212,7 +224,8 @@ propose(struct grouping *g, const char *item, const char *other,
 	struct matter_linked l;
 
 	if (are_one(g, item, other, matter) || is_ruled_out(g, item, other) ||
-	    is_ruled_out(g, item, matter) || is_proposed(g, item, matter))
+	    is_ruled_out(g, item, matter) || is_proposed(g, item, matter) ||
+	    !is_ours_to_say(g, item, matter))
 		return false;
 	fill(&l, item, matter, "PROPOSE", reasons, score);
 	record(g, &l);
@@ -423,7 +436,9 @@ judge_split(struct grouping *g, struct matter_linked *l,
     struct reply_writer *reply)
 {
 	if (find_link(g, l->item, l->matter))
-		return true;
+		return is_ours_to_say(g, l->item, l->matter) ||
+		       refuse(reply, SAY_MATCH_NOT_OURS,
+			   SAY_ARGS(l->item, l->matter));
 	return refuse(reply, SAY_MATCH_NOT_LINKED, SAY_ARGS(l->item));
 }
 
@@ -444,7 +459,9 @@ judge_pair(struct grouping *g, struct matter_linked *l,
 		    SAY_ARGS(l->item, matter));
 	}
 	memcpy(l->matter, matter, sizeof(matter));
-	return true;
+	return is_ours_to_say(g, l->item, l->matter) ||
+	       refuse(reply, SAY_MATCH_NOT_OURS,
+		   SAY_ARGS(l->item, l->matter));
 }
 
 static bool

@@ -21,7 +21,9 @@ struct piece {
 	uint64_t position;
 	char origin[OFFICE_CODE_MAX + 1];
 	uint32_t incarnation;
+	char audience[OFFICE_CODE_MAX + 1];
 	uint64_t sequence;
+	char other[ITEM_NUMBER_MAX + 1]; /* that it names as well, or "" */
 };
 
 /* -- who is involved -- */
@@ -54,6 +56,8 @@ handing_is_barred(struct office *o, const struct roster *r, const char *item,
 {
 	char at[OFFICE_CODE_MAX + 1];
 
+	if (accused_keeps_here(o, item))
+		return true;
 	CHECK(text_copy(at, sizeof(at), office) == RC_OK);
 	for (int depth = 0; depth <= ROSTER_DEPTH_MAX; depth++) {
 		const struct roster_child *c = roster_find(r, at);
@@ -116,12 +120,12 @@ static size_t
 find_pieces(struct office *o, const char *item, struct piece *out)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT position, office, incarnation, sequence FROM petition"
-	    " WHERE item = ?1"
-	    " UNION ALL SELECT position, origin, incarnation, sequence"
-	    "  FROM move WHERE item = ?1 AND audience = ''"
-	    " UNION ALL SELECT position, origin, incarnation, sequence"
-	    "  FROM matter_link WHERE item = ?1 AND audience = ''"
+	    "SELECT position, office, incarnation, '', sequence, earlier_item"
+	    "  FROM petition WHERE item = ?1"
+	    " UNION ALL SELECT position, origin, incarnation, audience,"
+	    "  sequence, other FROM move WHERE item = ?1 AND audience = ''"
+	    " UNION ALL SELECT position, origin, incarnation, audience,"
+	    "  sequence, matter FROM matter_link WHERE item = ?1 AND audience = ''"
 	    "  AND verdict IN ('LINK', 'SPLIT') ORDER BY 1 LIMIT ?2");
 	size_t count = 0;
 
@@ -134,7 +138,11 @@ find_pieces(struct office *o, const char *item, struct piece *out)
 		CHECK(text_copy(p->origin, sizeof(p->origin),
 			  db_column_text(s, 1)) == RC_OK);
 		p->incarnation = (uint32_t)db_column_u64(s, 2);
-		p->sequence = db_column_u64(s, 3);
+		CHECK(text_copy(p->audience, sizeof(p->audience),
+			  db_column_text(s, 3)) == RC_OK);
+		p->sequence = db_column_u64(s, 4);
+		CHECK(text_copy(p->other, sizeof(p->other),
+			  db_column_text(s, 5)) == RC_OK);
 	}
 	db_finish(s);
 	return count;
@@ -148,11 +156,21 @@ was_handed(struct stmt *s, const struct piece *p, const char *child)
 	db_bind_text(s, child);
 	db_bind_text(s, p->origin);
 	db_bind_u64(s, p->incarnation);
+	db_bind_text(s, p->audience);
 	db_bind_u64(s, p->sequence);
 	found = db_next(s);
 	if (found)
 		db_reset(s);
 	return found;
+}
+
+/* Does the record name an item that the child must not hear of? */
+static bool
+names_secret(struct office *o, const struct roster *r, const struct piece *p,
+    const char *child)
+{
+	return p->other[0] != '\0' &&
+	       handing_is_barred(o, r, p->other, child);
 }
 
 /* -- handing -- */
@@ -221,13 +239,14 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 	count = find_pieces(o, item, pieces);
 	s = db_prepare(views_db(o->views),
 	    "SELECT 1 FROM handed WHERE audience = ? AND origin = ?"
-	    " AND incarnation = ? AND said_to = '' AND sequence = ?");
+	    " AND incarnation = ? AND said_to = ? AND sequence = ?");
 	for (size_t c = 0; c < children.count; c++) {
 		for (size_t i = 0; i < count; i++) {
 			const struct piece *p = &pieces[i];
 
 			if (!roster_is_below(r, p->origin, children.codes[c]) &&
-			    !was_handed(s, p, children.codes[c]))
+			    !was_handed(s, p, children.codes[c]) &&
+			    !names_secret(o, r, p, children.codes[c]))
 				hand(o, children.codes[c], p->position);
 		}
 	}

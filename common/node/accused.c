@@ -115,8 +115,8 @@ accused_say_us(const struct office_settings *own, enum language language,
 	    SAY_ARGS(above));
 }
 
-const char *
-accused_audience(struct office *o, const char *item)
+bool
+accused_keeps_here(struct office *o, const char *item)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
 	    "SELECT 1 FROM held_back WHERE item = ?");
@@ -125,5 +125,11 @@ accused_audience(struct office *o, const char *item)
 	db_bind_text(s, item);
 	is_held_back = db_next(s);
 	db_finish(s);
-	return is_held_back ? o->settings.office : "";
+	return is_held_back;
+}
+
+const char *
+accused_audience(struct office *o, const char *item)
+{
+	return accused_keeps_here(o, item) ? o->settings.office : "";
 }

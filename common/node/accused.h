@@ -50,4 +50,10 @@ void accused_say_us(const struct office_settings *own, enum language language,
  */
 const char *accused_audience(struct office *o, const char *item);
 
+/*
+ * Is the item kept here alone?  Then it is forwarded to nobody, is a matter
+ * by itself, and no record for others names it.
+ */
+bool accused_keeps_here(struct office *o, const char *item);
+
 #endif

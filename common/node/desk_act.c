@@ -257,6 +257,10 @@ judge_to(struct act *a)
 		return refuse(a, "to", SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(to));
 	if (strcmp(to, o->settings.office) == 0)
 		return refuse(a, "to", SAY_ACT_TO_SELF, SAY_ARGS(to));
+	/* It would have to be told of what only we may know. */
+	if (accused_keeps_here(a->office, a->moved.item))
+		return refuse(a, NULL, SAY_ACT_KEPT_HERE,
+		    SAY_ARGS(a->moved.item));
 	/* As if there were no such office: why must not be told. */
 	if (views_is_accused(o->views, a->moved.item, to) ||
 	    (o->trade->has_children && o->settings.parent[0] == '\0' &&
@@ -315,6 +319,10 @@ judge_other(struct act *a)
 		return missing(a, "other", "--other ITEM");
 	if (!judge_number(a, a->moved.other, "other"))
 		return false;
+	/* Others hear of this item, and would read the other's number. */
+	if (accused_keeps_here(a->office, a->moved.other))
+		return refuse(a, "other", SAY_ACT_KEPT_HERE,
+		    SAY_ARGS(a->moved.other));
 	if (strcmp(a->moved.other, a->moved.item) == 0)
 		return refuse(a, "other", SAY_ACT_OTHER_SAME,
 		    SAY_ARGS(a->moved.item));

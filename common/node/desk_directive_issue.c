@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
+#include "node/accused.h"
 #include "node/desk_directive_internal.h"
 #include "node/lawbook.h"
 #include "node/views.h"
@@ -160,6 +161,14 @@ judge_date(struct office *o, struct directive *d, struct reply_writer *reply)
 	return desk_judge_due(o, d->due_ms, reply);
 }
 
+/* A copy goes to everybody above, whom the item is about. */
+static bool
+judge_kept(struct office *o, const char *item, struct reply_writer *reply)
+{
+	return item[0] == '\0' || !accused_keeps_here(o, item) ||
+	       desk_refuse(reply, SAY_ACT_KEPT_HERE, SAY_ARGS(item));
+}
+
 static bool
 judge_issue(struct office *o, struct directive *d, struct reply_writer *reply)
 {
@@ -170,6 +179,8 @@ judge_issue(struct office *o, struct directive *d, struct reply_writer *reply)
 		return false;
 	return desk_judge_item(d->item, reply) &&
 	       desk_judge_item(d->matter, reply) &&
+	       judge_kept(o, d->item, reply) &&
+	       judge_kept(o, d->matter, reply) &&
 	       desk_judge_text(d->text, reply) &&
 	       judge_reference(o, d->reference, reply);
 }

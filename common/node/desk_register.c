@@ -297,7 +297,9 @@ take_in(const struct session *s, const struct intake *typed, struct arrival *a)
 	answer = known_already(s, &a->intake);
 	if (answer != NULL)
 		return answer;
-	a->is_held_back = accused_holds_back(own, &a->intake);
+	/* What names an item that is kept here is kept here as well. */
+	a->is_held_back = accused_holds_back(own, &a->intake) ||
+			  accused_keeps_here(s->office, a->intake.earlier_item);
 	desk_next_number(s->office, NUMBER_ITEM, &a->number);
 	draw_query_code(s, a);
 	answer = seal_person(s, a);

@@ -490,11 +490,12 @@ views_apply(struct views *v, const struct relay_entry *entry)
 	/* A gap would be a hole in the register for ever. */
 	CHECK(entry->position == v->applied + 1);
 	v->applied = entry->position;
-	if (entry->stream->branch > 0)
-		return;
-	/* The first row of a journal is this office's own beginning. */
+	/* The first row of a journal is this office's own beginning, also
+	 * when that history was put aside. */
 	if (entry->position == 1)
 		memcpy(v->own, entry->stream->key.origin, sizeof(v->own));
+	if (entry->stream->branch > 0)
+		return;
 	if (!is_known_stream(v, entry->stream->id))
 		meet_stream(v, entry->stream);
 	if (entry->record != NULL)

@@ -135,6 +135,13 @@ uint64_t views_followed(const struct views *v);
 void views_matter_of(struct views *v, const char *item,
     char matter[static ITEM_NUMBER_MAX + 1]);
 
+/*
+ * May `origin` say that the two belong together?  One of them is its own or
+ * of an office below it; the other may have been handed to it.
+ */
+bool views_may_group(struct views *v, const char *origin, const char *item,
+    const char *matter);
+
 /* Does this item, or another one of its matter, report this office? */
 bool views_is_accused(struct views *v, const char *item, const char *office);
 

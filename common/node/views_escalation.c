@@ -69,6 +69,7 @@ judge(struct views *v, const char *origin, const struct escalated *e)
 	    n.kind != NUMBER_ESCALATION || strcmp(n.office, origin) != 0)
 		return "an escalation's number of another office";
 	if (strcmp(origin, v->own) != 0 && views_knows_office(v, origin) &&
+	    views_knows_office(v, e->office) &&
 	    !views_is_below(v, e->office, origin))
 		return "an escalation of an office that is not below";
 	return NULL;

@@ -230,16 +230,33 @@ office_of(const char *item, char office[static OFFICE_CODE_MAX + 1])
 	return true;
 }
 
-/* An office groups its own items and those of the offices below it. */
 static bool
-may_group(struct views *v, const char *origin, const char *item)
+is_of(struct views *v, const char *origin, const char *item)
 {
 	char office[OFFICE_CODE_MAX + 1];
 
+	/* Whom we have not heard of may well be below another office. */
 	return office_of(item, office) &&
-	       (strcmp(v->own, origin) == 0 || strcmp(v->above, origin) == 0 ||
-		   views_is_below(v, office, origin) ||
-		   !views_knows_office(v, origin));
+	       (views_is_below(v, office, origin) ||
+		   (strcmp(origin, v->own) != 0 &&
+		       !views_knows_office(v, office)));
+}
+
+/*
+ * What we know nothing about, and what comes from above, is not for us to
+ * judge.
+ */
+bool
+views_may_group(struct views *v, const char *origin, const char *item,
+    const char *matter)
+{
+	char office[OFFICE_CODE_MAX + 1];
+
+	if (!office_of(item, office) || !office_of(matter, office))
+		return false;
+	return strcmp(v->above, origin) == 0 ||
+	       !views_knows_office(v, origin) || is_of(v, origin, item) ||
+	       is_of(v, origin, matter);
 }
 
 const char *
@@ -253,8 +270,9 @@ views_link_fold(struct views *v, const struct relay_entry *entry,
 		return "unreadable link of two items";
 	if (strcmp(l.item, l.matter) == 0)
 		return "links an item to itself";
-	if (!may_group(v, entry->stream->key.origin, l.item) ||
-	    !may_group(v, entry->stream->key.origin, l.matter))
+	/* Our own was judged when it was made. */
+	if (strcmp(v->own, entry->stream->key.origin) != 0 &&
+	    !views_may_group(v, entry->stream->key.origin, l.item, l.matter))
 		return "links items of offices that are not below it";
 	views_bind_place(s, entry);
 	db_bind_text(s, l.item);

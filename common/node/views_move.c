@@ -25,7 +25,8 @@ const char views_move_schema[] =
     " actor TEXT NOT NULL,"
     " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
     "CREATE INDEX move_item ON move (item);"
-    /* Which records of others went to which child, so that none goes twice. */
+    /* Which records of others went to which child, so that none goes
+     * twice; `said_to` is the audience of the stream they stand in. */
     "CREATE TABLE handed (audience TEXT NOT NULL, origin TEXT NOT NULL,"
     " incarnation INTEGER NOT NULL, said_to TEXT NOT NULL,"
     " sequence INTEGER NOT NULL,"

@@ -265,6 +265,11 @@ X(SAY_ACT_FUTURE, "所填时间晚于现在，请核对。",
     "The time given is later than now: check it.")
 X(SAY_ACT_BEFORE_ITEM, "所填时间早于信访件 {1} 的信访时间，请核对。",
     "The time given is before item {1} came in: check it.")
+X(SAY_ACT_KEPT_HERE,
+    "信访件 {1} 反映上级机关，只在本机关留存，不得转送、督办，也不得与其他信访件"
+    "归并。",
+    "Item {1} reports an office above: it is kept here alone, and is neither "
+    "sent on, supervised nor joined with another item.")
 X(SAY_ACT_OTHER_SAME, "不能与自身（{1}）合并或比较。",
     "Name another item than {1} itself.")
 X(SAY_ACT_APPROVER, "“{1}”无权批准：须由本机构负责人批准。",
@@ -293,6 +298,10 @@ X(SAY_CLI_OPTION_AT, "发生时间（默认现在）", "when it happened (now)")
 X(SAY_MATCH_NOT_LINKED,
     "信访件 {1} 没有并入其他信访事项，无需拆分。",
     "Item {1} is linked to no other item: there is nothing to split.")
+X(SAY_MATCH_NOT_OURS,
+    "信访件 {1} 与 {2} 都不是本机关或下级机关的信访件，由上级机关归并。",
+    "Neither {1} nor {2} is an item of this office or of one below it: the "
+    "office above groups them.")
 X(SAY_MATCH_ALREADY, "信访件 {1} 已属于信访事项 {2}。",
     "Item {1} belongs to matter {2} already.")
 X(SAY_MATCH_SPLIT_FIRST,

@@ -5,11 +5,14 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "node/views.h"
 #include "relay/mutants.h"
 #include "relay/wire.h"
-#include "world.h"
+#include "supervise.h"
 
 static const int64_t epoch_ms = 1767225600000; /* 2026-01-01 */
+/* Supervision is a matter of weeks: then time runs faster for the offices. */
+enum { OFFICE_TIMES = 129600, SUPERVISED_FROM_MS = 5 * 86400 * 1000 };
 
 /* -- power -- */
 
@@ -19,6 +22,8 @@ crash(struct node *n)
 	struct world *w = n->world;
 
 	WORLD_TRACE(w, "%s loses power", n->office);
+	if (n->bureau != NULL)
+		supervise_power_off(n);
 	store_ram_crash(n->store);
 	relay_close(n->relay);
 	journal_close(n->journal);
@@ -49,8 +54,12 @@ pause_in_commit(void)
 static struct relay_now
 time_of(const struct node *n)
 {
-	return (struct relay_now){ .steady_ms = n->world->now_ms,
-		.wall_ms = epoch_ms + n->world->now_ms };
+	int64_t now_ms = n->world->now_ms, wall_ms = epoch_ms + now_ms;
+
+	if (n->world->is_supervised)
+		wall_ms = epoch_ms + SUPERVISED_FROM_MS + n->skew_ms +
+		    now_ms * OFFICE_TIMES;
+	return (struct relay_now){ .steady_ms = now_ms, .wall_ms = wall_ms };
 }
 
 /* -- the turn: the same order as the daemons' -- */
@@ -91,9 +100,13 @@ turn(struct node *n, node_action *action, const void *argument)
 		return false;
 	}
 	journal_begin(n->journal);
+	if (n->bureau != NULL)
+		supervise_begin(n, time_of(n));
 	if (action != NULL)
 		action(n, argument);
 	relay_tick(n->relay, time_of(n));
+	if (n->bureau != NULL)
+		supervise_react(n);
 	if (fails && where == 0) {
 		crash(n);
 		return false;
@@ -103,6 +116,8 @@ turn(struct node *n, node_action *action, const void *argument)
 		crash(n);
 		return false;
 	}
+	if (n->bureau != NULL)
+		supervise_commit(n);
 	n->is_dying = fails; /* some of the frames still leave */
 	relay_answer(n->relay, time_of(n));
 	check_links(w, n);
@@ -164,6 +179,10 @@ hook_on_record(void *context, const struct relay_entry *entry)
 	const struct record *record = entry->record;
 	uint64_t position;
 
+	if (n->bureau != NULL) {
+		supervise_on_record(n, entry);
+		return;
+	}
 	if (record == NULL || strcmp(entry->stream->key.audience, n->office))
 		return;
 	if (record->kind == RECORD_CARRIED &&
@@ -188,7 +207,10 @@ hook_on_incarnation(void *context, const struct stream *previous)
 	struct record opened = { .kind = RECORD_OFFICE_OPENED };
 	uint64_t position;
 
-	(void)previous;
+	if (n->bureau != NULL) {
+		supervise_on_incarnation(n, previous);
+		return;
+	}
 	opened.payload = span_of_text("opened");
 	CHECK(relay_record(n->relay, "", &opened, time_of(n), &position,
 		  NULL) == RC_OK);
@@ -335,6 +357,8 @@ node_start(struct node *n)
 			(void)relay_add_child(
 			    n->relay, w->nodes[i].office, time_of(n));
 	}
+	if (n->bureau != NULL)
+		supervise_power_on(n);
 	(void)turn(n, act_begin, NULL);
 }
 
@@ -397,6 +421,20 @@ node_record(struct node *n, const char *audience)
 		w->promises_count++;
 }
 
+static void
+act_people(struct node *n, const void *argument)
+{
+	(void)argument;
+	supervise_act(n);
+}
+
+void
+node_act(struct node *n)
+{
+	if (n->relay != NULL)
+		(void)turn(n, act_people, NULL);
+}
+
 void
 node_restore(struct node *n)
 {
@@ -441,6 +479,8 @@ act_settle(struct node *n, const void *argument)
 		WORLD_TRACE(w, "%s settles %s/%u/%s", n->office, key.origin,
 		    (unsigned)key.incarnation, key.audience);
 		CHECK(rc == RC_OK);
+		if (n->bureau != NULL)
+			views_set_aside(n->bureau->office.views, &key);
 		n->first_conn = w->conns_count;
 		w->has_settled = true;
 		return;

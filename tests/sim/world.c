@@ -1,4 +1,4 @@
-#include "world.h"
+#include "supervise.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -13,6 +13,8 @@ enum {
 	SETTLE_EVERY_MS = 5000,
 	RECORDS = 60,
 	ORDERS = 12,
+	ACTS = 160,		      /* of a supervised world */
+	SKEW_MS_MAX = 3 * 3600 * 1000, /* of an office's clock there */
 	TURNS_MAX = 200000,
 };
 
@@ -81,7 +83,10 @@ live_event(struct world *w, struct world_event *e)
 		node_start(n);
 		return;
 	case EVENT_RECORD:
-		node_record(n, "");
+		if (w->is_supervised)
+			node_act(n);
+		else
+			node_record(n, "");
 		return;
 	case EVENT_ORDER:
 		node_record(&w->nodes[n->parent], n->office);
@@ -134,9 +139,9 @@ plan(struct world *w, enum world_event_kind kind, unsigned node)
 static void
 plan_storm(struct world *w)
 {
-	for (int i = 0; i < RECORDS; i++)
+	for (int i = 0; i < (w->is_supervised ? ACTS : RECORDS); i++)
 		plan(w, EVENT_RECORD, (unsigned)world_roll_below(w, WORLD_NODES));
-	for (int i = 0; i < ORDERS; i++)
+	for (int i = 0; !w->is_supervised && i < ORDERS; i++)
 		plan(w, EVENT_ORDER,
 		    1 + (unsigned)world_roll_below(w, WORLD_NODES - 1));
 	for (unsigned i = 1; w->faults.has_partitions && i < WORLD_NODES; i++) {
@@ -269,12 +274,20 @@ make_nodes(struct world *w)
 		heap_push(&w->coming,
 		    (struct world_event){ .kind = EVENT_START, .node = i });
 	}
+	for (unsigned i = 0; w->is_supervised && i < WORLD_NODES; i++) {
+		w->nodes[i].bureau = supervise_new(&w->nodes[i]);
+		w->nodes[i].skew_ms =
+		    (int64_t)world_roll_below(w, SKEW_MS_MAX);
+	}
 }
 
 static void
 end_world(struct world *w)
 {
 	for (unsigned i = 0; i < WORLD_NODES; i++) {
+		if (w->nodes[i].bureau != NULL)
+			supervise_power_off(&w->nodes[i]);
+		supervise_free(w->nodes[i].bureau);
 		relay_close(w->nodes[i].relay);
 		journal_close(w->nodes[i].journal);
 		store_ram_free(w->nodes[i].backup);
@@ -294,6 +307,7 @@ world_live(uint64_t seed, bool is_verbose, char why[WORLD_WHY_MAX])
 	w->seed = seed;
 	w->random = seed * 0x2545f4914f6cdd1du + 1;
 	w->is_verbose = is_verbose;
+	w->is_supervised = seed % WORLD_SUPERVISED_EVERY == 0;
 	w->conns_count = 1;
 	w->promises = memory_new(WORLD_PROMISES_MAX, sizeof(struct promise));
 	choose_faults(w);
@@ -305,6 +319,8 @@ world_live(uint64_t seed, bool is_verbose, char why[WORLD_WHY_MAX])
 		check_disks(w);
 	if (w->why[0] == '\0')
 		check_promises(w);
+	if (w->why[0] == '\0' && w->is_supervised)
+		check_supervision(w);
 	if (w->why[0] != '\0')
 		tell_state(w);
 	memcpy(why, w->why, WORLD_WHY_MAX);

@@ -28,6 +28,8 @@ enum {
 	WORLD_PROMISES_MAX = 1024,
 	WORLD_WHY_MAX = 300,
 	WORLD_PAYLOAD_MAX = 40,
+	/* Every so many histories one is about supervision (supervise.h). */
+	WORLD_SUPERVISED_EVERY = 8,
 };
 
 /* What this seed's history is like; all chances are per 1,000. */
@@ -38,6 +40,7 @@ struct world_faults {
 	bool has_restores;
 };
 
+struct bureau;
 struct world;
 
 struct node {
@@ -54,6 +57,8 @@ struct node {
 	bool is_cut;		  /* its line to the parent is cut */
 	bool is_dying;		  /* power fails during this answer */
 	int64_t tick_ms;	  /* when its next tick is due */
+	struct bureau *bureau;	  /* of a supervised world (supervise.h) */
+	int64_t skew_ms;	  /* its own clock is off by this */
 };
 
 /* Something an office said was recorded. */
@@ -77,6 +82,8 @@ struct world {
 	unsigned victim; /* the node whose disk may be replaced */
 	bool was_restored;
 	bool has_settled; /* one a round, as one person does */
+	bool is_supervised;
+	bool has_published; /* somebody made rules of their own */
 	bool is_verbose;
 	char why[WORLD_WHY_MAX]; /* "": no rule was broken */
 };
@@ -110,6 +117,8 @@ void node_dialed(struct node *n, const struct world_event *outcome);
 void node_tick(struct node *n);
 /* Record a petition (audience ""), or an order for the child `audience`. */
 void node_record(struct node *n, const char *audience);
+/* Somebody at a supervised office does something. */
+void node_act(struct node *n);
 /* Somebody puts an old disk, or an empty one, into the machine. */
 void node_restore(struct node *n);
 /* Settle one fork, if this office may. */

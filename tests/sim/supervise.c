@@ -1,0 +1,283 @@
+/* supervise - an office around a node's journal and relay. */
+#include "supervise.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "node/orders.h"
+#include "node/views.h"
+#include "relay/wire.h"
+
+#include "grouping.h"
+#include "reactor.h"
+
+enum {
+	SKIP_REACTOR = 250, /* per 1,000 turns: it has no time in this one */
+	SKIP_FOLLOW = 600,
+};
+
+/* -- what the trade of a hub says -- */
+
+static bool
+trade_is_below(void *state, const char *office, const char *child)
+{
+	const struct bureau *b = state;
+
+	return roster_is_below(&b->roster, office, child);
+}
+
+static const char *
+trade_name_of(void *state, const char *office)
+{
+	(void)state;
+	return office;
+}
+
+static const struct office_trade hub = { .program = "city-hub",
+	.has_children = true,
+	.is_below = trade_is_below,
+	.name_of = trade_name_of };
+static const struct office_trade district = { .program = "district-node" };
+
+/* -- life -- */
+
+/* Everybody below it; the codes of the nodes are in order. */
+static void
+fill_roster(struct bureau *b, const struct node *n)
+{
+	const struct world *w = n->world;
+
+	b->roster = (struct roster){ .office = &b->office,
+		.children = b->children };
+	for (unsigned i = 0; i < WORLD_NODES; i++) {
+		const struct node *other = &w->nodes[i];
+		struct roster_child *c = &b->children[b->roster.count];
+
+		if (other == n || !node_is_below(other->office, n->office))
+			continue;
+		CHECK(text_copy(c->office, sizeof(c->office), other->office) ==
+		    RC_OK);
+		CHECK(text_copy(c->name, sizeof(c->name), other->office) ==
+		    RC_OK);
+		CHECK(text_copy(c->parent, sizeof(c->parent),
+			  w->nodes[other->parent].office) == RC_OK);
+		b->roster.count++;
+	}
+}
+
+struct bureau *
+supervise_new(struct node *n)
+{
+	static const char levels[] = { 'P', 'C', 'D', 'D', 'D' };
+	struct bureau *b = memory_new(1, sizeof(*b));
+	struct office_settings *s = &b->office.settings;
+
+	CHECK(text_copy(s->office, sizeof(s->office), n->office) == RC_OK);
+	CHECK(text_copy(s->name, sizeof(s->name), n->office) == RC_OK);
+	s->level[0] = levels[n->index];
+	if (n->parent >= 0)
+		CHECK(text_copy(s->parent, sizeof(s->parent),
+			  n->world->nodes[n->parent].office) == RC_OK);
+	CHECK(text_copy(b->office.dir, sizeof(b->office.dir),
+		  "/nonexistent/sim") == RC_OK);
+	b->office.lock_fd = -1;
+	b->office.trade = n->index < 2 ? &hub : &district;
+	b->office.trade_state = b;
+	b->forgets = n->world->seed / WORLD_SUPERVISED_EVERY % 3 == 0;
+	fill_roster(b, n);
+	return b;
+}
+
+void
+supervise_free(struct bureau *b)
+{
+	if (b == NULL)
+		return;
+	views_close(b->office.views);
+	free(b);
+}
+
+/* -- power -- */
+
+void
+supervise_fold(struct node *n, struct views *v)
+{
+	struct store_row row;
+
+	views_set_above(v,
+	    n->parent >= 0 ? n->world->nodes[n->parent].office : "");
+	views_begin(v);
+	journal_walk(n->journal, views_applied(v) + 1);
+	while (journal_next(n->journal, &row)) {
+		struct record record;
+		bool is_readable = row.kind != RECORD_UNREADABLE &&
+		    wire_record_unpack(row.bytes, &record) == RC_OK;
+
+		views_apply(v,
+		    &(struct relay_entry){ .position = row.position,
+			.received_ms = row.received_ms,
+			.stream = journal_stream(n->journal, row.stream),
+			.record = is_readable ? &record : NULL,
+			.bytes = row.bytes,
+			.leaf = row.leaf });
+	}
+	journal_stop(n->journal);
+	views_commit(v);
+}
+
+void
+supervise_power_on(struct node *n)
+{
+	struct bureau *b = n->bureau;
+	struct office *o = &b->office;
+
+	o->journal = n->journal;
+	o->relay = n->relay;
+	/* A register of a longer journal: the disk is an older one. */
+	if (o->views != NULL &&
+	    views_applied(o->views) > journal_end(o->journal)) {
+		views_close(o->views);
+		o->views = NULL;
+	}
+	if (o->views == NULL)
+		CHECK(views_open_file(":memory:", true, &o->views) == RC_OK);
+	supervise_fold(n, o->views);
+	if (!o->trade->has_children)
+		return;
+	b->grouping = grouping_open(o);
+	b->reactor = reactor_open(o, &b->roster, b->grouping);
+}
+
+void
+supervise_power_off(struct node *n)
+{
+	struct bureau *b = n->bureau;
+
+	if (b->is_in_turn)
+		views_rollback(b->office.views);
+	b->is_in_turn = false;
+	reactor_close(b->reactor);
+	grouping_close(b->grouping);
+	b->reactor = NULL;
+	b->grouping = NULL;
+	if (b->forgets) {
+		views_close(b->office.views);
+		b->office.views = NULL;
+	}
+}
+
+/* -- a turn -- */
+
+void
+supervise_begin(struct node *n, struct relay_now now)
+{
+	struct bureau *b = n->bureau;
+
+	b->office.now = now;
+	views_begin(b->office.views);
+	b->is_in_turn = true;
+}
+
+/*
+ * The reactor looks at the real clock; so it is either let through all of it
+ * or not at all, and a seed stays one history.
+ */
+void
+supervise_react(struct node *n)
+{
+	struct bureau *b = n->bureau;
+	struct world *w = n->world;
+
+	if (b->reactor != NULL && !world_happens(w, SKIP_REACTOR)) {
+		while (reactor_run(b->reactor))
+			;
+	}
+	if (!world_happens(w, SKIP_FOLLOW))
+		(void)views_follow(b->office.views, 0);
+}
+
+void
+supervise_commit(struct node *n)
+{
+	struct bureau *b = n->bureau;
+
+	views_commit(b->office.views);
+	b->is_in_turn = false;
+	if (b->grouping != NULL)
+		grouping_commit(b->grouping);
+}
+
+bool
+supervise_is_idle(const struct node *n)
+{
+	return n->bureau->reactor == NULL ||
+	    journal_get_u64(n->journal, "reactor.supervision", 0) ==
+	    journal_end(n->journal);
+}
+
+void
+supervise_on_record(struct node *n, const struct relay_entry *entry)
+{
+	struct office *o = &n->bureau->office;
+
+	views_apply(o->views, entry);
+	orders_on_record(o, entry);
+}
+
+/* -- a new history -- */
+
+static void
+fill_key(uint8_t key[static KEY_BYTES], const char *office)
+{
+	memset(key, 0, KEY_BYTES);
+	memcpy(key, office, strlen(office));
+}
+
+static void
+enrol_children(struct node *n)
+{
+	struct bureau *b = n->bureau;
+
+	for (size_t i = 0; i < b->roster.count; i++) {
+		const struct roster_child *c = &b->children[i];
+		struct child said = { .office = "" };
+		struct buffer payload = { 0 };
+
+		if (!roster_is_child(&b->roster, c))
+			continue;
+		memcpy(said.office, c->office, sizeof(said.office));
+		memcpy(said.name, c->name, sizeof(said.name));
+		memcpy(said.parent, c->parent, sizeof(said.parent));
+		fill_key(said.public_key, c->office);
+		wire_child_pack(&payload, &said);
+		CHECK(office_record(&b->office, "", RECORD_CHILD_ENROLLED,
+			  buffer_span(&payload), "system", "") == RC_OK);
+		buffer_clear(&payload);
+	}
+}
+
+void
+supervise_on_incarnation(struct node *n, const struct stream *previous)
+{
+	struct office *o = &n->bureau->office;
+	struct office_opened opened = { .previous_incarnation = 0 };
+	struct buffer payload = { 0 };
+
+	memcpy(opened.office, o->settings.office, sizeof(opened.office));
+	memcpy(opened.name, o->settings.name, sizeof(opened.name));
+	fill_key(opened.public_key, n->office);
+	if (previous != NULL) {
+		opened.previous_incarnation = previous->key.incarnation;
+		opened.previous_size = previous->tree.size;
+		merkle_root(&previous->tree, opened.previous_root);
+	}
+	wire_office_opened_pack(&payload, &opened);
+	CHECK(office_record(o, "", RECORD_OFFICE_OPENED, buffer_span(&payload),
+		  "system", "") == RC_OK);
+	buffer_clear(&payload);
+	if (previous == NULL)
+		enrol_children(n);
+}
