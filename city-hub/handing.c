@@ -164,13 +164,26 @@ was_handed(struct stmt *s, const struct piece *p, const char *child)
 	return found;
 }
 
-/* Does the record name an item that the child must not hear of? */
+/*
+ * Does the record name an item that reports the child, or somebody below it,
+ * to whom the child might pass it on without knowing?
+ */
 static bool
 names_secret(struct office *o, const struct roster *r, const struct piece *p,
     const char *child)
 {
-	return p->other[0] != '\0' &&
-	       handing_is_barred(o, r, p->other, child);
+	struct stmt *s;
+	bool is_secret = false;
+
+	if (p->other[0] == '\0' || handing_is_barred(o, r, p->other, child))
+		return p->other[0] != '\0';
+	s = db_prepare(views_db(o->views),
+	    "SELECT office FROM petition_accused WHERE item = ?");
+	db_bind_text(s, p->other);
+	while (!is_secret && db_next(s))
+		is_secret = roster_is_below(r, db_column_text(s, 0), child);
+	db_finish(s);
+	return is_secret;
 }
 
 /* -- handing -- */

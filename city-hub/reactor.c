@@ -5,6 +5,7 @@
  *	a move			  hand it to whom it concerns; merged items are
  *				  one matter; does it restate an escalation?
  *	a link or a split	  hand it down; escalations of what was joined
+ *	an office		  what was sent to it before we knew the way
  *	an escalation		  the arrival goes to the office it concerns;
  *				  one from above goes on down
  */
@@ -43,7 +44,7 @@ struct reactor {
 	const struct roster *roster;
 	struct grouping *grouping;
 	uint64_t done; /* last position reacted to */
-	struct stmt *arrival, *move, *link, *escalation, *joined;
+	struct stmt *arrival, *move, *link, *escalation, *joined, *spoken_of;
 	struct event events[REACTOR_ROWS_MAX];
 };
 
@@ -72,6 +73,10 @@ reactor_open(struct office *o, const struct roster *roster,
 	    " (SELECT ?1 UNION SELECT item FROM item_matter WHERE matter = ?1)"
 	    " AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.item = p.item)"
 	    " LIMIT ?3");
+	r->spoken_of = db_prepare(db,
+	    "SELECT 1 FROM move WHERE item = ?1"
+	    " UNION ALL SELECT 1 FROM matter_link WHERE item = ?1"
+	    " UNION ALL SELECT 1 FROM escalation WHERE item = ?1 LIMIT 1");
 	return r;
 }
 
@@ -85,6 +90,7 @@ reactor_close(struct reactor *r)
 	db_finish(r->link);
 	db_finish(r->escalation);
 	db_finish(r->joined);
+	db_finish(r->spoken_of);
 	free(r);
 }
 
@@ -94,6 +100,19 @@ static void
 copy(char *to, size_t size, struct stmt *s, int column)
 {
 	CHECK(text_copy(to, size, db_column_text(s, column)) == RC_OK);
+}
+
+/* Did something that was said about the item come before it? */
+static bool
+is_spoken_of(struct reactor *r, const char *item)
+{
+	bool found;
+
+	db_bind_text(r->spoken_of, item);
+	found = db_next(r->spoken_of);
+	if (found)
+		db_reset(r->spoken_of);
+	return found;
 }
 
 static void
@@ -107,6 +126,8 @@ on_arrival(struct reactor *r, uint64_t position)
 	copy(item, sizeof(item), r->arrival, 0);
 	copy(office, sizeof(office), r->arrival, 1);
 	db_reset(r->arrival);
+	if (is_spoken_of(r, item))
+		handing_item(r->office, r->roster, item);
 	grouping_arrival(r->grouping, position);
 	if (strcmp(office, r->office->settings.office) == 0)
 		escalation_of_item(r->office, r->roster, item);
@@ -195,6 +216,34 @@ on_escalation(struct reactor *r, uint64_t position)
 	handing_item(r->office, r->roster, item);
 }
 
+/* An office that we had heard of before there was a way to it. */
+static void
+on_enrolled(struct reactor *r, uint64_t position)
+{
+	struct stmt *s = db_prepare(views_db(r->office->views),
+	    "SELECT item, 0 FROM move WHERE to_office ="
+	    " (SELECT office FROM office_event WHERE position = ?1)"
+	    " UNION SELECT item, 1 FROM petition WHERE office = ?2"
+	    " AND responsible ="
+	    "  (SELECT office FROM office_event WHERE position = ?1)"
+	    " LIMIT ?3");
+	char item[ITEM_NUMBER_MAX + 1];
+
+	db_bind_u64(s, position);
+	db_bind_text(s, r->office->settings.office);
+	db_bind_u64(s, LINKED_MAX);
+	while (db_next(s)) {
+		bool is_arrival = db_column_i64(s, 1) != 0;
+
+		copy(item, sizeof(item), s, 0);
+		if (is_arrival)
+			escalation_of_item(r->office, r->roster, item);
+		else
+			handing_item(r->office, r->roster, item);
+	}
+	db_finish(s);
+}
+
 static void
 react(struct reactor *r, const struct event *e)
 {
@@ -211,12 +260,16 @@ react(struct reactor *r, const struct event *e)
 	case RECORD_ESCALATED:
 		on_escalation(r, e->position);
 		break;
+	case RECORD_CHILD_ENROLLED:
+		on_enrolled(r, e->position);
+		break;
 	default:
 		/* Wrapped: whatever came out of it stands at its place. */
 		on_arrival(r, e->position);
 		on_move(r, e->position);
 		on_link(r, e->position);
 		on_escalation(r, e->position);
+		on_enrolled(r, e->position);
 		break;
 	}
 }
@@ -229,7 +282,7 @@ concerns_us(uint32_t kind)
 	return kind == RECORD_PETITION_REGISTERED ||
 	       kind == RECORD_PETITION_MOVED || kind == RECORD_MATTER_LINKED ||
 	       kind == RECORD_ESCALATED || kind == RECORD_HANDED ||
-	       kind == RECORD_CARRIED;
+	       kind == RECORD_CHILD_ENROLLED || kind == RECORD_CARRIED;
 }
 
 /*

@@ -183,10 +183,18 @@ static const char clock_result[] =
     " ' stopped ' || stopped_ms || '+' || extra_days || ' ' || holder AS e"
     " FROM clock ORDER BY item, name, round) GROUP BY item ORDER BY item";
 
-/* Reports of wrongdoing go by other rules; so does what stays at home. */
+/*
+ * Reports of wrongdoing go by other rules, and so does what stays at home and
+ * whatever was ever named together with either.
+ */
 static const char not_for_all[] =
-    "SELECT item, '' FROM petition_accused UNION"
-    " SELECT item, '' FROM held_back ORDER BY 1";
+    "WITH RECURSIVE h (item) AS (SELECT item FROM petition_accused"
+    " UNION SELECT item FROM held_back"
+    " UNION SELECT l.matter FROM h JOIN matter_link l USING (item)"
+    " UNION SELECT l.item FROM h JOIN matter_link l ON l.matter = h.item"
+    " UNION SELECT m.item FROM h JOIN move m ON m.other = h.item"
+    " UNION SELECT p.item FROM h JOIN petition p ON p.earlier_item = h.item)"
+    " SELECT item, '' FROM h ORDER BY 1";
 
 static const char rules_there[] =
     "SELECT 'rules', group_concat(e, ' ') FROM (SELECT origin || position AS e"
@@ -493,6 +501,12 @@ check_bytes(const struct node *n, const char *item, const char *accused)
 		if (memmem(row->bytes.at, row->bytes.size, item,
 			strlen(item)) == NULL)
 			continue;
+		for (size_t k = 0; n->world->is_verbose && k < row->bytes.size;
+		     k++)
+			(void)putchar(row->bytes.at[k] >= ' ' &&
+				    row->bytes.at[k] < 127 ?
+				row->bytes.at[k] :
+				'.');
 		world_broken(n->world,
 		    "%s holds something of %s, which reports %s (position "
 		    "%zu, kind %u)",

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "mech/db.h"
 #include "node/orders.h"
 #include "node/views.h"
 #include "relay/wire.h"
@@ -44,28 +45,32 @@ static const struct office_trade district = { .program = "district-node" };
 
 /* -- life -- */
 
-/* Everybody below it; the codes of the nodes are in order. */
+/* As the hub's own roster is a fold of the same records as this table. */
 static void
-fill_roster(struct bureau *b, const struct node *n)
+learn_roster(struct bureau *b)
 {
-	const struct world *w = n->world;
+	struct stmt *s = db_prepare(views_db(b->office.views),
+	    "SELECT code, parent, state FROM office WHERE parent <> ''"
+	    " ORDER BY code");
 
 	b->roster = (struct roster){ .office = &b->office,
 		.children = b->children };
-	for (unsigned i = 0; i < WORLD_NODES; i++) {
-		const struct node *other = &w->nodes[i];
-		struct roster_child *c = &b->children[b->roster.count];
+	while (db_next(s)) {
+		struct roster_child *c = &b->children[b->roster.count++];
 
-		if (other == n || !node_is_below(other->office, n->office))
-			continue;
-		CHECK(text_copy(c->office, sizeof(c->office), other->office) ==
-		    RC_OK);
-		CHECK(text_copy(c->name, sizeof(c->name), other->office) ==
-		    RC_OK);
+		CHECK(b->roster.count <= WORLD_NODES);
+		*c = (struct roster_child){
+			.is_revoked = strcmp(db_column_text(s, 2),
+					  "revoked") == 0,
+		};
+		CHECK(text_copy(c->office, sizeof(c->office),
+			  db_column_text(s, 0)) == RC_OK);
+		CHECK(text_copy(c->name, sizeof(c->name),
+			  db_column_text(s, 0)) == RC_OK);
 		CHECK(text_copy(c->parent, sizeof(c->parent),
-			  w->nodes[other->parent].office) == RC_OK);
-		b->roster.count++;
+			  db_column_text(s, 1)) == RC_OK);
 	}
+	db_finish(s);
 }
 
 struct bureau *
@@ -87,7 +92,6 @@ supervise_new(struct node *n)
 	b->office.trade = n->index < 2 ? &hub : &district;
 	b->office.trade_state = b;
 	b->forgets = n->world->seed / WORLD_SUPERVISED_EVERY % 3 == 0;
-	fill_roster(b, n);
 	return b;
 }
 
@@ -145,6 +149,7 @@ supervise_power_on(struct node *n)
 	if (o->views == NULL)
 		CHECK(views_open_file(":memory:", true, &o->views) == RC_OK);
 	supervise_fold(n, o->views);
+	learn_roster(b);
 	if (!o->trade->has_children)
 		return;
 	b->grouping = grouping_open(o);
@@ -224,6 +229,11 @@ supervise_on_record(struct node *n, const struct relay_entry *entry)
 	struct office *o = &n->bureau->office;
 
 	views_apply(o->views, entry);
+	if (entry->record != NULL &&
+	    (entry->record->kind == RECORD_CHILD_ENROLLED ||
+		entry->record->kind == RECORD_OFFICE_OPENED ||
+		entry->record->kind == RECORD_CARRIED))
+		learn_roster(n->bureau);
 	orders_on_record(o, entry);
 }
 
@@ -241,17 +251,17 @@ enrol_children(struct node *n)
 {
 	struct bureau *b = n->bureau;
 
-	for (size_t i = 0; i < b->roster.count; i++) {
-		const struct roster_child *c = &b->children[i];
+	for (unsigned i = 0; i < WORLD_NODES; i++) {
+		const struct node *child = &n->world->nodes[i];
 		struct child said = { .office = "" };
 		struct buffer payload = { 0 };
 
-		if (!roster_is_child(&b->roster, c))
+		if (child->parent != (int)n->index)
 			continue;
-		memcpy(said.office, c->office, sizeof(said.office));
-		memcpy(said.name, c->name, sizeof(said.name));
-		memcpy(said.parent, c->parent, sizeof(said.parent));
-		fill_key(said.public_key, c->office);
+		memcpy(said.office, child->office, OFFICE_CODE_MAX / 2 + 1);
+		memcpy(said.name, child->office, OFFICE_CODE_MAX / 2 + 1);
+		memcpy(said.parent, n->office, OFFICE_CODE_MAX / 2 + 1);
+		fill_key(said.public_key, child->office);
 		wire_child_pack(&payload, &said);
 		CHECK(office_record(&b->office, "", RECORD_CHILD_ENROLLED,
 			  buffer_span(&payload), "system", "") == RC_OK);
