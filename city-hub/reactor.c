@@ -30,6 +30,7 @@
 static const char cursor_name[] = "reactor.supervision";
 
 enum {
+	COMPANY_MAX = 16, /* words about one item that are looked back at */
 	LINKED_MAX = 1000, /* own arrivals of one matter that are looked at */
 };
 
@@ -45,6 +46,7 @@ struct reactor {
 	struct grouping *grouping;
 	uint64_t done; /* last position reacted to */
 	struct stmt *arrival, *move, *link, *escalation, *joined, *spoken_of;
+	struct stmt *members;
 	struct event events[REACTOR_ROWS_MAX];
 };
 
@@ -73,6 +75,9 @@ reactor_open(struct office *o, const struct roster *roster,
 	    " (SELECT ?1 UNION SELECT item FROM item_matter WHERE matter = ?1)"
 	    " AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.item = p.item)"
 	    " LIMIT ?3");
+	r->members = db_prepare(db,
+	    "SELECT ?1 UNION SELECT item FROM item_matter WHERE matter = ?1"
+	    " LIMIT ?2");
 	r->spoken_of = db_prepare(db,
 	    "SELECT 1 FROM move WHERE item = ?1"
 	    " UNION ALL SELECT 1 FROM matter_link WHERE item = ?1"
@@ -91,6 +96,7 @@ reactor_close(struct reactor *r)
 	db_finish(r->escalation);
 	db_finish(r->joined);
 	db_finish(r->spoken_of);
+	db_finish(r->members);
 	free(r);
 }
 
@@ -172,6 +178,62 @@ escalate_joined(struct reactor *r, const char *item)
 	free(items);
 }
 
+/*
+ * A split may take the item out of the company that kept it from somebody
+ * (handing_is_barred), or the others out of its own.
+ */
+static void
+hand_matter(struct reactor *r, const char *item)
+{
+	char matter[ITEM_NUMBER_MAX + 1];
+	char(*items)[ITEM_NUMBER_MAX + 1] =
+	    memory_new(LINKED_MAX, sizeof(*items));
+	size_t count = 0;
+
+	views_matter_of(r->office->views, item, matter);
+	db_bind_text(r->members, matter);
+	db_bind_u64(r->members, LINKED_MAX);
+	while (db_next(r->members))
+		copy(items[count++], sizeof(*items), r->members, 0);
+	for (size_t i = 0; i < count; i++)
+		handing_item(r->office, r->roster, items[i]);
+	free(items);
+}
+
+/* Every item that it was ever linked with; how many words there were. */
+static size_t
+find_company(struct reactor *r, const char *item,
+    char (*out)[ITEM_NUMBER_MAX + 1])
+{
+	struct stmt *s = db_prepare(views_db(r->office->views),
+	    "SELECT matter FROM matter_link WHERE item = ?"
+	    " AND verdict IN ('LINK', 'SPLIT') ORDER BY position DESC LIMIT ?");
+	size_t count = 0;
+
+	db_bind_text(s, item);
+	db_bind_u64(s, COMPANY_MAX);
+	while (db_next(s))
+		copy(out[count++], sizeof(*out), s, 0);
+	db_finish(s);
+	return count;
+}
+
+/* A split, or a second link, takes the item out of a matter. */
+static void
+hand_company(struct reactor *r, const char *item)
+{
+	char company[COMPANY_MAX][ITEM_NUMBER_MAX + 1];
+	size_t count = find_company(r, item, company);
+
+	if (count == 1) {
+		handing_item(r->office, r->roster, item);
+		return;
+	}
+	hand_matter(r, item);
+	for (size_t i = 0; i < count; i++)
+		hand_matter(r, company[i]);
+}
+
 static void
 on_link(struct reactor *r, uint64_t position)
 {
@@ -188,7 +250,7 @@ on_link(struct reactor *r, uint64_t position)
 	db_reset(r->link);
 	if (!is_decision)
 		return;
-	handing_item(r->office, r->roster, item);
+	hand_company(r, item);
 	escalate_joined(r, item);
 	escalation_again(r->office, r->roster, item);
 	escalation_again(r->office, r->roster, matter);

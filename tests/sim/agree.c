@@ -458,6 +458,24 @@ check_quarantine(const struct node *n)
 
 /* -- 6. nothing is left to do -- */
 
+/* For --verbose: what should have been recorded before. */
+static void
+tell_new(const struct node *n, uint64_t before)
+{
+	struct store_row row;
+
+	journal_walk(n->journal, before + 1);
+	while (n->world->is_verbose && journal_next(n->journal, &row)) {
+		for (size_t i = 0; i < row.bytes.size; i++)
+			(void)putchar(row.bytes.at[i] >= ' ' &&
+				    row.bytes.at[i] < 127 ?
+				row.bytes.at[i] :
+				'.');
+		(void)putchar('\n');
+	}
+	journal_stop(n->journal);
+}
+
 static void
 check_done(struct node *n)
 {
@@ -472,6 +490,7 @@ check_done(struct node *n)
 		const char *item = items.list[i].key;
 
 		handing_item(o, r, item);
+		tell_new(n, before);
 		if (journal_end(o->journal) != before)
 			world_broken(n->world, "%s forgot to hand down %s",
 			    n->office, item);
