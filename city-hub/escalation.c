@@ -12,6 +12,7 @@
 #include "node/office.h"
 #include "node/views.h"
 #include "petition/office_code.h"
+#include "relay/mutants.h"
 #include "relay/wire.h"
 
 #include "handing.h"
@@ -367,6 +368,8 @@ restate(struct office *o, const struct roster *r, const struct escalated *old)
 	struct escalated e = *old;
 	struct arrival a;
 
+	if (mutant_is(MUTANT_NEVER_RESTATED))
+		return;
 	if (!read_arrival(o, old->item, &a) ||
 	    handing_is_barred(o, r, old->item, old->office))
 		return;

@@ -12,6 +12,7 @@
 #include "node/office.h"
 #include "node/views.h"
 #include "relay/journal.h"
+#include "relay/mutants.h"
 #include "relay/wire.h"
 
 #include "roster.h"
@@ -56,6 +57,8 @@ handing_is_barred(struct office *o, const struct roster *r, const char *item,
 {
 	char at[OFFICE_CODE_MAX + 1];
 
+	if (mutant_is(MUTANT_HAND_TO_ACCUSED))
+		return false;
 	if (accused_keeps_here(o, item))
 		return true;
 	CHECK(text_copy(at, sizeof(at), office) == RC_OK);
@@ -153,6 +156,8 @@ was_handed(struct stmt *s, const struct piece *p, const char *child)
 {
 	bool found;
 
+	if (mutant_is(MUTANT_HANDED_AGAIN))
+		return false;
 	db_bind_text(s, child);
 	db_bind_text(s, p->origin);
 	db_bind_u64(s, p->incarnation);

@@ -5,6 +5,7 @@
  *	a move			  hand it to whom it concerns; merged items are
  *				  one matter; does it restate an escalation?
  *	a link or a split	  hand it down; escalations of what was joined
+ *	a receipt		  did the office know before its matter went up?
  *	an office		  what was sent to it before we knew the way
  *	an escalation		  the arrival goes to the office it concerns;
  *				  one from above goes on down
@@ -22,6 +23,7 @@
 #include "node/office.h"
 #include "node/views.h"
 #include "relay/journal.h"
+#include "relay/mutants.h"
 
 #include "escalation.h"
 #include "grouping.h"
@@ -68,7 +70,7 @@ reactor_open(struct office *o, const struct roster *roster,
 	r->link = db_prepare(db,
 	    "SELECT item, matter, verdict FROM matter_link WHERE position = ?");
 	r->escalation = db_prepare(db,
-	    "SELECT item, lower_item, office, origin FROM escalation"
+	    "SELECT item, lower_item, office, origin FROM escalation_said"
 	    " WHERE position = ?");
 	r->joined = db_prepare(db,
 	    "SELECT p.item FROM petition p WHERE p.office = ?2 AND p.item IN"
@@ -81,6 +83,7 @@ reactor_open(struct office *o, const struct roster *roster,
 	r->spoken_of = db_prepare(db,
 	    "SELECT 1 FROM move WHERE item = ?1"
 	    " UNION ALL SELECT 1 FROM matter_link WHERE item = ?1"
+	    " UNION ALL SELECT 1 FROM matter_link WHERE matter = ?1"
 	    " UNION ALL SELECT 1 FROM escalation WHERE item = ?1 LIMIT 1");
 	return r;
 }
@@ -121,6 +124,26 @@ is_spoken_of(struct reactor *r, const char *item)
 	return found;
 }
 
+/* Arrivals of ours that no escalation told of, until now. */
+static void
+escalate_joined(struct reactor *r, const char *item)
+{
+	char matter[ITEM_NUMBER_MAX + 1];
+	char(*items)[ITEM_NUMBER_MAX + 1] =
+	    memory_new(LINKED_MAX, sizeof(*items));
+	size_t count = 0;
+
+	views_matter_of(r->office->views, item, matter);
+	db_bind_text(r->joined, matter);
+	db_bind_text(r->joined, r->office->settings.office);
+	db_bind_u64(r->joined, LINKED_MAX);
+	while (db_next(r->joined))
+		copy(items[count++], sizeof(*items), r->joined, 0);
+	for (size_t i = 0; i < count; i++)
+		escalation_of_item(r->office, r->roster, items[i]);
+	free(items);
+}
+
 static void
 on_arrival(struct reactor *r, uint64_t position)
 {
@@ -132,8 +155,11 @@ on_arrival(struct reactor *r, uint64_t position)
 	copy(item, sizeof(item), r->arrival, 0);
 	copy(office, sizeof(office), r->arrival, 1);
 	db_reset(r->arrival);
-	if (is_spoken_of(r, item))
+	if (is_spoken_of(r, item)) {
 		handing_item(r->office, r->roster, item);
+		escalate_joined(r, item);
+		escalation_again(r->office, r->roster, item);
+	}
 	grouping_arrival(r->grouping, position);
 	if (strcmp(office, r->office->settings.office) == 0)
 		escalation_of_item(r->office, r->roster, item);
@@ -158,26 +184,6 @@ on_move(struct reactor *r, uint64_t position)
 	escalation_again(r->office, r->roster, item);
 }
 
-/* Arrivals of ours that no escalation told of, until now. */
-static void
-escalate_joined(struct reactor *r, const char *item)
-{
-	char matter[ITEM_NUMBER_MAX + 1];
-	char(*items)[ITEM_NUMBER_MAX + 1] =
-	    memory_new(LINKED_MAX, sizeof(*items));
-	size_t count = 0;
-
-	views_matter_of(r->office->views, item, matter);
-	db_bind_text(r->joined, matter);
-	db_bind_text(r->joined, r->office->settings.office);
-	db_bind_u64(r->joined, LINKED_MAX);
-	while (db_next(r->joined))
-		copy(items[count++], sizeof(*items), r->joined, 0);
-	for (size_t i = 0; i < count; i++)
-		escalation_of_item(r->office, r->roster, items[i]);
-	free(items);
-}
-
 /*
  * A split may take the item out of the company that kept it from somebody
  * (handing_is_barred), or the others out of its own.
@@ -195,8 +201,10 @@ hand_matter(struct reactor *r, const char *item)
 	db_bind_u64(r->members, LINKED_MAX);
 	while (db_next(r->members))
 		copy(items[count++], sizeof(*items), r->members, 0);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		handing_item(r->office, r->roster, items[i]);
+		escalation_of_item(r->office, r->roster, items[i]);
+	}
 	free(items);
 }
 
@@ -278,32 +286,82 @@ on_escalation(struct reactor *r, uint64_t position)
 	handing_item(r->office, r->roster, item);
 }
 
+/* Run one of the doings for every item that the query names. */
+static void
+for_items(struct reactor *r, const char *sql, uint64_t position,
+    void (*doing)(struct reactor *r, const char *item))
+{
+	struct stmt *s = db_prepare(views_db(r->office->views), sql);
+	char(*items)[ITEM_NUMBER_MAX + 1] =
+	    memory_new(LINKED_MAX, sizeof(*items));
+	size_t count = 0;
+
+	db_bind_u64(s, position);
+	db_bind_u64(s, LINKED_MAX);
+	while (db_next(s))
+		copy(items[count++], sizeof(*items), s, 0);
+	db_finish(s);
+	for (size_t i = 0; i < count; i++)
+		doing(r, items[i]);
+	free(items);
+}
+
+static void
+hand(struct reactor *r, const char *item)
+{
+	handing_item(r->office, r->roster, item);
+}
+
+static void
+escalate(struct reactor *r, const char *item)
+{
+	escalation_of_item(r->office, r->roster, item);
+}
+
+static void
+judge_again(struct reactor *r, const char *item)
+{
+	escalation_again(r->office, r->roster, item);
+}
+
+#define ENROLLED "(SELECT office FROM office_event WHERE position = ?1)"
+
 /* An office that we had heard of before there was a way to it. */
 static void
 on_enrolled(struct reactor *r, uint64_t position)
 {
-	struct stmt *s = db_prepare(views_db(r->office->views),
-	    "SELECT item, 0 FROM move WHERE to_office ="
-	    " (SELECT office FROM office_event WHERE position = ?1)"
-	    " UNION SELECT item, 1 FROM petition WHERE office = ?2"
-	    " AND responsible ="
-	    "  (SELECT office FROM office_event WHERE position = ?1)"
-	    " LIMIT ?3");
-	char item[ITEM_NUMBER_MAX + 1];
+	for_items(r,
+	    "SELECT DISTINCT item FROM move WHERE to_office = " ENROLLED
+	    " LIMIT ?2",
+	    position, hand);
+	for_items(r,
+	    "SELECT DISTINCT item FROM petition WHERE responsible = " ENROLLED
+	    " LIMIT ?2",
+	    position, escalate);
+	for_items(r,
+	    "SELECT p.item FROM petition p JOIN item_matter USING (item)"
+	    " WHERE p.office = " ENROLLED " LIMIT ?2",
+	    position, escalate_joined);
+	for_items(r,
+	    "SELECT DISTINCT item FROM escalation_said WHERE office = " ENROLLED
+	    " LIMIT ?2",
+	    position, judge_again);
+}
 
-	db_bind_u64(s, position);
-	db_bind_text(s, r->office->settings.office);
-	db_bind_u64(s, LINKED_MAX);
-	while (db_next(s)) {
-		bool is_arrival = db_column_i64(s, 1) != 0;
-
-		copy(item, sizeof(item), s, 0);
-		if (is_arrival)
-			escalation_of_item(r->office, r->roster, item);
-		else
-			handing_item(r->office, r->roster, item);
-	}
-	db_finish(s);
+/* Something reached an office: it had heard of the matter by then. */
+static void
+on_delivered(struct reactor *r, uint64_t position)
+{
+	for_items(r,
+	    "SELECT e.item FROM directive_step t JOIN escalation_said e USING"
+	    " (id) WHERE t.position = ?1 AND t.status = 'DLV'"
+	    " UNION SELECT d.item FROM directive_step t JOIN directive_issue d"
+	    "  USING (id) WHERE t.position = ?1 AND t.status = 'DLV'"
+	    "  AND d.item <> ''"
+	    " UNION SELECT d.matter FROM directive_step t JOIN directive_issue"
+	    "  d USING (id) WHERE t.position = ?1 AND t.status = 'DLV'"
+	    "  AND d.matter <> '' LIMIT ?2",
+	    position, judge_again);
 }
 
 static void
@@ -322,6 +380,9 @@ react(struct reactor *r, const struct event *e)
 	case RECORD_ESCALATED:
 		on_escalation(r, e->position);
 		break;
+	case RECORD_DIRECTIVE_STEP:
+		on_delivered(r, e->position);
+		break;
 	case RECORD_CHILD_ENROLLED:
 		on_enrolled(r, e->position);
 		break;
@@ -331,6 +392,7 @@ react(struct reactor *r, const struct event *e)
 		on_move(r, e->position);
 		on_link(r, e->position);
 		on_escalation(r, e->position);
+		on_delivered(r, e->position);
 		on_enrolled(r, e->position);
 		break;
 	}
@@ -344,7 +406,8 @@ concerns_us(uint32_t kind)
 	return kind == RECORD_PETITION_REGISTERED ||
 	       kind == RECORD_PETITION_MOVED || kind == RECORD_MATTER_LINKED ||
 	       kind == RECORD_ESCALATED || kind == RECORD_HANDED ||
-	       kind == RECORD_CHILD_ENROLLED || kind == RECORD_CARRIED;
+	       kind == RECORD_CHILD_ENROLLED ||
+	       kind == RECORD_DIRECTIVE_STEP || kind == RECORD_CARRIED;
 }
 
 /*
@@ -380,10 +443,14 @@ reactor_run(struct reactor *r, int64_t until_ms)
 	while (!is_over && r->done < journal_end(r->office->journal)) {
 		size_t count = look(r, &last);
 
+		/* Petitions of this turn may wait to be written together. */
+		(void)views_db(r->office->views);
 		for (size_t i = 0; i < count && !is_over; i++) {
 			react(r, &r->events[i]);
 			r->done = r->events[i].position;
 			is_over = clock_steady_ms() >= until_ms;
+			if (mutant_is(MUTANT_CURSOR_AHEAD))
+				break;
 		}
 		if (!is_over)
 			r->done = last;

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "relay/mutants.h"
 
 /* What a row was begun with, as long as it is computed. */
 struct origin {
@@ -131,7 +132,8 @@ move_on(struct sheet *s, const struct life_event *e)
 		if (e->move == MOVE_UNMERGE && row->stopped_ms != 0 &&
 		    s->origins[i].stopper == MOVE_MERGE)
 			row->stopped_ms = 0;
-		if (!is_open(row))
+		if (!is_open(row) &&
+		    !(row->met_ms != 0 && mutant_is(MUTANT_MET_AGAIN)))
 			continue;
 		give_time(s, i, e);
 		meet_or_stop(s, i, e);

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "mech/states.h"
+#include "relay/mutants.h"
 
 #include "law/lifecycle.h"
 
@@ -65,6 +66,8 @@ compare_events(const void *left, const void *right)
 	int order =
 	    compare_numbers(a->move != MOVE_REGISTER, b->move != MOVE_REGISTER);
 
+	if (order == 0 && mutant_is(MUTANT_ORDER_OF_ARRIVAL))
+		order = compare_numbers(a->received_ms, b->received_ms);
 	if (order == 0)
 		order = compare_numbers(a->recorded_ms, b->recorded_ms);
 	if (order == 0)

@@ -7,6 +7,7 @@
 #include "mech/db.h"
 #include "node/views.h"
 #include "petition/office_code.h"
+#include "relay/mutants.h"
 
 enum {
 	CHAIN_MAX = 8, /* offices above one another: N P C D T V, and room */
@@ -131,5 +132,7 @@ accused_keeps_here(struct office *o, const char *item)
 const char *
 accused_audience(struct office *o, const char *item)
 {
+	if (mutant_is(MUTANT_SECRET_CLIMBS))
+		return "";
 	return accused_keeps_here(o, item) ? o->settings.office : "";
 }

@@ -10,6 +10,7 @@
 #include "mech/merkle.h"
 #include "node/lawbook.h"
 #include "node/views_internal.h"
+#include "relay/mutants.h"
 #include "relay/wire.h"
 
 enum {
@@ -83,7 +84,7 @@ static const char *const removals[] = {
 	" AND audience = ?",
 	"DELETE FROM matter_link WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
-	"DELETE FROM escalation WHERE origin = ? AND incarnation = ?"
+	"DELETE FROM escalation_said WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
 	"DELETE FROM published WHERE origin = ? AND incarnation = ?"
 	" AND audience = ?",
@@ -430,6 +431,8 @@ void
 views_set_aside(struct views *v, const struct stream_key *key)
 {
 	views_petition_flush(v);
+	if (mutant_is(MUTANT_BRANCH_STAYS))
+		return;
 	for (size_t i = 0; i < sizeof(removals) / sizeof(*removals); i++) {
 		struct stmt *s = db_prepare(v->db, removals[i]);
 

@@ -39,6 +39,7 @@
 #include "base/check.h"
 #include "node/views_internal.h"
 #include "petition/item_number.h"
+#include "relay/mutants.h"
 #include "relay/wire.h"
 
 #include "law/directive_core.h"
@@ -288,6 +289,19 @@ taker_of(const struct directive_step *d, const struct item_number *issuer)
 						    : issuer->office;
 }
 
+/* The copy for one office taken for the one for all. */
+static void
+bind_step_place(struct stmt *s, const struct relay_entry *entry)
+{
+	struct stream_key key = entry->stream->key;
+
+	if (mutant_is(MUTANT_STEP_TWICE))
+		key.audience[0] = '\0';
+	db_bind_u64(s, entry->position);
+	views_bind_key(s, &key);
+	db_bind_u64(s, entry->record->sequence);
+}
+
 static void
 write_files(struct views *v, const struct relay_entry *entry,
     const struct directive_step *d)
@@ -319,7 +333,7 @@ views_step_fold(struct views *v, const struct relay_entry *entry,
 		return "a step that this version does not know";
 	if (strcmp(taker, entry->stream->key.origin) != 0)
 		return "a step that is another office's";
-	views_bind_place(s, entry);
+	bind_step_place(s, entry);
 	db_bind_text(s, d.id);
 	db_bind_text(s, d.addressee);
 	db_bind_text(s, d.status);

@@ -13,7 +13,7 @@
 #include "relay/wire.h"
 
 const char views_escalation_schema[] =
-    "CREATE TABLE escalation (position INTEGER PRIMARY KEY,"
+    "CREATE TABLE escalation_said (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
     " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
     " id TEXT NOT NULL, revision INTEGER NOT NULL, matter TEXT NOT NULL,"
@@ -25,9 +25,16 @@ const char views_escalation_schema[] =
     " lower_item TEXT NOT NULL, category TEXT NOT NULL,"
     " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
-    " actor TEXT NOT NULL, UNIQUE (id, revision)) STRICT;"
-    "CREATE INDEX escalation_matter ON escalation (matter);"
-    "CREATE INDEX escalation_item ON escalation (item);"
+    " actor TEXT NOT NULL,"
+    " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
+    "CREATE INDEX escalation_id ON escalation_said (id, revision);"
+    "CREATE INDEX escalation_matter ON escalation_said (matter);"
+    "CREATE INDEX escalation_item ON escalation_said (item);"
+    /* Said twice: to all and to one child, or again after a lost disk. */
+    "CREATE VIEW escalation AS SELECT * FROM escalation_said e"
+    " WHERE position = (SELECT position FROM escalation_said o"
+    " WHERE o.id = e.id AND o.revision = e.revision"
+    " ORDER BY recorded_ms, audience, incarnation, sequence LIMIT 1);"
     /* The newest revision of each, by time. */
     "CREATE TABLE escalation_now (id TEXT PRIMARY KEY,"
     " revision INTEGER NOT NULL, at_ms INTEGER NOT NULL,"
@@ -39,13 +46,13 @@ void
 views_escalation_prepare(struct views *v)
 {
 	v->escalate = db_prepare(v->db,
-	    "INSERT INTO escalation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    "INSERT INTO escalation_said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	    " ON CONFLICT DO NOTHING");
 	v->escalation_now = db_prepare(v->db,
-	    "INSERT INTO escalation_now VALUES (?, ?, ?, ?) ON CONFLICT DO"
-	    " UPDATE SET revision = excluded.revision, at_ms = excluded.at_ms"
-	    " WHERE excluded.revision > revision");
+	    "INSERT OR REPLACE INTO escalation_now SELECT id, revision, at_ms,"
+	    " office FROM escalation WHERE id = ?"
+	    " ORDER BY revision DESC LIMIT 1");
 }
 
 static void
@@ -54,9 +61,6 @@ put_now(struct views *v, const struct escalated *e)
 	struct stmt *s = v->escalation_now;
 
 	db_bind_text(s, e->id);
-	db_bind_u64(s, e->revision);
-	db_bind_i64(s, e->at_ms);
-	db_bind_text(s, e->office);
 	CHECK(db_run(s) == RC_OK);
 }
 

@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "node/views_internal.h"
 #include "petition/item_number.h"
+#include "relay/mutants.h"
 #include "relay/wire.h"
 
 enum {
@@ -56,7 +57,8 @@ views_matter_prepare(struct views *v)
 	    " ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 	v->link_last = db_prepare(v->db,
 	    "SELECT verdict, matter FROM matter_link WHERE item = ?"
-	    " AND verdict IN ('LINK', 'SPLIT') ORDER BY recorded_ms DESC,"
+	    " AND verdict IN ('LINK', 'SPLIT')"
+	    " ORDER BY iif(?2, position, recorded_ms) DESC,"
 	    " origin DESC, incarnation DESC, sequence DESC LIMIT 1");
 	v->link_put =
 	    db_prepare(v->db, "INSERT OR REPLACE INTO link_now VALUES (?, ?)");
@@ -201,6 +203,7 @@ decide(struct views *v, const char *item)
 	struct stmt *s = v->link_last;
 
 	db_bind_text(s, item);
+	db_bind_i64(s, mutant_is(MUTANT_LINK_BY_ARRIVAL));
 	if (db_next(s)) {
 		has_target = strcmp(db_column_text(s, 0), "LINK") == 0;
 		CHECK(text_copy(target, sizeof(target), db_column_text(s, 1)) ==

@@ -23,7 +23,17 @@
 	X(MUTANT_SENT_IS_HELD, "what was sent counts as held by the peer")     \
 	X(MUTANT_NO_ACK_TIMEOUT, "a lost acknowledgement is never noticed")    \
 	X(MUTANT_UNLISTED_IS_HELD, "a stream the peer does not list is held")  \
-	X(MUTANT_FORGET_CARRY, "a settled branch is not carried over")
+	X(MUTANT_FORGET_CARRY, "a settled branch is not carried over")         \
+	X(MUTANT_HAND_TO_ACCUSED, "an item is handed to whom it reports")      \
+	X(MUTANT_SECRET_CLIMBS, "what is kept here alone is told above")       \
+	X(MUTANT_ORDER_OF_ARRIVAL, "moves count in the order of arrival")      \
+	X(MUTANT_STEP_TWICE, "the issuer's two copies of a step are two")      \
+	X(MUTANT_MET_AGAIN, "a clock that was met is met by a later move")     \
+	X(MUTANT_LINK_BY_ARRIVAL, "the link that came last counts")            \
+	X(MUTANT_NEVER_RESTATED, "an escalation is never judged again")        \
+	X(MUTANT_CURSOR_AHEAD, "the reactor passes what it only looked at")    \
+	X(MUTANT_HANDED_AGAIN, "a record is handed down every time")           \
+	X(MUTANT_BRANCH_STAYS, "a stream put aside stays in the register")
 
 #define MUTANT_NAME(name, text) name,
 enum mutant { MUTANT_NONE, MUTANT_LIST(MUTANT_NAME) MUTANT_COUNT };

@@ -241,6 +241,8 @@ move_wrongly(const struct act *a)
 		return;
 	copy(m.move, sizeof(m.move), life_move_code(move));
 	fill_move(a, &m, draft.claimed_ms);
+	if ((life_rule_of(move)->needs & LIFE_NEEDS_OTHER) == 0)
+		m.other[0] = '\0';
 	/* Telling a secret would be no honest mistake. */
 	if (views_is_accused(a->office->views, m.item, m.to) ||
 	    accused_keeps_here(a->office, m.other))
