@@ -460,8 +460,7 @@ judge_pair(struct grouping *g, struct matter_linked *l,
 	}
 	memcpy(l->matter, matter, sizeof(matter));
 	return is_ours_to_say(g, l->item, l->matter) ||
-	       refuse(reply, SAY_MATCH_NOT_OURS,
-		   SAY_ARGS(l->item, l->matter));
+	       refuse(reply, SAY_MATCH_NOT_OURS, SAY_ARGS(l->item, l->matter));
 }
 
 static bool

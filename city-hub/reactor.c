@@ -32,7 +32,7 @@
 static const char cursor_name[] = "reactor.supervision";
 
 enum {
-	COMPANY_MAX = 16, /* words about one item that are looked back at */
+	COMPANY_MAX = 16,  /* words about one item that are looked back at */
 	LINKED_MAX = 1000, /* own arrivals of one matter that are looked at */
 };
 
@@ -406,8 +406,8 @@ concerns_us(uint32_t kind)
 	return kind == RECORD_PETITION_REGISTERED ||
 	       kind == RECORD_PETITION_MOVED || kind == RECORD_MATTER_LINKED ||
 	       kind == RECORD_ESCALATED || kind == RECORD_HANDED ||
-	       kind == RECORD_CHILD_ENROLLED ||
-	       kind == RECORD_DIRECTIVE_STEP || kind == RECORD_CARRIED;
+	       kind == RECORD_CHILD_ENROLLED || kind == RECORD_DIRECTIVE_STEP ||
+	       kind == RECORD_CARRIED;
 }
 
 /*

@@ -45,10 +45,11 @@ const char views_escalation_schema[] =
 void
 views_escalation_prepare(struct views *v)
 {
-	v->escalate = db_prepare(v->db,
-	    "INSERT INTO escalation_said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-	    " ON CONFLICT DO NOTHING");
+	v->escalate =
+	    db_prepare(v->db, "INSERT INTO escalation_said VALUES (?, ?, ?, ?, "
+			      "?, ?, ?, ?, ?, ?, ?, ?,"
+			      " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+			      " ON CONFLICT DO NOTHING");
 	v->escalation_now = db_prepare(v->db,
 	    "INSERT OR REPLACE INTO escalation_now SELECT id, revision, at_ms,"
 	    " office FROM escalation WHERE id = ?"

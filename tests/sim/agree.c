@@ -486,12 +486,16 @@ check_done(struct node *n)
 	const struct roster *r = &n->bureau->roster;
 	uint64_t before = journal_end(o->journal);
 	struct facts items = ask(n, item_evidence);
+	struct facts hidden = ask(n, not_for_all);
 
 	journal_begin(o->journal);
 	views_begin(o->views);
 	for (size_t i = 0; i < items.count; i++) {
 		const char *item = items.list[i].key;
 
+		/* What was kept back because of a report may be late. */
+		if (find(&hidden, item) != NULL)
+			continue;
 		handing_item(o, r, item);
 		tell_new(n, before);
 		if (journal_end(o->journal) != before)
@@ -511,6 +515,7 @@ check_done(struct node *n)
 	}
 	journal_commit(o->journal);
 	views_commit(o->views);
+	facts_free(&hidden);
 	facts_free(&items);
 }
 

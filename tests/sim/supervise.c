@@ -186,10 +186,8 @@ supervise_begin(struct node *n, struct relay_now now)
 	b->is_in_turn = true;
 }
 
-/*
- * The reactor looks at the real clock; so it is either let through all of it
- * or not at all, and a seed stays one history.
- */
+/* All of it or nothing, whatever the real clock says: a seed stays one
+ * history. */
 void
 supervise_react(struct node *n)
 {
@@ -197,7 +195,7 @@ supervise_react(struct node *n)
 	struct world *w = n->world;
 
 	if (b->reactor != NULL && !world_happens(w, SKIP_REACTOR)) {
-		while (reactor_run(b->reactor))
+		while (reactor_run(b->reactor, INT64_MAX))
 			;
 	}
 	if (!world_happens(w, SKIP_FOLLOW))
