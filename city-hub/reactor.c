@@ -205,6 +205,7 @@ hand_matter(struct reactor *r, const char *item)
 		handing_item(r->office, r->roster, items[i]);
 		escalation_of_item(r->office, r->roster, items[i]);
 	}
+	escalation_again(r->office, r->roster, item);
 	free(items);
 }
 
