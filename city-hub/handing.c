@@ -128,7 +128,8 @@ find_pieces(struct office *o, const char *item, struct piece *out)
 	    " UNION ALL SELECT position, origin, incarnation, audience,"
 	    "  sequence, other FROM move WHERE item = ?1 AND audience = ''"
 	    " UNION ALL SELECT position, origin, incarnation, audience,"
-	    "  sequence, matter FROM matter_link WHERE item = ?1 AND audience = ''"
+	    "  sequence, matter FROM matter_link WHERE item = ?1 AND audience "
+	    "= ''"
 	    "  AND verdict IN ('LINK', 'SPLIT') ORDER BY 1 LIMIT ?2");
 	size_t count = 0;
 
@@ -257,7 +258,7 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 	count = find_pieces(o, item, pieces);
 	s = db_prepare(views_db(o->views),
 	    "SELECT 1 FROM handed WHERE audience = ? AND origin = ?"
-	    " AND incarnation = ? AND said_to = ? AND sequence = ?");
+	    " AND incarnation = ? AND said_to = ? AND sequence = ? LIMIT 1");
 	for (size_t c = 0; c < children.count; c++) {
 		for (size_t i = 0; i < count; i++) {
 			const struct piece *p = &pieces[i];

@@ -55,7 +55,20 @@ static const char drop_schema[] =
     "DROP TABLE IF EXISTS key_destroyed;";
 
 /* The tables that hold rows of single streams, for putting one aside. */
+#define HANDED                                                                 \
+	" (SELECT position FROM handed WHERE giver = ? AND given = ?"          \
+	" AND audience = ?)"
+
 static const char *const removals[] = {
+	/* What was taken in from its hand. */
+	"DELETE FROM petition_accused WHERE item IN (SELECT item FROM petition"
+	" WHERE position IN" HANDED ")",
+	"DELETE FROM petition WHERE position IN" HANDED,
+	"DELETE FROM move WHERE position IN" HANDED,
+	"DELETE FROM matter_link WHERE position IN" HANDED,
+	"DELETE FROM escalation WHERE position IN" HANDED,
+	"DELETE FROM published WHERE position IN" HANDED,
+	"DELETE FROM handed WHERE giver = ? AND given = ? AND audience = ?",
 	"DELETE FROM petition WHERE office = ? AND incarnation = ?"
 	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
 	"DELETE FROM source_seen WHERE office = ? AND incarnation = ?"
@@ -441,6 +454,7 @@ views_set_aside(struct views *v, const struct stream_key *key)
 		db_finish(s);
 	}
 	views_office_refresh(v);
+	lawbook_forget(v->lawbook);
 	views_matter_again(v);
 	views_escalation_again(v);
 	views_directive_again(v);

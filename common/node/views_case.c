@@ -76,7 +76,8 @@ views_case_prepare(struct views *v)
 	    "SELECT origin, incarnation, sequence, claimed_ms, recorded_ms,"
 	    " received_ms, move, to_office, due_ms, days, opinion, outcome,"
 	    " rating, other FROM move WHERE item = ?"
-	    " ORDER BY recorded_ms, origin, incarnation, sequence LIMIT ?");
+	    " ORDER BY recorded_ms, origin, incarnation, sequence, audience"
+	    " LIMIT ?");
 	v->item_now = db_prepare(v->db,
 	    "INSERT OR REPLACE INTO item_now VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?)");

@@ -23,7 +23,6 @@
 #include "relay/wire.h"
 
 enum {
-	CHAIN_MAX = 64,      /* pointers from an item to its matter */
 	MEMBERS_MAX = 20000, /* items of one matter that are followed */
 };
 
@@ -59,7 +58,8 @@ views_matter_prepare(struct views *v)
 	    "SELECT verdict, matter FROM matter_link WHERE item = ?"
 	    " AND verdict IN ('LINK', 'SPLIT')"
 	    " ORDER BY iif(?2, position, recorded_ms) DESC,"
-	    " origin DESC, incarnation DESC, sequence DESC LIMIT 1");
+	    " origin DESC, incarnation DESC, sequence DESC, audience DESC"
+	    " LIMIT 1");
 	v->link_put =
 	    db_prepare(v->db, "INSERT OR REPLACE INTO link_now VALUES (?, ?)");
 	v->link_drop = db_prepare(v->db, "DELETE FROM link_now WHERE item = ?");
@@ -100,7 +100,7 @@ smallest_of_circle(struct views *v, const char *at,
 
 	CHECK(text_copy(next, sizeof(next), at) == RC_OK);
 	memcpy(out, next, sizeof(next));
-	for (int i = 0; i < CHAIN_MAX; i++) {
+	for (int i = 0; i < MEMBERS_MAX; i++) {
 		if (!one_text(v->link_target, next, next, sizeof(next)) ||
 		    strcmp(next, at) == 0)
 			return;
@@ -109,19 +109,28 @@ smallest_of_circle(struct views *v, const char *at,
 	}
 }
 
+/* A mark that is moved up ever more rarely is met again on a circle. */
 static void
 find_end(struct views *v, const char *item,
     char out[static ITEM_NUMBER_MAX + 1])
 {
-	char next[ITEM_NUMBER_MAX + 1];
+	char next[ITEM_NUMBER_MAX + 1], mark[ITEM_NUMBER_MAX + 1];
+	int steps_max = 1, steps = 0;
 
 	CHECK(text_copy(next, sizeof(next), item) == RC_OK);
-	for (int i = 0; i < CHAIN_MAX; i++) {
+	memcpy(mark, next, sizeof(mark));
+	for (int i = 0; i < MEMBERS_MAX; i++) {
 		memcpy(out, next, sizeof(next));
 		if (!one_text(v->link_target, out, next, sizeof(next)))
 			return;
+		if (strcmp(next, mark) == 0)
+			break;
+		if (++steps == steps_max) {
+			memcpy(mark, next, sizeof(mark));
+			steps_max *= 2;
+			steps = 0;
+		}
 	}
-	/* On a circle, or on a chain of absurd length. */
 	smallest_of_circle(v, next, out);
 }
 
@@ -130,20 +139,10 @@ struct members {
 	size_t count;
 };
 
-static bool
-is_member(const struct members *m, const char *item)
-{
-	for (size_t i = 0; i < m->count; i++) {
-		if (strcmp(m->items[i], item) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void
 add_member(struct members *m, const char *item)
 {
-	if (m->count == MEMBERS_MAX || is_member(m, item))
+	if (m->count == MEMBERS_MAX)
 		return;
 	if ((m->count & (m->count - 1)) == 0) {
 		m->items =
@@ -153,7 +152,10 @@ add_member(struct members *m, const char *item)
 	      RC_OK);
 }
 
-/* Whoever points to `item`, and to those, and so on. */
+/*
+ * Whoever points to `item`, and to those, and so on.  Each points to one, so
+ * none is met twice, but for `item` itself when it is on a circle.
+ */
 static void
 gather_members(struct views *v, const char *item, struct members *m)
 {
@@ -162,8 +164,10 @@ gather_members(struct views *v, const char *item, struct members *m)
 		struct stmt *s = v->link_sources;
 
 		db_bind_text(s, m->items[i]);
-		while (db_next(s))
-			add_member(m, db_column_text(s, 0));
+		while (db_next(s)) {
+			if (strcmp(db_column_text(s, 0), m->items[0]) != 0)
+				add_member(m, db_column_text(s, 0));
+		}
 	}
 }
 

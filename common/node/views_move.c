@@ -25,13 +25,19 @@ const char views_move_schema[] =
     " actor TEXT NOT NULL,"
     " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
     "CREATE INDEX move_item ON move (item);"
-    /* Which records of others went to which child, so that none goes
-     * twice; `said_to` is the audience of the stream they stand in. */
-    "CREATE TABLE handed (audience TEXT NOT NULL, origin TEXT NOT NULL,"
+    /*
+     * Which records of others went to which child, so that none goes twice,
+     * and in whose stream, so that they go with it when it is put aside;
+     * `said_to` is the audience of the stream they stand in.
+     */
+    "CREATE TABLE handed (position INTEGER PRIMARY KEY,"
+    " giver TEXT NOT NULL, given INTEGER NOT NULL,"
+    " audience TEXT NOT NULL, origin TEXT NOT NULL,"
     " incarnation INTEGER NOT NULL, said_to TEXT NOT NULL,"
-    " sequence INTEGER NOT NULL,"
-    " PRIMARY KEY (audience, origin, incarnation, said_to, sequence))"
-    " STRICT, WITHOUT ROWID;";
+    " sequence INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX handed_record ON handed (audience, origin, incarnation,"
+    " said_to, sequence);"
+    "CREATE INDEX handed_giver ON handed (giver, given, audience);";
 
 void
 views_move_prepare(struct views *v)
@@ -40,7 +46,8 @@ views_move_prepare(struct views *v)
 	    "INSERT INTO move VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 	v->handed = db_prepare(v->db,
-	    "INSERT INTO handed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	    "INSERT INTO handed VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+	    " ON CONFLICT DO NOTHING");
 }
 
 const char *
@@ -83,10 +90,11 @@ may_be_handed(uint32_t kind)
 }
 
 static void
-remember_handed(struct views *v, const char *audience,
+remember_handed(struct views *v, const struct relay_entry *entry,
     const struct record *inner)
 {
-	db_bind_text(v->handed, audience);
+	db_bind_u64(v->handed, entry->position);
+	views_bind_key(v->handed, &entry->stream->key);
 	views_bind_key(v->handed, &inner->key);
 	db_bind_u64(v->handed, inner->sequence);
 	CHECK(db_run(v->handed) == RC_OK);
@@ -111,7 +119,7 @@ views_handed_fold(struct views *v, const struct relay_entry *entry,
 		return "hands over something unreadable";
 	if (!may_be_handed(inner->kind))
 		return "hands over what is not for handing over";
-	remember_handed(v, key->audience, inner);
+	remember_handed(v, entry, inner);
 	as_if->record = NULL;
 	if (strcmp(key->audience, v->own) != 0 ||
 	    strcmp(key->origin, v->above) != 0 ||

@@ -14,7 +14,7 @@
 #include "mech/db.h"
 #include "node/views.h"
 
-static void
+static inline void
 dump_rows(struct db *db, const char *table, int columns, struct buffer *out)
 {
 	char sql[200];
@@ -36,7 +36,7 @@ dump_rows(struct db *db, const char *table, int columns, struct buffer *out)
 }
 
 /* All tables, all rows, all columns. */
-static void
+static inline void
 dump(struct views *v, struct buffer *out)
 {
 	struct db *db = views_db(v);
