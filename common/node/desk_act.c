@@ -272,6 +272,8 @@ judge_to(struct act *a)
 static bool
 judge_days(struct act *a)
 {
+	bool is_term = a->move == MOVE_EXTEND;
+
 	if (!needs(a, LIFE_NEEDS_DAYS)) {
 		a->moved.days = 0;
 		return true;
@@ -279,8 +281,11 @@ judge_days(struct act *a)
 	if (a->moved.days == 0)
 		return missing(a, "days", "--days N");
 	_Static_assert(LIFE_EXTEND_DAYS_MAX == 30, "said below");
-	if (a->moved.days > LIFE_EXTEND_DAYS_MAX)
-		return refuse(a, "days", SAY_ACT_DAYS, SAY_ARGS("30"));
+	_Static_assert(LIFE_HEARING_DAYS_MAX == 365, "said below");
+	if (a->moved.days >
+	    (is_term ? LIFE_EXTEND_DAYS_MAX : LIFE_HEARING_DAYS_MAX))
+		return refuse(a, "days", SAY_ACT_DAYS,
+		    SAY_ARGS(is_term ? "30" : "365"));
 	return true;
 }
 
