@@ -202,12 +202,12 @@ handle(struct office *o, const struct command *c, struct reply_writer *reply)
 	case COMMAND_DISTRICTS:
 		list_districts(h, reply);
 		return;
-	case COMMAND_REGISTER:
-	case COMMAND_DIRECTIVE_ISSUE:
-	case COMMAND_DIRECTIVE_MOVE:
 	case COMMAND_MATCH:
 		grouping_match(h->grouping, c, reply);
 		return;
+	case COMMAND_REGISTER:
+	case COMMAND_DIRECTIVE_ISSUE:
+	case COMMAND_DIRECTIVE_MOVE:
 	case COMMAND_ACT:
 	case COMMAND_QUERY:
 	case COMMAND_IDENTITY:
