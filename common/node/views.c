@@ -66,7 +66,7 @@ static const char *const removals[] = {
 	"DELETE FROM petition WHERE position IN" HANDED,
 	"DELETE FROM move WHERE position IN" HANDED,
 	"DELETE FROM matter_link WHERE position IN" HANDED,
-	"DELETE FROM escalation WHERE position IN" HANDED,
+	"DELETE FROM escalation_said WHERE position IN" HANDED,
 	"DELETE FROM published WHERE position IN" HANDED,
 	"DELETE FROM handed WHERE giver = ? AND given = ? AND audience = ?",
 	"DELETE FROM petition WHERE office = ? AND incarnation = ?"
