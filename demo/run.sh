@@ -259,6 +259,15 @@ is_rated() { # OFFICE ITEM RATING, once it is closed
 	item_is "$1" "$2" CLS && [ "$(value 'd["rating"]' "$1" show "$2")" = "$3" ]
 }
 
+are_told() { # NUMBER: of escalations, each with its receipt
+	[ "$(value '(len(d), all(e["noticed_at"] for e in d))' \
+	    city escalations --limit 0)" = "$1 True" ]
+}
+
+has_unsent() { # OFFICE NUMBER
+	[ "$(value 'd["links"][0]["unsent_records"]' "$1" status)" = "$2" ]
+}
+
 directive_is() { # OFFICE STATUS
 	[ "$(value 'd[0]["status"] if d else ""' \
 	    "$1" directives --id "$directive")" = "$2" ]
@@ -370,6 +379,9 @@ done
     fail "示例数据只登记了 $total 件" "only $total samples were recorded"
 wait_until "市里看到 $total 件，与各处登记的合计相同" \
     "the city sees $total, as many as were recorded" city_has $total
+wait_until "市里登记的 $own 件都反映区里的事，各区已收到通知" \
+    "the $own of the city are matters of districts, and each has its notices" \
+    are_told "$own"
 echo
 shown city petitions --limit 5
 
@@ -378,6 +390,8 @@ shown city petitions --limit 5
 chapter '断线：西山区的线路断了，窗口照常' \
     'The line of Xishan is cut; its counter goes on'
 before=$(count xishan --office 990102)
+wait_until '西山区没有未确认的记录' 'nothing of Xishan is unconfirmed' \
+    has_unsent xishan 0
 cut_line
 wait_until '市里看到：西山区断开' 'the city sees it: Xishan is off' \
     district_is 990102 down
