@@ -146,6 +146,10 @@ print_office(const struct cli *cli, const json_t *status)
 		cli_say(cli, stdout, SAY_CLI_STATUS_QUARANTINE,
 		    SAY_ARGS(cli_number(status, "quarantined_records", bad)));
 	}
+	if (json_integer_value(json_object_get(status, "urgent_waiting")) > 0) {
+		cli_say(cli, stdout, SAY_CLI_STATUS_URGENT,
+		    SAY_ARGS(cli_number(status, "urgent_waiting", bad)));
+	}
 	if (json_is_true(json_object_get(status, "disk_full")))
 		cli_say(cli, stdout, SAY_CLI_STATUS_FULL, NULL);
 }

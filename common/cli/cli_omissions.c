@@ -27,7 +27,6 @@ enum { LIMIT_FOR_PEOPLE = 50 };
 #define DAY_MS INT64_C(86400000)
 
 static const char article[] = "R22 Art 40";
-static const char feedback[] = "feedback"; /* the limit of an assignment */
 
 static const struct cli_option options[] = {
 	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_HOLDER },
@@ -80,13 +79,11 @@ add_limits(struct found *f, const struct cli_supervise *s)
 {
 	for (size_t i = 0; i < s->count; i++) {
 		const struct supervise_row *row = &s->rows[i];
-		bool is_feedback = strcmp(row->clock, feedback) == 0;
-
 		if (row->rung != RUNG_CB)
 			continue;
 		add(f, &(struct omission){ .item = row->item,
 			   .office = row->holder,
-			   .ground = is_feedback ? "G2" : "G1",
+			   .ground = supervise_ground(row->clock),
 			   .clock = row->clock,
 			   .escalation = "",
 			   .since_ms = row->due_ms,
@@ -193,6 +190,11 @@ print_people(const struct cli *cli, const struct found *f)
 		     i++)
 			print_row(t, row);
 		cli_print_table(t);
+	}
+	/* Of nothing there is no part. */
+	if (f->all == 0) {
+		cli_say(cli, stdout, SAY_CLI_COVERAGE_NONE, NULL);
+		return;
 	}
 	CHECK(text_format(covered, sizeof(covered), "%llu",
 		  (unsigned long long)f->covered) == RC_OK);

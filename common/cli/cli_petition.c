@@ -45,6 +45,7 @@ static const struct member members[] = {
 	[CLI_PETITION_HAS_IDENTITY] = { "has_identity", FORM_FLAG },
 	[CLI_PETITION_LEAF] = { "leaf", FORM_HEX },
 	[CLI_PETITION_HELD_BACK] = { "held_back", FORM_FLAG },
+	[CLI_PETITION_PROCEDURE] = { "procedure", FORM_TEXT },
 };
 enum { MEMBERS = sizeof(members) / sizeof(*members) };
 

@@ -22,7 +22,7 @@ struct stmt;
 	" claimed_ms, recorded_ms, received_ms, subject, text, place,"         \
 	" source, source_ref, earlier_item, person_key IS NOT NULL,"           \
 	" sealed_identity IS NOT NULL, leaf,"                                  \
-	" item IN (SELECT item FROM held_back)"
+	" item IN (SELECT item FROM held_back), procedure"
 
 /* In the order above. */
 enum cli_petition_column {
@@ -52,6 +52,7 @@ enum cli_petition_column {
 	CLI_PETITION_HAS_IDENTITY,
 	CLI_PETITION_LEAF,
 	CLI_PETITION_HELD_BACK,
+	CLI_PETITION_PROCEDURE,
 };
 
 /* The present row as a document; no identity, no key of a person. */

@@ -13,6 +13,7 @@
 #include "cli/cli_petition.h"
 #include "cli/table.h"
 #include "mech/db.h"
+#include "node/views.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
 #include "petition/office_code.h"
@@ -31,6 +32,7 @@ static const struct cli_option options[] = {
 	{ "state", CLI_VALUE, "CODE", SAY_CLI_OPTION_STATE },
 	{ "item", CLI_VALUE, "NUMBER", SAY_CLI_OPTION_ITEM },
 	{ "source", CLI_VALUE, "NAME", SAY_CLI_OPTION_SOURCE },
+	{ "urgent", CLI_FLAG, NULL, SAY_CLI_OPTION_URGENT },
 	{ "limit", CLI_VALUE, "N", SAY_CLI_OPTION_LIMIT },
 	{ "count", CLI_FLAG, NULL, SAY_CLI_OPTION_COUNT },
 	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
@@ -44,6 +46,7 @@ struct filter {
 	char item[ITEM_NUMBER_MAX + 1];
 	int64_t since_ms, until_ms; /* 0: open */
 	int64_t limit;              /* 0: none */
+	bool only_urgent;
 };
 
 /* A code, or the name of it. */
@@ -112,6 +115,7 @@ static bool
 read_filter(const struct cli *cli, struct filter *f)
 {
 	f->source = cli_value(cli, "source");
+	f->only_urgent = cli_has(cli, "urgent");
 	read_category(cli, &f->category);
 	return read_office(cli, &f->office) &&
 	       read_code(cli, "channel", CODES_CHANNEL, &f->channel) &&
@@ -152,6 +156,8 @@ add_where(const struct filter *f, char sql[static SQL_MAX])
 		add_sql(sql, " AND source = ?");
 	if (f->item[0] != '\0')
 		add_sql(sql, " AND item = ?");
+	if (f->only_urgent)
+		add_sql(sql, " AND " VIEWS_URGENT_WAITING);
 }
 
 static void
@@ -254,7 +260,15 @@ add_row(const struct cli *cli, struct table *t, struct stmt *s)
 {
 	char time[CLI_TIME_MAX + 1];
 	const char *subject = db_column_text(s, CLI_PETITION_SUBJECT);
+	char marked[SUBJECT_BYTES_MAX + SAY_TEXT_MAX];
 
+	if (subject[0] == '\0')
+		subject = db_column_text(s, CLI_PETITION_TEXT);
+	if (strcmp(db_column_text(s, CLI_PETITION_PROCEDURE), "U") == 0) {
+		say_to(marked, sizeof(marked), cli->language, SAY_CLI_URGENT,
+		    SAY_ARGS(subject));
+		subject = marked;
+	}
 	table_row(t,
 	    (const char *const[]){ db_column_text(s, CLI_PETITION_ITEM),
 		cli_time(db_column_i64(s, CLI_PETITION_RECORDED), time),
@@ -263,9 +277,7 @@ add_row(const struct cli *cli, struct table *t, struct stmt *s)
 		db_column_text(s, CLI_PETITION_CATEGORY),
 		codes_name(CODES_STATE, db_column_text(s, CLI_PETITION_STATE),
 		    cli->language),
-		subject[0] != '\0' ? subject
-				   : db_column_text(s, CLI_PETITION_TEXT),
-		NULL });
+		subject, NULL });
 }
 
 static void

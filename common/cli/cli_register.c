@@ -243,6 +243,7 @@ add_slip(const struct cli *cli, struct slips *slips, const struct intake *typed,
 	slip.due_count = read_due(outcome, due, dates);
 	intake_tidy(&intake, &memory, &masked);
 	slip.channel = intake.channel;
+	slip.heads = intake.heads;
 	slip.subject = intake.subject;
 	slip.responsible = intake.responsible;
 	slip.claimed_ms = intake.claimed_ms;

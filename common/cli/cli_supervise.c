@@ -205,8 +205,10 @@ send_one(struct cli *cli, const struct supervise_row *row)
 	cli_command_init(cli, COMMAND_DIRECTIVE_ISSUE, &ask);
 	CHECK(text_copy(ask.directive.kind, sizeof(ask.directive.kind),
 		  ladder_kind(row->rung)) == RC_OK);
-	CHECK(text_copy(ask.directive.ground, sizeof(ask.directive.ground),
-		  row->rung == RUNG_REMIND ? "" : "G1") == RC_OK);
+	CHECK(
+	    text_copy(ask.directive.ground, sizeof(ask.directive.ground),
+		row->rung == RUNG_REMIND ? "" : supervise_ground(row->clock)) ==
+	    RC_OK);
 	memcpy(ask.directive.item, row->item, sizeof(ask.directive.item));
 	memcpy(ask.directive.clock, row->clock, sizeof(ask.directive.clock));
 	ask.directive.to = &row->to;

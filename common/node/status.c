@@ -143,6 +143,18 @@ quarantined(struct office *o)
 	return count;
 }
 
+/* R22 Art 25: to be reported at once, and to be seen at once. */
+static uint64_t
+urgent_waiting(struct office *o)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT count(*) FROM petition WHERE " VIEWS_URGENT_WAITING);
+	uint64_t count = db_next(s) ? db_column_u64(s, 0) : 0;
+
+	db_finish(s);
+	return count;
+}
+
 static uint64_t
 file_bytes(const struct office *o, const char *name)
 {
@@ -222,6 +234,7 @@ status_handle(struct office *o, struct reply_writer *reply)
 	set(out, "journal_records", reply_number(journal_end(o->journal)));
 	set(out, "applied_position", reply_number(views_applied(o->views)));
 	set(out, "quarantined_records", reply_number(quarantined(o)));
+	set(out, "urgent_waiting", reply_number(urgent_waiting(o)));
 	set_sizes(o, out);
 	set_law(o, out, true);
 	set_law(o, out, false);

@@ -154,3 +154,10 @@ supervise_page(struct views *v, const char *own, int64_t now_ms, enum rung most,
 	cursor->is_end = seen < SUPERVISE_PAGE;
 	return count;
 }
+
+/* The result of an assignment, not fed back; else not done in time. */
+const char *
+supervise_ground(const char *clock)
+{
+	return strcmp(clock, "feedback") == 0 ? "G2" : "G1";
+}

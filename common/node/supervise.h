@@ -60,4 +60,7 @@ size_t supervise_page(struct views *v, const char *own, int64_t now_ms,
     enum rung most, struct supervise_cursor *cursor,
     struct supervise_row out[static SUPERVISE_PAGE]);
 
+/* R22 Art 40: why a limit past its end is supervised, "G1" or "G2". */
+const char *supervise_ground(const char *clock);
+
 #endif

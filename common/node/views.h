@@ -92,6 +92,14 @@ void views_rollback(struct views *v);
  */
 void views_apply(struct views *v, const struct relay_entry *entry);
 
+/*
+ * Of the table petition: urgent and major (R22 Art 25), and no office has
+ * done anything about it yet.  Goes by an index.
+ */
+#define VIEWS_URGENT_WAITING                                                   \
+	"procedure = 'U' AND NOT EXISTS (SELECT 1 FROM item_now n"             \
+	" WHERE n.item = petition.item AND n.state <> 'REG')"
+
 /* The last position folded; 0: none. */
 uint64_t views_applied(const struct views *v);
 

@@ -38,6 +38,8 @@ const char views_petition_schema[] =
     /* Collective visits: one petition in hundreds. */
     "CREATE INDEX petition_collective ON petition (item)"
     " WHERE heads >= 5 AND channel = 'LF';"
+    /* Urgent and major ones: fewer still. */
+    "CREATE INDEX petition_urgent ON petition (item) WHERE procedure = 'U';"
     "CREATE TABLE source_seen (source TEXT NOT NULL,"
     " source_ref TEXT NOT NULL, item TEXT NOT NULL,"
     " office TEXT NOT NULL, incarnation INTEGER NOT NULL,"

@@ -49,6 +49,7 @@ X(SAY_CLI_OMISSIONS, "应督办而未督办的事项，及督办覆盖率",
 X(SAY_CLI_OMISSIONS_NONE, "没有应督办而未督办的事项。",
     "Nothing that must be supervised was left out.")
 X(SAY_CLI_COVERAGE, "督办覆盖率：{1} / {2}", "Coverage: {1} of {2}")
+X(SAY_CLI_COVERAGE_NONE, "督办覆盖率：—", "Coverage: —")
 X(SAY_CLI_HEAD_DAYS_OVER, "超期（天）", "days over")
 X(SAY_CLI_HEAD_CLOCK, "期限", "limit")
 X(SAY_CLI_HEAD_SINCE, "自", "since")
@@ -969,6 +970,11 @@ X(SAY_SLIP_ABOUT_QUERY_CODE,
     "凭查询码可以查询办理进展。查询码只打印这一次，请妥善保管，不要告诉他人。",
     "The query code shows how the matter stands. It is printed only once: "
     "keep it safe and to yourself.")
+X(SAY_SLIP_ABOUT_REPRESENTATIVES,
+    "多人来访反映共同事项的，应当推选代表，代表不得超过 5 人"
+    "（《信访工作条例》第二十条）。",
+    "Several people who come about one matter choose representatives, at most "
+    "5 (Regulations on Petition Work, Article 20).")
 X(SAY_SLIP_ABOUT_RIGHTS,
     "如果不同意办理单位的书面答复，您可以在收到后 30 日内请它的上一级机关复查；"
     "如果仍不同意复查意见，可以在收到后 30 日内请再上一级机关复核"
@@ -1387,6 +1393,13 @@ X(SAY_CLI_OPTION_CHANNEL, "信访形式：LX 来信 LF 来访 WX 网信 LD 来�
     "LX letter, LF visit, WX web, LD phone, CZ fax")
 X(SAY_CLI_OPTION_STATE, "状态，例如 REG 已登记", "state, for example REG")
 X(SAY_CLI_OPTION_ITEM, "信访件编号", "item number")
+X(SAY_CLI_OPTION_URGENT, "仅列尚未处置的重大紧急件",
+    "only urgent and major ones that nobody has taken in hand")
+X(SAY_CLI_URGENT, "【紧急】{1}", "[urgent] {1}")
+X(SAY_CLI_STATUS_URGENT,
+    "重大紧急信访件尚未处置：{1} 件（用 petitions --urgent 查看）",
+    "Urgent items that nobody has taken in hand: {1}. See them with "
+    "'petitions --urgent'.")
 X(SAY_CLI_OPTION_SOURCE, "来源系统", "system it was imported from")
 X(SAY_CLI_OPTION_LIMIT,
     "最多列出的件数（屏幕默认 50，JSON 默认全部；0 为全部）",

@@ -474,8 +474,8 @@ intake_advise(const struct intake *intake,
 		    intake_field_named("legal_class"), SAY_INTAKE_ADVISE_CLASS,
 		    intake->legal_class, intake->purpose);
 	}
-	if (intake_is_collective(intake->channel, intake->heads) &&
-	    intake->heads > INTAKE_REPRESENTATIVES_MAX) {
+	_Static_assert(INTAKE_REPRESENTATIVES_MAX == 5, "said below");
+	if (intake_is_collective(intake->channel, intake->heads)) {
 		(void)snprintf(heads, sizeof(heads), "%" PRIu32, intake->heads);
 		intake_problem_set(&advice[count++],
 		    intake_field_named("heads"), SAY_INTAKE_ADVISE_COLLECTIVE,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "petition/codes.h"
 #include "petition/columns.h"
+#include "petition/intake.h"
 #include "relay/record.h"
 
 enum {
@@ -200,6 +201,9 @@ slip_print(const struct slip *slip, struct buffer *out)
 	put_rule(&p, "├", "┤");
 	if (slip->query_code != NULL)
 		put_sentence(&p, SAY_SLIP_ABOUT_QUERY_CODE);
+	if (slip->channel != NULL &&
+	    intake_is_collective(slip->channel, slip->heads))
+		put_sentence(&p, SAY_SLIP_ABOUT_REPRESENTATIVES);
 	put_sentence(&p, SAY_SLIP_ABOUT_RIGHTS);
 	put_fingerprint(&p);
 	put_rule(&p, "└", "┘");

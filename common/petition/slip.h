@@ -6,7 +6,8 @@
  * the record, so that the petitioner can prove later what was handed in.
  *
  * Source: Regulations on petition work (2022), Articles 35 and 36 (review
- * and final review, 30 days each).
+ * and final review, 30 days each), and Article 20 (of a visit of five or more
+ * at most five representatives).
  *
  * UTF-8 text in a box, at most SLIP_COLUMNS wide.  Pure; any thread.
  */
@@ -39,6 +40,7 @@ struct slip {
 	const char *item;       /* item number as printed */
 	const char *query_code; /* grouped; NULL: none was made */
 	const char *channel;    /* code: LX ... */
+	uint32_t heads;         /* people who came; 0: not said */
 	struct span subject;
 	const char *responsible;         /* name, or code, of the office */
 	int64_t claimed_ms, recorded_ms; /* 0: leave out */

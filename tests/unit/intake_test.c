@@ -255,8 +255,10 @@ test_what_is_odd_is_advised_and_not_refused(void **state)
 	memcpy(i.legal_class, "B", 2);
 	assert_int_equal(intake_advise(&i, advice), 0);
 	memcpy(i.channel, "LF", 3);
-	i.heads = 5;
+	i.heads = 4;
 	assert_int_equal(intake_advise(&i, advice), 0);
+	i.heads = 5;
+	assert_int_equal(intake_advise(&i, advice), 1);
 	assert_true(intake_is_collective(i.channel, i.heads));
 	assert_false(intake_is_collective(i.channel, 4));
 	assert_false(intake_is_collective("LX", 500));

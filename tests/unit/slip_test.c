@@ -108,6 +108,30 @@ test_what_is_unknown_is_left_out(void **state)
 }
 
 static void
+test_a_visit_of_five_is_told_of_its_representatives(void **state)
+{
+	static const char *const wanted[LANGUAGE_COUNT] = {
+		[LANGUAGE_ZH] = "不得超过 5 人",
+		[LANGUAGE_EN] = "representatives, at most" };
+	struct slip s = some_slip();
+	struct buffer out = { 0 };
+
+	(void)state;
+	for (int i = 0; i < LANGUAGE_COUNT; i++) {
+		s.language = (enum language)i;
+		s.channel = "LF";
+		s.heads = 4;
+		assert_null(strstr(print(&s, &out), wanted[i]));
+		s.heads = 5;
+		assert_non_null(strstr(print(&s, &out), wanted[i]));
+		expect_box((const char *)out.at);
+		s.channel = "LX";
+		assert_null(strstr(print(&s, &out), wanted[i]));
+	}
+	buffer_clear(&out);
+}
+
+static void
 test_any_subject_stays_in_the_box(void **state)
 {
 	static const char *const pieces[] = { "路", "灯", "，", "a", "word ",
@@ -156,6 +180,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_slip_says_what_a_petitioner_needs),
 		cmocka_unit_test(test_what_is_unknown_is_left_out),
+		cmocka_unit_test(
+		    test_a_visit_of_five_is_told_of_its_representatives),
 		cmocka_unit_test(test_any_subject_stays_in_the_box),
 		cmocka_unit_test(test_a_full_buffer_is_told),
 	};
