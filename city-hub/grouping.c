@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/accused.h"
+#include "node/desk_people.h"
 #include "node/office.h"
 #include "node/reply.h"
 #include "node/views.h"
@@ -491,7 +492,8 @@ grouping_match(struct grouping *g, const struct command *c,
 
 	CHECK(text_copy(l.reasons, sizeof(l.reasons), "HAND") == RC_OK);
 	l.score = 1000;
-	if (judge_match(g, &l, reply)) {
+	if (judge_match(g, &l, reply) &&
+	    desk_judge_recusal(g->office, c, l.item, l.matter, reply)) {
 		CHECK(mask_text(l.text, &masked, &count) == RC_OK);
 		l.text = buffer_span(&masked);
 		wire_matter_linked_pack(&payload, &l);

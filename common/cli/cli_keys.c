@@ -14,8 +14,6 @@
 #include "mech/db.h"
 #include "node/reply.h"
 
-enum { YEAR_MIN = 1970, YEAR_MAX = 9999 };
-
 /* -- list -- */
 
 static const struct cli_option list_options[] = {
@@ -199,7 +197,7 @@ read_year(const struct cli *cli, struct key_destroyed *out)
 	const char *typed = cli->arguments[0];
 	int64_t year;
 
-	if (number_parse(typed, YEAR_MIN, YEAR_MAX, &year) != RC_OK) {
+	if (number_parse(typed, KEY_YEAR_MIN, KEY_YEAR_MAX, &year) != RC_OK) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_KEY_YEAR,
 		    SAY_ARGS(typed));
 	}

@@ -16,13 +16,12 @@
 #include "base/text.h"
 #include "cli/cli_clocks.h"
 #include "cli/cli_internal.h"
+#include "cli/cli_query.h"
 #include "cli/cli_supervise.h"
 #include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "petition/office_code.h"
-
-enum { LIMIT_FOR_PEOPLE = 50 };
 
 #define DAY_MS INT64_C(86400000)
 
@@ -31,6 +30,7 @@ static const char article[] = "R22 Art 40";
 static const struct cli_option options[] = {
 	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_HOLDER },
 	{ "as-of", CLI_VALUE, "DATE", SAY_CLI_OPTION_AS_OF },
+	{ "limit", CLI_VALUE, "N", SAY_CLI_OPTION_LIMIT },
 	{ "count", CLI_FLAG, NULL, SAY_CLI_OPTION_COUNT },
 	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
@@ -39,6 +39,7 @@ static const struct cli_option options[] = {
 struct found {
 	const char *office; /* only this one's; NULL: all */
 	int64_t now_ms;
+	int64_t limit; /* rows that are shown; 0: all */
 	json_t *rows;
 	uint64_t all, covered;
 };
@@ -58,7 +59,8 @@ add(struct found *f, const struct omission *m)
 		return;
 	f->all++;
 	f->covered += m->is_covered;
-	if (m->is_covered)
+	if (m->is_covered || (f->limit > 0 && json_array_size(f->rows) ==
+					      (size_t)f->limit))
 		return;
 	row = json_object();
 	cli_set(row, "item", reply_text(m->item));
@@ -185,11 +187,12 @@ print_people(const struct cli *cli, const struct found *f)
 			cli_word(cli, SAY_CLI_HEAD_CLOCK),
 			cli_word(cli, SAY_CLI_HEAD_SINCE),
 			cli_word(cli, SAY_CLI_HEAD_DAYS_OVER), NULL });
-		for (size_t i = 0; i < LIMIT_FOR_PEOPLE &&
-				   (row = json_array_get(f->rows, i)) != NULL;
+		for (size_t i = 0; (row = json_array_get(f->rows, i)) != NULL;
 		     i++)
 			print_row(t, row);
 		cli_print_table(t);
+		cli_print_shown(cli, json_array_size(f->rows),
+		    f->all - f->covered);
 	}
 	/* Of nothing there is no part. */
 	if (f->all == 0) {
@@ -213,7 +216,8 @@ read_filter(const struct cli *cli, struct found *f)
 		    SAY_ARGS(f->office));
 		return false;
 	}
-	return cli_date(cli, "as-of", true, &f->now_ms);
+	return cli_date(cli, "as-of", true, &f->now_ms) &&
+	       cli_read_limit(cli, &f->limit);
 }
 
 static int

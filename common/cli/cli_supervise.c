@@ -13,10 +13,9 @@
 #include "cli/cli_clocks.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
+#include "cli/cli_query.h"
 #include "cli/table.h"
 #include "node/reply.h"
-
-enum { LIMIT_FOR_PEOPLE = 50 };
 
 /* -- reading all of it -- */
 
@@ -66,6 +65,7 @@ static const struct cli_option options[] = {
 	{ "kind", CLI_VALUE, "KIND", SAY_CLI_OPTION_RUNG },
 	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_HOLDER },
 	{ "as-of", CLI_VALUE, "DATE", SAY_CLI_OPTION_AS_OF },
+	{ "limit", CLI_VALUE, "N", SAY_CLI_OPTION_LIMIT },
 	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
 	CLI_ACTOR_OPTIONS,
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
@@ -75,6 +75,7 @@ struct filter {
 	const char *kind, *clock, *office;
 	char item[ITEM_NUMBER_MAX + 1];
 	int64_t now_ms;
+	int64_t limit; /* rows that are shown; 0: all */
 };
 
 static bool
@@ -97,6 +98,7 @@ read_filter(const struct cli *cli, struct filter *f)
 		return false;
 	}
 	return cli_date(cli, "as-of", true, &f->now_ms) &&
+	       cli_read_limit(cli, &f->limit) &&
 	       (item == NULL || cli_item(cli, item, f->item));
 }
 
@@ -143,19 +145,27 @@ row_json(const struct supervise_row *row)
 	return out;
 }
 
+static size_t
+shown_of(const struct filter *f, const struct cli_supervise *s)
+{
+	return f->limit > 0 && (size_t)f->limit < s->count ? (size_t)f->limit
+							   : s->count;
+}
+
 static void
-print_json(const struct cli_supervise *s)
+print_json(const struct filter *f, const struct cli_supervise *s)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < s->count; i++)
+	for (size_t i = 0; i < shown_of(f, s); i++)
 		(void)json_array_append_new(list, row_json(&s->rows[i]));
 	cli_print_json(list);
 	json_decref(list);
 }
 
 static void
-print_table(const struct cli *cli, const struct cli_supervise *s)
+print_table(const struct cli *cli, const struct filter *f,
+    const struct cli_supervise *s)
 {
 	struct table *t;
 	char due[CLI_TIME_MAX + 1];
@@ -171,7 +181,7 @@ print_table(const struct cli *cli, const struct cli_supervise *s)
 	    cli_word(cli, SAY_CLI_HEAD_KIND),
 	    cli_word(cli, SAY_CLI_HEAD_ADDRESSEE), NULL });
 	table_right(t, 4);
-	for (size_t i = 0; i < s->count && i < LIMIT_FOR_PEOPLE; i++) {
+	for (size_t i = 0; i < shown_of(f, s); i++) {
 		const struct supervise_row *row = &s->rows[i];
 
 		table_text(t, row->item);
@@ -183,14 +193,7 @@ print_table(const struct cli *cli, const struct cli_supervise *s)
 		table_text(t, row->is_barred ? "-" : row->to);
 	}
 	cli_print_table(t);
-	if (s->count > LIMIT_FOR_PEOPLE) {
-		char shown[CLI_NUMBER_MAX + 1], all[CLI_NUMBER_MAX + 1];
-
-		CHECK(text_format(shown, sizeof(shown), "%d",
-			  LIMIT_FOR_PEOPLE) == RC_OK);
-		CHECK(text_format(all, sizeof(all), "%zu", s->count) == RC_OK);
-		cli_say(cli, stdout, SAY_CLI_SHOWN_OF, SAY_ARGS(shown, all));
-	}
+	cli_print_shown(cli, shown_of(f, s), s->count);
 }
 
 /* -- sending -- */
@@ -267,9 +270,9 @@ run(struct cli *cli)
 	} else if (f.item[0] != '\0' || cli_has(cli, "send-all")) {
 		exit = send_all(cli, &f, &s);
 	} else if (cli_has(cli, "json")) {
-		print_json(&s);
+		print_json(&f, &s);
 	} else {
-		print_table(cli, &s);
+		print_table(cli, &f, &s);
 	}
 	cli_supervise_free(&s);
 	return exit;

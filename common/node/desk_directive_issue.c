@@ -14,6 +14,7 @@
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk_directive_internal.h"
+#include "node/desk_people.h"
 #include "node/lawbook.h"
 #include "node/views.h"
 #include "petition/item_number.h"
@@ -337,7 +338,9 @@ desk_directive_issue(struct office *o, const struct command *c,
 		return;
 	}
 	to.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*to.codes));
-	if (judge_issue(o, &d, reply) && judge_addressees(o, &d, &to, reply) &&
+	if (judge_issue(o, &d, reply) &&
+	    desk_judge_recusal(o, c, d.item, d.matter, reply) &&
+	    judge_addressees(o, &d, &to, reply) &&
 	    judge_date(o, &d, reply))
 		issue(o, c, &d, &to, reply);
 	free(to.codes);
@@ -394,7 +397,8 @@ judge_draft(struct office *o, struct directive *d, const struct command *c,
 	}
 	if (!read_draft(o, d, text))
 		return desk_refuse(reply, SAY_DESK_NO_DRAFT, SAY_ARGS(d->id));
-	return judge_issue(o, d, reply);
+	return judge_issue(o, d, reply) &&
+	       desk_judge_recusal(o, c, d->item, d->matter, reply);
 }
 
 void

@@ -14,6 +14,7 @@
 #include "mech/db.h"
 #include "node/attachment.h"
 #include "node/desk_directive_internal.h"
+#include "node/desk_people.h"
 #include "node/views.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
@@ -28,6 +29,8 @@ struct moving {
 	struct directive_step step;
 	const struct directive_rule *rule; /* of the step, any of them */
 	char kind[CODE_MAX + 1];           /* of the directive; "": unknown */
+	char item[ITEM_NUMBER_MAX + 1];    /* that it is about; "": none */
+	char matter[ITEM_NUMBER_MAX + 1];
 	struct desk_standing *at;          /* the addressees that move */
 	size_t count;
 };
@@ -78,15 +81,19 @@ refuse_move(const struct moving *m, const struct desk_standing *at,
 /* -- whose move it is -- */
 
 static void
-read_kind(struct office *o, struct moving *m)
+read_directive(struct office *o, struct moving *m)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT kind FROM directive_issue WHERE id = ? LIMIT 1");
+	    "SELECT kind, item, matter FROM directive_issue WHERE id = ? LIMIT 1");
 
 	db_bind_text(s, m->step.id);
 	if (db_next(s)) {
 		CHECK(text_copy(m->kind, sizeof(m->kind),
 			  db_column_text(s, 0)) == RC_OK);
+		CHECK(text_copy(m->item, sizeof(m->item),
+			  db_column_text(s, 1)) == RC_OK);
+		CHECK(text_copy(m->matter, sizeof(m->matter),
+			  db_column_text(s, 2)) == RC_OK);
 	}
 	db_finish(s);
 }
@@ -379,8 +386,9 @@ desk_directive_move(struct office *o, const struct command *c,
 	m.at = memory_new(DIRECTIVE_TO_MAX, sizeof(*m.at));
 	if (desk_judge_id(m.step.id, &n, reply) &&
 	    judge_sides(o, &m, n.office, reply)) {
-		read_kind(o, &m);
-		if (judge_texts(&m, reply) && judge_date(o, &m, reply) &&
+		read_directive(o, &m);
+		if (desk_judge_recusal(o, c, m.item, m.matter, reply) &&
+		    judge_texts(&m, reply) && judge_date(o, &m, reply) &&
 		    judge_other(o, &m, reply) && judge_standing(o, &m, reply) &&
 		    judge_extension(o, &m, reply) && judge_answer(o, &m, reply))
 			record_all(o, c, &m, reply);

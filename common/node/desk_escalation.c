@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/desk_internal.h"
+#include "node/desk_people.h"
 #include "node/views.h"
 #include "petition/mask.h"
 #include "relay/wire.h"
@@ -45,6 +46,24 @@ judge_office(struct office *o, const char *id, struct reply_writer *reply)
 		    SAY_ARGS(id, office));
 	}
 	return true;
+}
+
+/* Who withdrew from an item has no part in what is said about it. */
+static bool
+judge_person(struct office *o, const struct command *c, const char *id,
+    struct reply_writer *reply)
+{
+	struct stmt *s = db_prepare(views_db(o->views),
+	    "SELECT DISTINCT item, lower_item FROM escalation WHERE id = ?");
+	bool may = true;
+
+	db_bind_text(s, id);
+	while (may && db_next(s)) {
+		may = desk_judge_recusal(o, c, db_column_text(s, 0),
+		    db_column_text(s, 1), reply);
+	}
+	db_finish(s);
+	return may;
 }
 
 /* What may be done depends on what was done. */
@@ -110,6 +129,7 @@ desk_escalation_move(struct office *o, const struct command *c,
 	if (step.text.size > DIRECTIVE_TEXT_BYTES_MAX) {
 		(void)refuse(reply, SAY_DESK_TEXT_TOO_LONG, SAY_ARGS("32 KiB"));
 	} else if (judge_office(o, step.id, reply) &&
+		   judge_person(o, c, step.id, reply) &&
 		   judge_step(o, &step, reply)) {
 		record(o, c, &step, reply);
 	}

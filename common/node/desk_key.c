@@ -21,8 +21,6 @@
 #include "relay/command.h"
 #include "relay/wire.h"
 
-enum { DESTROYED_YEAR_MIN = 1970, DESTROYED_YEAR_MAX = 9999 };
-
 static bool
 refuse(struct reply_writer *reply, enum say id, const char *const args[])
 {
@@ -86,7 +84,7 @@ record(struct office *o, const struct command *c, struct key_destroyed *gone,
 static bool
 judge(const struct key_destroyed *gone, struct reply_writer *reply)
 {
-	if (gone->year < DESTROYED_YEAR_MIN || gone->year > DESTROYED_YEAR_MAX)
+	if (gone->year < KEY_YEAR_MIN || gone->year > KEY_YEAR_MAX)
 		return refuse(reply, SAY_KEY_NONE, SAY_ARGS("-"));
 	if (gone->reason.size == 0)
 		return refuse(reply, SAY_KEY_REASON, NULL);

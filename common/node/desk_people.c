@@ -244,3 +244,19 @@ desk_is_recused(struct office *o, const char *item, const char *user)
 {
 	return desk_is_recused_in(views_db(o->views), item, user);
 }
+
+bool
+desk_judge_recusal(struct office *o, const struct command *c, const char *item,
+    const char *matter, struct reply_writer *reply)
+{
+	const char *numbers[] = { item, matter };
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
+		if (!desk_is_recused(o, numbers[i], c->actor))
+			continue;
+		reply_refuse(reply, EXIT_REFUSED, SAY_ACT_RECUSED,
+		    SAY_ARGS(c->actor, numbers[i]));
+		return false;
+	}
+	return true;
+}

@@ -66,4 +66,11 @@ bool desk_people_needed(struct office *o, struct people *people,
 bool desk_is_recused(struct office *o, const char *item, const char *user);
 bool desk_is_recused_in(struct db *db, const char *item, const char *user);
 
+/*
+ * Neither the item nor the matter ("": none) is one that who gives the
+ * command withdrew from.  False: refused.
+ */
+bool desk_judge_recusal(struct office *o, const struct command *c,
+    const char *item, const char *matter, struct reply_writer *reply);
+
 #endif

@@ -13,8 +13,6 @@ enum {
 	MOVE_DAYS_MAX = 3650,
 	REVISION_MAX = 100000,
 	BATCH_MAX = 1000000,
-	YEAR_MIN = 1949,
-	YEAR_MAX = 2999,
 };
 
 void
@@ -284,8 +282,8 @@ wire_key_destroyed_pack(struct buffer *out, const struct key_destroyed *p)
 
 	petition_relay__key_destroyed__init(&m);
 	wire_out_start();
-	CHECK(p->year >= YEAR_MIN);
-	CHECK(p->year <= YEAR_MAX);
+	CHECK(p->year >= KEY_YEAR_MIN);
+	CHECK(p->year <= KEY_YEAR_MAX);
 	m.year = p->year;
 	m.reason = wire_out_text(p->reason, LINK_TEXT_BYTES_MAX);
 	wire_out_message(out, WIRE_PAYLOAD, &m.base);
@@ -300,7 +298,8 @@ wire_key_destroyed_unpack(struct span bytes, struct key_destroyed *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_expect(&in, m->year >= YEAR_MIN && m->year <= YEAR_MAX);
+	wire_in_expect(&in, 
+	    m->year >= KEY_YEAR_MIN && m->year <= KEY_YEAR_MAX);
 	out->year = m->year;
 	out->reason = wire_in_text(&in, m->reason, LINK_TEXT_BYTES_MAX);
 	return wire_in_close(&in);

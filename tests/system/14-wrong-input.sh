@@ -3,6 +3,7 @@
 # petitions, show and settle is refused with one sentence and the right
 # status, in both languages, and records nothing, neither beside a daemon nor
 # without one.
+test_seconds=180
 . "$(dirname "$0")/lib.sh"
 
 # repeated TIMES: a long text.

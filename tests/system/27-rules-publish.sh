@@ -3,9 +3,8 @@
 # its districts, to an offline one later and to one that enrols later; every
 # level counts the same limits; a wrong file is refused in one sentence; a
 # crash neither loses nor repeats anything.
+test_seconds=180
 . "$(dirname "$0")/lib.sh"
-
-test_seconds=120
 
 # rules_file VERSION EFFECTIVE DAYS: one limit, for all that is registered.
 rules_file() {
