@@ -7,7 +7,10 @@
 #include "cli/cli_internal.h"
 #include "cli/table.h"
 #include "mech/db.h"
+#include "node/lawbook.h"
+#include "node/office.h"
 #include "node/reply.h"
+#include "node/views.h"
 
 #include "law/clocks.h"
 
@@ -62,8 +65,25 @@ move_word(const char *code)
 	return move < MOVE_COUNT ? life_move_word(move) : code;
 }
 
+/* A name that the rules do not know any more stands for itself. */
+static void
+add_titles(const struct cli_register *r, const struct clock_row *c,
+    struct stmt *s, json_t *out)
+{
+	struct views *v = r->office != NULL ? r->office->views : r->views;
+	const char *name = db_column_text(s, COLUMN_NAME);
+	const struct rules *rules = lawbook_rules(views_lawbook(v),
+	    db_column_text(s, COLUMN_HOLDER), c->start_ms);
+	const struct rules_limit *limit = rules_limit_named(rules, name);
+
+	cli_set(out, "title_zh",
+	    reply_text(limit != NULL ? limit->title[LANGUAGE_ZH] : name));
+	cli_set(out, "title_en",
+	    reply_text(limit != NULL ? limit->title[LANGUAGE_EN] : name));
+}
+
 json_t *
-cli_clock_json(struct stmt *s, int64_t now_ms)
+cli_clock_json(const struct cli_register *r, struct stmt *s, int64_t now_ms)
 {
 	json_t *out = json_object();
 	enum clock_state state;
@@ -73,6 +93,7 @@ cli_clock_json(struct stmt *s, int64_t now_ms)
 	state = clock_state_at(&c, now_ms);
 	cli_set(out, "item", reply_text(db_column_text(s, COLUMN_ITEM)));
 	cli_set(out, "clock", reply_text(db_column_text(s, COLUMN_NAME)));
+	add_titles(r, &c, s, out);
 	cli_set(out, "round", json_integer(db_column_i64(s, COLUMN_ROUND)));
 	cli_set(out, "article", reply_text(db_column_text(s, COLUMN_ARTICLE)));
 	cli_set(out, "start",
@@ -149,7 +170,9 @@ cli_clock_row(const struct cli *cli, struct table *t, const json_t *clock,
 		  is_provisional ? "*" : "") == RC_OK);
 	if (has_item)
 		table_text(t, cli_member(clock, "item"));
-	table_text(t, cli_member(clock, "clock"));
+	table_text(t,
+	    cli_member(clock,
+		cli->language == LANGUAGE_ZH ? "title_zh" : "title_en"));
 	table_text(t, state_name(cli, cli_member(clock, "state")));
 	table_text(t, due_text);
 	table_text(t, cli_number(clock, "days_left", left));
@@ -158,17 +181,17 @@ cli_clock_row(const struct cli *cli, struct table *t, const json_t *clock,
 }
 
 json_t *
-cli_clocks_of(struct db *db, const char *item, int64_t now_ms)
+cli_clocks_of(const struct cli_register *r, const char *item, int64_t now_ms)
 {
-	struct stmt *s = db_prepare(db,
+	struct stmt *s = db_prepare(r->db,
 	    "SELECT " CLI_CLOCK_COLUMNS " FROM clock WHERE item = ?"
 	    " ORDER BY start_ms, due_ms, name, round");
 	json_t *list = json_array();
 
 	db_bind_text(s, item);
 	while (db_next(s)) {
-		CHECK(json_array_append_new(list, cli_clock_json(s, now_ms)) ==
-		      0);
+		CHECK(json_array_append_new(list,
+			  cli_clock_json(r, s, now_ms)) == 0);
 	}
 	db_finish(s);
 	return list;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct cli;
+struct cli_register;
 struct db;
 struct stmt;
 struct table;
@@ -19,8 +20,12 @@ struct table;
 	" extra_days, holder, rules, calendar, article, unit, amount,"         \
 	" is_provisional"
 
-/* The present row as it stands at `now_ms`. */
-json_t *cli_clock_json(struct stmt *s, int64_t now_ms);
+/*
+ * The present row as it stands at `now_ms`, with the names that the rules of
+ * its holder have for the limit.
+ */
+json_t *cli_clock_json(const struct cli_register *r, struct stmt *s,
+    int64_t now_ms);
 
 /* A table of clocks; with the item's number in front, or not. */
 struct table *cli_clock_table(const struct cli *cli, bool has_item);
@@ -28,7 +33,8 @@ void cli_clock_row(const struct cli *cli, struct table *t, const json_t *clock,
     bool has_item);
 
 /* All clocks of one item, in the order of their start. */
-json_t *cli_clocks_of(struct db *db, const char *item, int64_t now_ms);
+json_t *cli_clocks_of(const struct cli_register *r, const char *item,
+    int64_t now_ms);
 
 /* One line on stderr when the limits are still being worked out. */
 void cli_say_behind(const struct cli *cli, struct db *db);

@@ -186,13 +186,13 @@ select_rows(struct db *db, const struct filter *f)
 /* -- printing -- */
 
 static void
-print_json(struct db *db, const struct filter *f)
+print_json(const struct cli_register *r, const struct filter *f)
 {
-	struct stmt *s = select_rows(db, f);
+	struct stmt *s = select_rows(r->db, f);
 	const char *between = "[";
 
 	while (db_next(s)) {
-		json_t *row = cli_clock_json(s, f->now_ms);
+		json_t *row = cli_clock_json(r, s, f->now_ms);
 
 		(void)fputs(between, stdout);
 		if (json_dumpf(row, stdout, JSON_COMPACT) != 0)
@@ -205,16 +205,17 @@ print_json(struct db *db, const struct filter *f)
 }
 
 static void
-print_table(const struct cli *cli, struct db *db, const struct filter *f)
+print_table(const struct cli *cli, const struct cli_register *r,
+    const struct filter *f)
 {
-	struct stmt *s = select_rows(db, f);
+	struct stmt *s = select_rows(r->db, f);
 	struct table *t = cli_clock_table(cli, true);
 	char shown[24], all[24];
 	bool has_provisional = false;
 	size_t count;
 
 	while (db_next(s)) {
-		json_t *row = cli_clock_json(s, f->now_ms);
+		json_t *row = cli_clock_json(r, s, f->now_ms);
 
 		cli_clock_row(cli, t, row, true);
 		has_provisional |=
@@ -235,7 +236,7 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 		return;
 	CHECK(text_format(shown, sizeof(shown), "%zu", count) == RC_OK);
 	CHECK(text_format(all, sizeof(all), "%llu",
-		  (unsigned long long)count_rows(db, f)) == RC_OK);
+		  (unsigned long long)count_rows(r->db, f)) == RC_OK);
 	cli_say(cli, stdout, SAY_CLI_SHOWN_OF, SAY_ARGS(shown, all));
 }
 
@@ -269,9 +270,9 @@ run(struct cli *cli)
 		if (cli_has(cli, "count")) {
 			print_count(cli, r.db, &f);
 		} else if (cli_has(cli, "json")) {
-			print_json(r.db, &f);
+			print_json(&r, &f);
 		} else {
-			print_table(cli, r.db, &f);
+			print_table(cli, &r, &f);
 		}
 		cli_say_behind(cli, r.db);
 	}

@@ -14,7 +14,7 @@
 #include "node/rebuild.h"
 #include "petition/office_code.h"
 
-enum { FORK_COMMAND_MAX = 120 };
+enum { FORK_COMMAND_MAX = 120, RULES_TEXT_MAX = 100 };
 
 static const struct cli_option no_options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
@@ -181,9 +181,30 @@ state_word(const json_t *link)
 	return SAY_CLI_LINK_UNKNOWN;
 }
 
+/* The last rules that were sent to an office below, and whether it has them. */
+static const char *
+rules_of(const struct cli *cli, const json_t *link,
+    char out[static RULES_TEXT_MAX])
+{
+	const json_t *published = json_object_get(link, "published"), *p;
+	const char *version = "-", *mark = "";
+
+	for (size_t i = 0; (p = json_array_get(published, i)) != NULL; i++) {
+		if (strcmp(cli_member(p, "sort"), "RULES") != 0)
+			continue;
+		version = cli_member(p, "version");
+		mark = json_is_true(json_object_get(p, "delivered"))
+			   ? ""
+			   : cli_word(cli, SAY_CLI_NOT_DELIVERED);
+	}
+	CHECK(text_format(out, RULES_TEXT_MAX, "%s%s", version, mark) == RC_OK);
+	return out;
+}
+
 static void
 add_link(const struct cli *cli, struct table *t, const json_t *link)
 {
+	char rules[RULES_TEXT_MAX];
 	char unsent[CLI_NUMBER_MAX + 1], age[CLI_NUMBER_MAX + 1];
 	char ack[CLI_TIME_MAX + 1];
 	const char *direction = cli_member(link, "direction");
@@ -197,10 +218,15 @@ add_link(const struct cli *cli, struct table *t, const json_t *link)
 		cli_number(link, "unsent_records", unsent),
 		cli_number(link, "oldest_unsent_age_s", age),
 		cli_time_text(json_object_get(link, "last_ack_at"), ack),
-		cli_member(link, "last_error"), NULL });
+		cli_member(link, "last_error"),
+		json_object_get(link, "published") != NULL
+		    ? rules_of(cli, link, rules)
+		    : NULL,
+		NULL });
 }
 
-/* Links as a table; nothing when there are none. */
+/* Links as a table; nothing when there are none.  Those of `districts` tell
+ * what was published for each. */
 static void
 print_links(const struct cli *cli, const json_t *links, enum say when_none)
 {
@@ -219,6 +245,9 @@ print_links(const struct cli *cli, const json_t *links, enum say when_none)
 	    cli_word(cli, SAY_CLI_HEAD_STATE),
 	    cli_word(cli, SAY_CLI_HEAD_UNSENT), cli_word(cli, SAY_CLI_HEAD_AGE),
 	    cli_word(cli, SAY_CLI_HEAD_ACK), cli_word(cli, SAY_CLI_HEAD_ERROR),
+	    json_object_get(json_array_get(links, 0), "published") != NULL
+		? cli_word(cli, SAY_CLI_HEAD_RULES)
+		: NULL,
 	    NULL });
 	for (size_t i = 0; (link = json_array_get(links, i)) != NULL; i++)
 		add_link(cli, t, link);

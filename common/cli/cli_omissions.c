@@ -59,8 +59,8 @@ add(struct found *f, const struct omission *m)
 		return;
 	f->all++;
 	f->covered += m->is_covered;
-	if (m->is_covered || (f->limit > 0 && json_array_size(f->rows) ==
-					      (size_t)f->limit))
+	if (m->is_covered ||
+	    (f->limit > 0 && json_array_size(f->rows) == (size_t)f->limit))
 		return;
 	row = json_object();
 	cli_set(row, "item", reply_text(m->item));

@@ -373,6 +373,33 @@ take_front(struct cli *cli, int argc, char **argv, int *at)
 	return CLI_PARSED;
 }
 
+/* A language that is asked for behind --help counts for the help, too. */
+static void
+look_for_language(struct cli *cli, int argc, char **argv, int at)
+{
+	for (; at + 1 < argc; at++) {
+		if (strcmp(argv[at], "--language") == 0)
+			cli->language = language_of_code(argv[at + 1]);
+	}
+}
+
+/* All commands; "help COMMAND": that one. */
+static enum cli_parsed
+help(struct cli *cli, int argc, char **argv, int at)
+{
+	look_for_language(cli, argc, argv, at);
+	if (at < argc && strcmp(argv[at], "help") == 0)
+		at++;
+	if (at >= argc || argv[at][0] == '-') {
+		print_help(cli);
+	} else if (find_command(cli, argc, argv, &at)) {
+		print_command_help(cli);
+	} else {
+		return refuse_command(cli, argv[at]);
+	}
+	return CLI_HELPED;
+}
+
 enum cli_parsed
 cli_parse(struct cli *cli, int argc, char **argv)
 {
@@ -393,16 +420,16 @@ cli_parse(struct cli *cli, int argc, char **argv)
 	}
 	if (parsed == CLI_PARSED && strcmp(argv[at], "help") == 0)
 		parsed = CLI_HELPED;
-	if (parsed == CLI_HELPED) {
-		print_help(cli);
-		return parsed;
-	}
+	if (parsed == CLI_HELPED)
+		return help(cli, argc, argv, at);
 	if (parsed != CLI_PARSED)
 		return parsed;
 	if (!find_command(cli, argc, argv, &at))
 		return refuse_command(cli, argv[at]);
 	parsed = take_rest(cli, argc, argv, at);
-	if (parsed == CLI_HELPED)
+	if (parsed == CLI_HELPED) {
+		look_for_language(cli, argc, argv, at);
 		print_command_help(cli);
+	}
 	return parsed;
 }

@@ -26,6 +26,11 @@ static const struct cli_option options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
+enum {
+	NAME_KEY_MAX = 32,
+	OFFICE_TEXT_MAX = OFFICE_CODE_MAX + OFFICE_NAME_MAX + 2,
+};
+
 /* -- reading -- */
 
 /* All that bear the number: one, but after a settled fork. */
@@ -153,6 +158,53 @@ print_times(const struct cli *cli, const json_t *item)
 	}
 }
 
+/* "990101 东湖区信访局", as far as the name is known. */
+static const char *
+office_text(const json_t *item, const char *key,
+    char out[static OFFICE_TEXT_MAX])
+{
+	char name_key[NAME_KEY_MAX];
+	const char *name;
+
+	CHECK(text_format(name_key, sizeof(name_key), "%s_name", key) == RC_OK);
+	name = cli_member(item, name_key);
+	CHECK(text_format(out, OFFICE_TEXT_MAX, "%s%s%s", cli_member(item, key),
+		  name[0] != '\0' ? " " : "", name) == RC_OK);
+	return out;
+}
+
+/* The limit that ends first of those that run: what a head looks for. */
+static void
+print_urgent(const struct cli *cli, const json_t *item)
+{
+	const json_t *clocks = json_object_get(item, "clocks"), *clock;
+	const json_t *first = NULL;
+	char due[CLI_TIME_MAX + 1], days[CLI_NUMBER_MAX + 1];
+	json_int_t left = 0;
+
+	for (size_t i = 0; (clock = json_array_get(clocks, i)) != NULL; i++) {
+		const json_t *at = json_object_get(clock, "days_left");
+
+		if (json_is_integer(at) &&
+		    (first == NULL || json_integer_value(at) < left)) {
+			first = clock;
+			left = json_integer_value(at);
+		}
+	}
+	if (first == NULL)
+		return;
+	CHECK(text_format(days, sizeof(days), "%lld",
+		  (long long)(left < 0 ? -left : left)) == RC_OK);
+	cli_say(cli, stdout,
+	    strcmp(cli_member(first, "state"), "missed") == 0
+		? SAY_CLI_SHOW_LATE
+		: SAY_CLI_SHOW_NEXT,
+	    SAY_ARGS(cli_member(first, cli->language == LANGUAGE_ZH
+					   ? "title_zh"
+					   : "title_en"),
+		cli_time_text(json_object_get(first, "due"), due), days));
+}
+
 enum { COLLECTIVE_HEADS = 5 }; /* from so many people on */
 
 static void
@@ -179,16 +231,19 @@ print_standing(const struct cli *cli, const json_t *item)
 {
 	const json_t *rating = json_object_get(item, "rating");
 	char since[CLI_TIME_MAX + 1], number[CLI_NUMBER_MAX + 1];
+	char office[OFFICE_TEXT_MAX];
 
 	print_code(cli, SAY_CLI_HEAD_STATE, CODES_STATE,
 	    cli_member(item, "state"));
 	if (cli_member(item, "holder")[0] != '\0') {
 		cli_say(cli, stdout, SAY_CLI_SHOW_HOLDER,
-		    SAY_ARGS(cli_member(item, "holder"),
+		    SAY_ARGS(office_text(item, "holder", office),
 			cli_time_text(json_object_get(item, "holder_since"),
 			    since)));
 	}
-	print_line(cli, SAY_CLI_LABEL_PENDING, cli_member(item, "pending"));
+	print_urgent(cli, item);
+	print_line(cli, SAY_CLI_LABEL_PENDING,
+	    office_text(item, "pending", office));
 	print_line(cli, SAY_CLI_LABEL_MERGED, cli_member(item, "merged_into"));
 	if (json_is_integer(rating)) {
 		print_code(cli, SAY_CLI_LABEL_RATING, CODES_RATING,
@@ -200,13 +255,14 @@ print_standing(const struct cli *cli, const json_t *item)
 static void
 print_item(const struct cli *cli, const json_t *item)
 {
-	char heads[CLI_NUMBER_MAX + 1];
+	char heads[CLI_NUMBER_MAX + 1], office[OFFICE_TEXT_MAX];
 	bool has_identity;
 
 	print_line(cli, SAY_CLI_HEAD_ITEM, cli_member(item, "item"));
 	print_line(cli, SAY_CLI_HEAD_SUBJECT, cli_member(item, "subject"));
 	print_standing(cli, item);
-	print_line(cli, SAY_CLI_LABEL_OFFICE, cli_member(item, "office"));
+	print_line(cli, SAY_CLI_LABEL_OFFICE,
+	    office_text(item, "office", office));
 	print_code(cli, SAY_CLI_HEAD_CHANNEL, CODES_CHANNEL,
 	    cli_member(item, "channel"));
 	print_code(cli, SAY_CLI_LABEL_PURPOSE, CODES_PURPOSE,
@@ -219,7 +275,7 @@ print_item(const struct cli *cli, const json_t *item)
 	    cli_member(item, "level"));
 	print_line(cli, SAY_CLI_LABEL_HEADS, cli_number(item, "heads", heads));
 	print_line(cli, SAY_CLI_LABEL_RESPONSIBLE,
-	    cli_member(item, "responsible"));
+	    office_text(item, "responsible", office));
 	print_line(cli, SAY_CLI_LABEL_PLACE, cli_member(item, "place"));
 	print_line(cli, SAY_CLI_LABEL_SOURCE, cli_member(item, "source"));
 	print_line(cli, SAY_CLI_LABEL_SOURCE_REF,
@@ -267,6 +323,34 @@ print_all(const struct cli *cli, const json_t *items)
 
 /* -- the command -- */
 
+/* {"office_name"} beside {"office"}; "" when the register knows none. */
+static void
+add_name(struct db *db, json_t *document, const char *key)
+{
+	struct stmt *s =
+	    db_prepare(db, "SELECT name FROM office WHERE code = ?");
+	char name_key[NAME_KEY_MAX];
+
+	CHECK(text_format(name_key, sizeof(name_key), "%s_name", key) == RC_OK);
+	db_bind_text(s, cli_member(document, key));
+	cli_set(document, name_key,
+	    reply_text(db_next(s) ? db_column_text(s, 0) : ""));
+	db_finish(s);
+}
+
+static void
+add_names(struct db *db, json_t *items, json_t *story)
+{
+	json_t *item;
+
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
+		add_name(db, item, "office");
+		add_name(db, item, "responsible");
+	}
+	add_name(db, story, "holder");
+	add_name(db, story, "pending");
+}
+
 static void
 add_directives(json_t *list, const json_t *more, const char *item)
 {
@@ -280,13 +364,14 @@ add_directives(json_t *list, const json_t *more, const char *item)
 
 /* What the register knows of the item, whichever arrival bears its number. */
 static json_t *
-read_story(struct db *db, const char *item)
+read_story(const struct cli_register *r, const char *item)
 {
+	struct db *db = r->db;
 	json_t *story = cli_life_of(db, item), *more;
 
 	if (story == NULL)
 		return json_object();
-	cli_set(story, "clocks", cli_clocks_of(db, item, clock_wall_ms()));
+	cli_set(story, "clocks", cli_clocks_of(r, item, clock_wall_ms()));
 	cli_set(story, "escalations",
 	    cli_escalations_of(db, cli_member(story, "matter")));
 	cli_set(story, "directives",
@@ -354,7 +439,8 @@ run(struct cli *cli)
 	if (exit != EXIT_DONE)
 		return exit;
 	items = read_items(r.db, item);
-	story = read_story(r.db, item);
+	story = read_story(&r, item);
+	add_names(r.db, items, story);
 	is_recused = desk_is_recused_in(r.db, item, cli->actor);
 	cli_register_close(&r);
 	if (is_recused) {

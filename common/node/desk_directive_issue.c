@@ -340,8 +340,7 @@ desk_directive_issue(struct office *o, const struct command *c,
 	to.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*to.codes));
 	if (judge_issue(o, &d, reply) &&
 	    desk_judge_recusal(o, c, d.item, d.matter, reply) &&
-	    judge_addressees(o, &d, &to, reply) &&
-	    judge_date(o, &d, reply))
+	    judge_addressees(o, &d, &to, reply) && judge_date(o, &d, reply))
 		issue(o, c, &d, &to, reply);
 	free(to.codes);
 }

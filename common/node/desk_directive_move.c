@@ -31,7 +31,7 @@ struct moving {
 	char kind[CODE_MAX + 1];           /* of the directive; "": unknown */
 	char item[ITEM_NUMBER_MAX + 1];    /* that it is about; "": none */
 	char matter[ITEM_NUMBER_MAX + 1];
-	struct desk_standing *at;          /* the addressees that move */
+	struct desk_standing *at; /* the addressees that move */
 	size_t count;
 };
 
@@ -84,7 +84,8 @@ static void
 read_directive(struct office *o, struct moving *m)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT kind, item, matter FROM directive_issue WHERE id = ? LIMIT 1");
+	    "SELECT kind, item, matter FROM directive_issue WHERE id = ? LIMIT "
+	    "1");
 
 	db_bind_text(s, m->step.id);
 	if (db_next(s)) {

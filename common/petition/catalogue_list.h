@@ -446,6 +446,10 @@ X(SAY_CLI_MATCH_PARTED, "信访件 {1} 已从 {2} 分出。",
 /* show: where an item stands, and the timeline */
 X(SAY_CLI_SHOW_HOLDER, "由机构 {1} 负责，自 {2} 起",
     "office {1} answers for it since {2}")
+X(SAY_CLI_SHOW_NEXT, "最近期限：{1}，{2} 到期，还有 {3} 日",
+    "next limit: {1}, due {2}, days left: {3}")
+X(SAY_CLI_SHOW_LATE, "！已超期：{1}，{2} 到期，超过 {3} 日",
+    "! overdue: {1}, was due {2}, days over: {3}")
 X(SAY_CLI_SHOW_MATTER, "事项：{1}，共 {2} 件，本件为{3}",
     "matter: {1}, items: {2}, this one: {3}")
 X(SAY_CLI_INITIAL, "初次", "initial")
@@ -1235,11 +1239,11 @@ X(SAY_CLI_SUMMARY_HUB, "信访通：市、省信访机构的汇总、登记与�
     "directs.")
 X(SAY_CLI_USAGE, "用法：", "Usage:")
 X(SAY_CLI_HELP_TAIL,
-    "“{1} 命令 --help”说明每个命令。DIR 由 -C 指定，否则取环境变量 "
+    "“{1} 命令 --help”或“{1} help 命令”说明每个命令。DIR 由 -C 指定，否则取环境变量 "
     "PETITION_HOME，再否则为 {2}。--language zh|en 选择语言。"
     "--accept-clock：系统时钟曾被调回，现在正确。\n退出码：0 完成；"
     "1 拒绝或有问题；2 命令行不正确；75 请稍后重试；78 配置有误。",
-    "'{1} COMMAND --help' explains a command. DIR: -C, else $PETITION_HOME, "
+    "'{1} COMMAND --help' or '{1} help COMMAND' explains a command. DIR: -C, else $PETITION_HOME, "
     "else {2}. --language zh|en chooses the language. --accept-clock: the "
     "clock was set back and is right now.\nExit: 0 done, 1 refused or found "
     "wanting, 2 not understood, 75 try again, 78 configuration.")
@@ -1416,6 +1420,26 @@ X(SAY_CLI_OPTION_LEVEL, "到达层级：N P C D T V（默认本机构层级）",
 X(SAY_CLI_OPTION_HEADS, "人数（默认 1）", "people who came (1)")
 X(SAY_CLI_OPTION_RESPONSIBLE, "责任机构代码（默认本机构）",
     "office responsible (this one)")
+X(SAY_CLI_OPTION_REG_TITLE, "标题；标题与正文至少填一项",
+    "what it is about, in a line; this or the text is needed")
+X(SAY_CLI_OPTION_REG_WORDS, "正文", "what the petitioner says")
+X(SAY_CLI_OPTION_REG_PLACE, "问题属地", "where the problem is")
+X(SAY_CLI_OPTION_REG_SOURCE, "来源系统的名称，与 --source-ref 合用",
+    "system it comes from, with --source-ref")
+X(SAY_CLI_OPTION_REG_SOURCE_REF, "在来源系统中的编号；同一编号只登记一次",
+    "its number there; the same number is recorded once only")
+X(SAY_CLI_OPTION_REG_CLAIMED_AT, "信访时间（默认现在），如 2026-03-01T09:30",
+    "when it arrived (now), such as 2026-03-01T09:30")
+X(SAY_CLI_OPTION_REG_EARLIER_ITEM, "前次信访件编号（重复信访）",
+    "number of an earlier item about the same")
+X(SAY_CLI_OPTION_REG_PERSON_NAME, "信访人姓名（加密保存）",
+    "the petitioner's name; kept sealed")
+X(SAY_CLI_OPTION_REG_PERSON_DOCUMENT, "信访人证件号码（加密保存）",
+    "number of an identity document; kept sealed")
+X(SAY_CLI_OPTION_REG_PERSON_PHONE, "信访人电话（加密保存）",
+    "phone number; kept sealed")
+X(SAY_CLI_OPTION_REG_PERSON_ADDRESS, "信访人住址（加密保存）",
+    "address; kept sealed")
 X(SAY_CLI_OPTION_ACCUSED,
     "被检举控告的机构代码，逗号分隔；本件不会送达这些机构",
     "offices it is a report about; it never reaches them")
@@ -1619,6 +1643,8 @@ X(SAY_CLI_HEAD_UNSENT, "未确认", "unsent")
 X(SAY_CLI_HEAD_AGE, "最早（秒）", "oldest (s)")
 X(SAY_CLI_HEAD_ACK, "最近确认", "last ack")
 X(SAY_CLI_HEAD_ERROR, "最近错误", "last error")
+X(SAY_CLI_HEAD_RULES, "已发规则", "rules sent")
+X(SAY_CLI_NOT_DELIVERED, "（未送达）", " (not there yet)")
 X(SAY_CLI_HEAD_DIRECTIVE, "督办件", "directive")
 X(SAY_CLI_HEAD_KIND, "种类", "kind")
 X(SAY_CLI_HEAD_ADDRESSEE, "收件机构", "addressee")

@@ -298,8 +298,7 @@ wire_key_destroyed_unpack(struct span bytes, struct key_destroyed *out)
 
 	if (m == NULL)
 		return RC_MALFORMED;
-	wire_in_expect(&in, 
-	    m->year >= KEY_YEAR_MIN && m->year <= KEY_YEAR_MAX);
+	wire_in_expect(&in, m->year >= KEY_YEAR_MIN && m->year <= KEY_YEAR_MAX);
 	out->year = m->year;
 	out->reason = wire_in_text(&in, m->reason, LINK_TEXT_BYTES_MAX);
 	return wire_in_close(&in);
