@@ -89,12 +89,34 @@ cli_word(const struct cli *cli, enum say id)
 	return say(cli->language, id);
 }
 
+/* What was typed may be no text, and is repeated in a sentence. */
+static void
+replace_what_is_no_text(char *text)
+{
+	enum { CHARACTER_BYTES_MAX = 4 };
+	size_t size = strlen(text);
+
+	for (size_t at = 0; at < size;) {
+		size_t bytes = 1;
+
+		while (bytes <= CHARACTER_BYTES_MAX && at + bytes <= size &&
+		       !text_is_utf8(span_of(text + at, bytes)))
+			bytes++;
+		if (bytes > CHARACTER_BYTES_MAX || at + bytes > size) {
+			text[at] = '?';
+			bytes = 1;
+		}
+		at += bytes;
+	}
+}
+
 void
 cli_say(const struct cli *cli, FILE *to, enum say id, const char *const args[])
 {
 	char text[SAY_TEXT_MAX];
 
 	say_to(text, sizeof(text), cli->language, id, args);
+	replace_what_is_no_text(text);
 	(void)fprintf(to, "%s\n", text);
 }
 

@@ -21,7 +21,6 @@
 #include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
-#include "petition/office_code.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -209,14 +208,9 @@ print_people(const struct cli *cli, const struct found *f)
 static bool
 read_filter(const struct cli *cli, struct found *f)
 {
-	f->office = cli_value(cli, "office");
 	f->now_ms = clock_wall_ms();
-	if (f->office != NULL && !office_code_is_shaped(f->office)) {
-		(void)cli_refuse(cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED,
-		    SAY_ARGS(f->office));
-		return false;
-	}
-	return cli_date(cli, "as-of", true, &f->now_ms) &&
+	return cli_read_office(cli, "office", &f->office) &&
+	       cli_date(cli, "as-of", true, &f->now_ms) &&
 	       cli_read_limit(cli, &f->limit);
 }
 

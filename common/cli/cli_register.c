@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/check.h"
@@ -279,6 +280,27 @@ give_slips(const struct cli *cli, struct slips *slips)
 	    SAY_ARGS(slips->path));
 }
 
+/*
+ * What would only fail after the petition was recorded, when a clerk who sees
+ * it refused might register it a second time.
+ */
+static bool
+may_write(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[FILE_PATH_MAX] = ".";
+	struct stat found;
+
+	if (slash != NULL &&
+	    text_copy_span(folder, sizeof(folder),
+		span_of(path, slash == path ? 1 : (size_t)(slash - path))) !=
+		RC_OK)
+		return false;
+	if (stat(path, &found) == 0 && S_ISDIR(found.st_mode))
+		return false;
+	return access(folder, W_OK | X_OK) == 0;
+}
+
 static int
 prepare_slips(const struct cli *cli, struct slips *slips)
 {
@@ -292,6 +314,10 @@ prepare_slips(const struct cli *cli, struct slips *slips)
 	if (slips->path == NULL && cli_has(cli, "json")) {
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_SLIP_NEEDS_FILE,
 		    NULL);
+	}
+	if (slips->path != NULL && !may_write(slips->path)) {
+		return cli_refuse(cli, EXIT_REFUSED, SAY_CLI_FILE_UNWRITABLE,
+		    SAY_ARGS(slips->path));
 	}
 	if (office_settings_load(cli->dir, cli->language, &settings, &fault) !=
 	    RC_OK)

@@ -441,7 +441,8 @@ run(struct cli *cli)
 	items = read_items(r.db, item);
 	story = read_story(&r, item);
 	add_names(r.db, items, story);
-	is_recused = desk_is_recused_in(r.db, item, cli->actor);
+	is_recused = desk_is_recused_in(r.db, item,
+	    cli->actor[0] != '\0' ? cli->actor : cli_text(cli, "user", ""));
 	cli_register_close(&r);
 	if (is_recused) {
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_PEOPLE_RECUSED,

@@ -85,7 +85,6 @@ read_filter(const struct cli *cli, struct filter *f)
 
 	f->kind = cli_value(cli, "kind");
 	f->clock = cli_value(cli, "clock");
-	f->office = cli_value(cli, "office");
 	f->now_ms = clock_wall_ms();
 	if (f->kind != NULL && ladder_of_kind(f->kind) == RUNG_NONE) {
 		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_CODE,
@@ -97,7 +96,8 @@ read_filter(const struct cli *cli, struct filter *f)
 		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_SEND_OR_ALL, NULL);
 		return false;
 	}
-	return cli_date(cli, "as-of", true, &f->now_ms) &&
+	return cli_read_office(cli, "office", &f->office) &&
+	       cli_date(cli, "as-of", true, &f->now_ms) &&
 	       cli_read_limit(cli, &f->limit) &&
 	       (item == NULL || cli_item(cli, item, f->item));
 }

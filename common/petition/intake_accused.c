@@ -38,6 +38,18 @@ take_piece(struct span *list, struct span *piece)
 }
 
 static bool
+is_blank(struct span value)
+{
+	const uint8_t *at = value.at, *end = value.at + value.size;
+
+	while (at < end) {
+		if (typed_plain(text_next(&at, end)) != ' ')
+			return false;
+	}
+	return true;
+}
+
+static bool
 is_named(const struct intake *intake, const char *office)
 {
 	for (uint32_t i = 0; i < intake->accused_count; i++) {
@@ -98,6 +110,12 @@ intake_accused_set(struct intake *intake, const struct intake_field *field,
 			    ACCUSED_MAX);
 			return RC_TOO_BIG;
 		}
+	}
+	/* Commas alone are a slip of the hand that would tell an accused. */
+	if (intake->accused_count == 0 && !is_blank(value)) {
+		intake_problem_about(problem, field, SAY_INTAKE_OFFICE, value,
+		    span_of("", 0));
+		return RC_MALFORMED;
 	}
 	return RC_OK;
 }
