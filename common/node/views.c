@@ -15,6 +15,7 @@
 
 enum {
 	CARRIED_DEPTH_MAX = 8, /* a branch of a branch of a branch ... */
+	MARK_MAX = 48,
 };
 
 static const char core_schema[] =
@@ -208,9 +209,41 @@ prepare(struct views *v)
 	views_identity_prepare(v);
 }
 
+/* -- is it ours? -- */
+
+/*
+ * The tables' text, in a number that the file keeps: a register that another
+ * version of the program made is made again from the journal.
+ */
+static uint32_t
+mark_of(struct span sql)
+{
+	uint32_t mark = 2166136261U; /* FNV-1a */
+
+	for (size_t i = 0; i < sql.size; i++)
+		mark = (mark ^ sql.at[i]) * 16777619U;
+	return mark & INT32_MAX;
+}
+
+static bool
+has_mark(struct db *db, const char *mark)
+{
+	struct stmt *s = db_prepare(db, "PRAGMA application_id");
+	char found[MARK_MAX];
+	bool is_same;
+
+	CHECK(db_next(s));
+	CHECK(text_format(found, sizeof(found), "PRAGMA application_id = %lld;",
+		  (long long)db_column_i64(s, 0)) == RC_OK);
+	is_same = strcmp(found, mark) == 0;
+	db_finish(s);
+	return is_same;
+}
+
 enum rc
 views_open_file(const char *path, bool writer, struct views **out)
 {
+	char mark[MARK_MAX];
 	static const char *const parts[] = { drop_schema, core_schema,
 		views_petition_schema, views_directive_schema,
 		views_directive_now_schema, views_attachment_schema,
@@ -226,11 +259,15 @@ views_open_file(const char *path, bool writer, struct views **out)
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		CHECK(buffer_append(&sql, span_of_text(parts[i])) == RC_OK);
-	CHECK(buffer_append(&sql, span_of("", 1)) == RC_OK);
+	CHECK(text_format(mark, sizeof(mark), "PRAGMA application_id = %u;",
+		  mark_of(buffer_span(&sql))) == RC_OK);
+	CHECK(buffer_append(&sql, span_of(mark, strlen(mark) + 1)) == RC_OK);
 	steps[2] = (const char *)sql.at;
 	v->is_writer = writer;
 	*out = NULL;
 	rc = db_open(path, writer ? DB_REGISTER : DB_READER, &schema, &v->db);
+	if (rc == RC_OK && !has_mark(v->db, mark))
+		rc = writer ? RC_DAMAGED : RC_BUSY;
 	buffer_clear(&sql);
 	if (rc != RC_OK) {
 		views_close(v);

@@ -64,7 +64,9 @@ struct views;
 /*
  * Open DIR/register.db; a writer makes it when it is missing.
  * Results of db_open: RC_NONE (a reader, and no writer has been there yet),
- * RC_DENIED, RC_DAMAGED, RC_TOO_NEW, RC_FULL, RC_BUSY.
+ * RC_DENIED, RC_DAMAGED, RC_TOO_NEW, RC_FULL, RC_BUSY.  A register whose
+ * tables another version of the program made is RC_DAMAGED to a writer, who
+ * makes it again from the journal, and RC_BUSY to a reader.
  */
 MUST_USE enum rc views_open(const char *dir, bool writer, struct views **out);
 /* The same for any file, and for ":memory:" in tests. */

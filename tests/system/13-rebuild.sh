@@ -98,6 +98,13 @@ for office in donghu xihu city province; do
 	does at $office rebuild --language zh
 	grep -q 台账已由 out || die "rebuild says: $(cat out)"
 	same_register $office "deleted, rebuilt"
+	"$python" -c '
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("DROP TABLE move")
+db.execute("PRAGMA application_id = 7")' $office/register.db
+	does at $office petitions --count
+	same_register $office "another version's, made by itself"
 	expect "$office: nothing is set apart" "$(value \
 	    'd["quarantined_records"]' at $office status --json)" 0
 done
