@@ -323,7 +323,7 @@ test_the_accused_are_typed_as_a_list(void **state)
 	assert_int_equal(i.accused_count, 3);
 	assert_int_equal(set(&i, "accused", "420100"), RC_OK);
 	assert_int_equal(i.accused_count, 1);
-	assert_int_equal(set(&i, "accused", ", "), RC_OK);
+	assert_int_equal(set(&i, "accused", ", "), RC_MALFORMED);
 	assert_int_equal(i.accused_count, 0);
 	assert_int_equal(set(&i, "accused", "420101 420102 420103 420104 "
 	    "420105 420106 420107 420111 420111"), RC_OK);
