@@ -46,7 +46,7 @@ expect "limits are there" "$(json \
     '"handle" in [c["clock"] for c in d["clocks"]]' shown)" true
 
 does at city show "$first" --language zh
-for words in '由机构 990100 负责，自 2026-03-01' '代表不超过 5 人' \
+for words in '由机构 990100 city 负责，自 2026-03-01' '代表不超过 5 人' \
     '受理告知.*请等候.*zhang.*补录' '江信答〔2026〕12号: 支付补偿 第二行'; do
 	grep -q "$words" out || die "show does not say '$words': $(cat out)"
 done
@@ -100,9 +100,9 @@ def link(item, matter, verdict, score):
 
 
 def escalation(number, revision, item, lower):
-    row("escalation", number, revision, first, item, "990101", "D", "C", "LF",
-        1, 7, now + revision, lower, "UP1", lower != "NOP", "", "03", now,
-        now, now, "", "")
+    row("escalation_said", number, revision, first, item, "990101", "D", "C",
+        "LF", 1, 7, now + revision, lower, "UP1", lower != "NOP", "",
+        "03", now, now, now, "", "")
     db.execute("INSERT OR REPLACE INTO escalation_now VALUES (?, ?, ?, ?)",
                (number, revision, now + revision, "990101"))
 
