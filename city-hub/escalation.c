@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
+#include "node/accused.h"
 #include "node/desk_number.h"
 #include "node/office.h"
 #include "node/views.h"
@@ -300,6 +301,8 @@ escalation_of_item(struct office *o, const struct roster *r, const char *item)
 	struct desk_number number;
 	struct arrival a;
 
+	if (accused_audience(o, item)[0] != '\0')
+		return; /* kept here alone */
 	if (is_known(o, item) || !read_arrival(o, item, &a) ||
 	    !find_office(o, r, &a, office) ||
 	    handing_is_barred(o, r, item, office))
@@ -381,6 +384,10 @@ restate(struct office *o, const struct roster *r, const struct escalated *old)
 	    strcmp(e.matter, old->matter) == 0 &&
 	    strcmp(e.lower_item, old->lower_item) == 0)
 		return;
+	if (e.revision == ESCALATION_REVISIONS_MAX) {
+		log_warn("escalation=%s event=restated_too_often", e.id);
+		return;
+	}
 	e.revision++;
 	record(o, r, &e);
 }

@@ -20,8 +20,9 @@ struct office;
 struct roster;
 
 enum {
-	ESCALATION_LOWER_MAX = 64,  /* items of the office below that count */
-	ESCALATION_AGAIN_MAX = 256, /* judged again because of one record */
+	ESCALATION_LOWER_MAX = 64, /* items of the office below that count */
+	ESCALATION_REVISIONS_MAX = 200, /* then the last one stands */
+	ESCALATION_AGAIN_MAX = 256,     /* judged again because of one record */
 };
 
 /* `item` was recorded by us; nothing happens when it is no escalation. */

@@ -24,6 +24,7 @@ struct piece {
 	uint32_t incarnation;
 	char audience[OFFICE_CODE_MAX + 1];
 	uint64_t sequence;
+	bool is_move;
 	char other[ITEM_NUMBER_MAX + 1]; /* that it names as well, or "" */
 };
 
@@ -93,50 +94,41 @@ add_child(struct children *list, const char *child)
 	memcpy(list->codes[list->count++], child, OFFICE_CODE_MAX + 1);
 }
 
-/* Whoever recorded it, had it sent, or is told of it. */
+/* Whoever recorded it, had it sent, or is told of it: nobody names itself. */
 static void
 find_children(struct office *o, const struct roster *r, const char *item,
-    struct children *out)
+    const struct views_involved *in, struct children *out)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT office FROM petition WHERE item = ?1"
-	    " UNION SELECT to_office FROM move WHERE item = ?1"
-	    "  AND to_office <> ''"
-	    " UNION SELECT office FROM escalation WHERE item = ?1"
-	    "  OR lower_item = ?1 LIMIT 1000");
 	char child[OFFICE_CODE_MAX + 1];
 
-	db_bind_text(s, item);
-	while (db_next(s)) {
-		const char *office = db_column_text(s, 0);
+	for (size_t i = 0; i < in->count; i++) {
+		const char *office = in->offices[i];
 
 		if (handing_way(r, office, child) &&
 		    !handing_is_barred(o, r, item, office))
 			add_child(out, child);
 	}
-	db_finish(s);
 }
 
 /* -- what there is -- */
 
 static size_t
-find_pieces(struct office *o, const char *item, struct piece *out)
+find_pieces(struct office *o, const char *item, const struct views_involved *in,
+    struct piece *out)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT position, office, incarnation, '', sequence, earlier_item"
-	    "  FROM petition WHERE item = ?1"
+	    "SELECT position, office, incarnation, '', sequence, earlier_item,"
+	    "  0 FROM petition WHERE item = ?1"
 	    " UNION ALL SELECT position, origin, incarnation, audience,"
-	    "  sequence, other FROM move WHERE item = ?1 AND audience = ''"
+	    "  sequence, other, 1 FROM move WHERE item = ?1 AND audience = ''"
 	    " UNION ALL SELECT position, origin, incarnation, audience,"
-	    "  sequence, matter FROM matter_link WHERE item = ?1 AND audience "
-	    "= ''"
-	    "  AND verdict IN ('LINK', 'SPLIT') ORDER BY 1 LIMIT ?2");
+	    "  sequence, matter, 0 FROM matter_link WHERE item = ?1"
+	    "  AND audience = '' AND verdict IN ('LINK', 'SPLIT') ORDER BY 1");
 	size_t count = 0;
 
 	db_bind_text(s, item);
-	db_bind_u64(s, HANDING_RECORDS_MAX);
-	while (db_next(s)) {
-		struct piece *p = &out[count++];
+	while (count < HANDING_RECORDS_MAX && db_next(s)) {
+		struct piece *p = &out[count];
 
 		p->position = db_column_u64(s, 0);
 		CHECK(text_copy(p->origin, sizeof(p->origin),
@@ -147,6 +139,8 @@ find_pieces(struct office *o, const char *item, struct piece *out)
 		p->sequence = db_column_u64(s, 4);
 		CHECK(text_copy(p->other, sizeof(p->other),
 			  db_column_text(s, 5)) == RC_OK);
+		p->is_move = db_column_i64(s, 6) != 0;
+		count += !p->is_move || views_is_heard(o->views, in, p->origin);
 	}
 	db_finish(s);
 	return count;
@@ -243,6 +237,7 @@ hand(struct office *o, const char *child, uint64_t position)
 void
 handing_item(struct office *o, const struct roster *r, const char *item)
 {
+	struct views_involved involved;
 	struct children children = { .count = 0 };
 	struct piece *pieces;
 	struct stmt *s;
@@ -251,11 +246,12 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 	/* What is kept here alone goes nowhere. */
 	if (accused_audience(o, item)[0] != '\0')
 		return;
-	find_children(o, r, item, &children);
+	views_involved(o->views, item, &involved);
+	find_children(o, r, item, &involved, &children);
 	if (children.count == 0)
 		return;
 	pieces = memory_new(HANDING_RECORDS_MAX, sizeof(*pieces));
-	count = find_pieces(o, item, pieces);
+	count = find_pieces(o, item, &involved, pieces);
 	s = db_prepare(views_db(o->views),
 	    "SELECT 1 FROM handed WHERE audience = ? AND origin = ?"
 	    " AND incarnation = ? AND said_to = ? AND sequence = ? LIMIT 1");

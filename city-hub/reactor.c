@@ -165,6 +165,18 @@ on_arrival(struct reactor *r, uint64_t position)
 		escalation_of_item(r->office, r->roster, item);
 }
 
+/* Anybody can send a move about any item: does this one stand? */
+static bool
+is_merged(struct reactor *r, const char *item, const char *other)
+{
+	struct views_case *c = memory_new(1, sizeof(*c));
+	bool is = views_read_case(r->office->views, item, c) &&
+		  strcmp(c->life.merged_into, other) == 0;
+
+	free(c);
+	return is;
+}
+
 static void
 on_move(struct reactor *r, uint64_t position)
 {
@@ -178,7 +190,7 @@ on_move(struct reactor *r, uint64_t position)
 	is_merge = strcmp(db_column_text(r->move, 1), "MRG") == 0;
 	copy(other, sizeof(other), r->move, 2);
 	db_reset(r->move);
-	if (is_merge)
+	if (is_merge && is_merged(r, item, other))
 		grouping_merged(r->grouping, item, other);
 	handing_item(r->office, r->roster, item);
 	escalation_again(r->office, r->roster, item);

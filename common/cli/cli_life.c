@@ -71,7 +71,11 @@ static const char select_moves[] =
     "SELECT origin, incarnation, sequence, claimed_ms, recorded_ms,"
     " received_ms, move, to_office, due_ms, days, opinion, outcome, rating,"
     " other, text, document, cause, approver, person, role, actor"
-    " FROM move WHERE item = ?"
+    " FROM move m WHERE item = ?"
+    /* Of offices that the item has nothing to do with: views_hear.c. */
+    " AND NOT EXISTS (SELECT 1 FROM unheard u WHERE u.item = m.item"
+    "  AND u.origin = m.origin AND u.sequence IN (0, m.sequence)"
+    "  AND u.incarnation IN (0, m.incarnation))"
     " ORDER BY recorded_ms, origin, incarnation, sequence LIMIT ?";
 
 static struct stmt *

@@ -156,6 +156,7 @@ struct life_event {
 	char opinion[CODE_MAX + 1], outcome[CODE_MAX + 1];
 	int rating; /* -1: none */
 	char other[ITEM_NUMBER_MAX + 1];
+	bool is_refused; /* whatever the table says: never applied */
 	/* Filled by life_fold. */
 	bool is_applied;
 	enum life_state before, after;
@@ -197,6 +198,17 @@ bool life_is_open(enum life_state state); /* somebody still owes a step */
  * earliest counts.  `count` <= LIFE_EVENTS_MAX.
  */
 void life_fold(struct life *out, struct life_event *events, size_t count);
+
+/* Who stands above whom, where the caller knows it. */
+struct life_tree {
+	bool (*is_above)(void *context, const char *office, const char *below);
+	void *context;
+};
+
+/* The same; a review is heard only of an office above the one that answered.
+ * NULL: of every other one. */
+void life_fold_in(struct life *out, struct life_event *events, size_t count,
+    const struct life_tree *tree);
 
 /* May a move be made by `office` in this state?  `is_above`: the office is
  * above the one that answered. */

@@ -99,9 +99,22 @@ has_what_it_needs(const struct life_event *e, unsigned needs)
 }
 
 static bool
-is_applicable(const struct life *life, const struct life_event *e)
+is_above(const struct life *life, const struct life_event *e,
+    const struct life_tree *tree)
 {
-	return life_allows(life, e->move, e->office, true) &&
+	const char *below =
+	    life->replier[0] != '\0' ? life->replier : life->holder;
+
+	return tree == NULL || life_rule_of(e->move)->side != LIFE_BY_ABOVE ||
+	       tree->is_above(tree->context, e->office, below);
+}
+
+static bool
+is_applicable(const struct life *life, const struct life_event *e,
+    const struct life_tree *tree)
+{
+	return !e->is_refused &&
+	       life_allows(life, e->move, e->office, is_above(life, e, tree)) &&
 	       has_what_it_needs(e, life_rule_of(e->move)->needs);
 }
 
@@ -248,6 +261,13 @@ begin(struct life *life, struct life_event *first)
 void
 life_fold(struct life *out, struct life_event *events, size_t count)
 {
+	life_fold_in(out, events, count, NULL);
+}
+
+void
+life_fold_in(struct life *out, struct life_event *events, size_t count,
+    const struct life_tree *tree)
+{
 	struct fold f = { .life = out };
 
 	CHECK(count > 0);
@@ -259,7 +279,7 @@ life_fold(struct life *out, struct life_event *events, size_t count)
 		struct life_event *e = &events[i];
 
 		e->before = out->state;
-		e->is_applied = is_applicable(out, e);
+		e->is_applied = is_applicable(out, e, tree);
 		if (e->is_applied) {
 			apply(&f, e);
 		} else {

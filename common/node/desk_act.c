@@ -30,7 +30,10 @@
 
 #include "law/lifecycle.h"
 
-enum { FUTURE_MS_MAX = 10 * 60 * 1000 }; /* clocks differ a little */
+enum {
+	FUTURE_MS_MAX = 10 * 60 * 1000, /* clocks differ a little */
+	WAY_MAX = 8,                    /* offices on the way to an addressee */
+};
 
 /* One move on its way. */
 struct act {
@@ -160,6 +163,17 @@ is_above(const struct act *a)
 	       views_is_below(a->office->views, below, own);
 }
 
+/* Elsewhere nobody would: views_hear.c. */
+static bool
+is_heard(const struct act *a)
+{
+	struct views_involved involved;
+
+	views_involved(a->office->views, a->moved.item, &involved);
+	return views_is_heard(a->office->views, &involved,
+	    a->office->settings.office);
+}
+
 static bool
 judge_state(struct act *a)
 {
@@ -168,7 +182,7 @@ judge_state(struct act *a)
 	const char *state = life_state_code(life->state);
 	char open[LIFE_MOVES_TEXT_MAX];
 
-	if (life_allows(life, a->move, own, is_above(a)))
+	if (life_allows(life, a->move, own, is_above(a)) && is_heard(a))
 		return true;
 	life_moves_open(life, own, is_above(a), a->language, open);
 	return refuse(a, "move",
@@ -241,6 +255,24 @@ judge_codes(struct act *a)
 		   false);
 }
 
+/* The addressee, or an office on the way down to it. */
+static bool
+is_way_accused(struct office *o, const char *item, const char *to)
+{
+	char at[OFFICE_CODE_MAX + 1], above[OFFICE_CODE_MAX + 1];
+
+	CHECK(text_copy(at, sizeof(at), to) == RC_OK);
+	for (int depth = 0; depth < WAY_MAX && at[0] != '\0' &&
+			    strcmp(at, o->settings.office) != 0;
+	     depth++) {
+		if (views_is_accused(o->views, item, at))
+			return true;
+		views_parent_of(o->views, at, above);
+		memcpy(at, above, sizeof(at));
+	}
+	return false;
+}
+
 static bool
 judge_to(struct act *a)
 {
@@ -262,7 +294,7 @@ judge_to(struct act *a)
 		return refuse(a, NULL, SAY_ACT_KEPT_HERE,
 		    SAY_ARGS(a->moved.item));
 	/* As if there were no such office: why must not be told. */
-	if (views_is_accused(o->views, a->moved.item, to) ||
+	if (is_way_accused(a->office, a->moved.item, to) ||
 	    (o->trade->has_children && o->settings.parent[0] == '\0' &&
 		!views_knows_office(o->views, to)))
 		return refuse(a, "to", SAY_ACT_TO_UNKNOWN, SAY_ARGS(to));

@@ -23,6 +23,7 @@
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "mech/db.h"
+#include "node/accused.h"
 #include "node/desk_internal.h"
 #include "node/desk_people.h"
 #include "node/views.h"
@@ -155,7 +156,8 @@ record_step(struct office *o, const struct command *c,
 
 	wire_identity_step_pack(&payload, step);
 	draft.payload = buffer_span(&payload);
-	CHECK(desk_record(o, c, "", &draft, &place) == RC_OK);
+	CHECK(desk_record(o, c, accused_audience(o, step->item), &draft,
+		  &place) == RC_OK);
 	buffer_clear(&payload);
 	return json_pack("{s:s, s:s, s:s, s:o}", "item", step->item, "step",
 	    step->step, "requester", step->requester, "position",

@@ -106,19 +106,39 @@ office_name(struct office *o, const char *code)
  * What the petitioner was told in writing: replies, opinions on review, and
  * why it was not accepted.  Notes and everything else stay in the house.
  */
+/* Did this move count?  Anybody can send one about any item. */
+static bool
+was_applied(const struct views_case *c, struct stmt *s)
+{
+	for (size_t i = 0; i < c->events_count; i++) {
+		const struct life_event *e = &c->events[i];
+
+		if (e->is_applied && e->sequence == db_column_u64(s, 7) &&
+		    e->incarnation == db_column_u64(s, 6) &&
+		    strcmp(e->office, db_column_text(s, 0)) == 0 &&
+		    strcmp(life_move_code(e->move), db_column_text(s, 5)) == 0)
+			return true;
+	}
+	return false;
+}
+
 static json_t *
-answers_json(struct office *o, const char *item)
+answers_json(struct office *o, const char *item, const struct views_case *c)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT origin, claimed_ms, opinion, document, text, move"
-	    " FROM move WHERE item = ?"
+	    "SELECT origin, claimed_ms, opinion, document, text, move,"
+	    " incarnation, sequence FROM move WHERE item = ?"
 	    " AND move IN ('RPL', 'RVD', 'FIN', 'DEC', 'NAA')"
-	    " ORDER BY recorded_ms, position LIMIT 100");
+	    " ORDER BY recorded_ms, position");
 	json_t *list = json_array();
 
 	db_bind_text(s, item);
 	while (db_next(s)) {
-		json_t *answer = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}",
+		json_t *answer;
+
+		if (!was_applied(c, s))
+			continue;
+		answer = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}",
 		    "office_name", office_name(o, db_column_text(s, 0)), "at",
 		    reply_time(db_column_i64(s, 1)), "opinion",
 		    reply_text(db_column_text(s, 2)), "document",
@@ -178,7 +198,7 @@ add_life(struct office *o, const char *item, enum language language,
 		    life_state_code(c->life.state), "since",
 		    reply_time(c->life.since_ms), "responsible", c->life.holder,
 		    "responsible_name", office_name(o, c->life.holder),
-		    "answers", answers_json(o, item), "due",
+		    "answers", answers_json(o, item, c), "due",
 		    dues_json(c, language))) == 0);
 	free(c);
 }

@@ -11,8 +11,9 @@
 #include "node/views.h"
 
 enum {
-	BOOKS_MAX = 256, /* parsed files that are remembered */
-	DEPTH_MAX = 16,  /* offices from one up to the topmost */
+	BOOKS_MAX = 1024,         /* parsed files that are remembered */
+	BOOKS_OF_OTHERS_MAX = 32, /* of each office below, the newest */
+	DEPTH_MAX = 16,           /* offices from one up to the topmost */
 };
 
 /* One published file, read; of a sort that is `rules` or a calendar. */
@@ -89,17 +90,32 @@ read_book(struct book *b, const char *sort, struct span text)
 	return rc == RC_OK;
 }
 
+/* An office below us may publish as much as it likes: for itself. */
+static bool
+has_many(const struct lawbook *l, const char *origin)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < l->count; i++)
+		count += strcmp(l->books[i].origin, origin) == 0;
+	return count >= BOOKS_OF_OTHERS_MAX;
+}
+
 static void
 load(struct lawbook *l)
 {
 	struct stmt *s = db_prepare(views_db(l->views),
-	    "SELECT position, origin, effective_ms, sort, text FROM published p"
+	    "SELECT position, origin, effective_ms, sort, text, origin NOT IN"
+	    " (SELECT office FROM applied UNION SELECT above FROM applied)"
+	    " FROM published p"
 	    " WHERE sort IN ('RULES', 'CALENDAR') AND (audience = ''"
 	    /* The copies that we gave to others say nothing new. */
 	    " OR NOT EXISTS (SELECT 1 FROM published q WHERE"
 	    " q.origin = p.origin AND q.audience = '' AND q.sort = p.sort"
 	    " AND q.version = p.version))"
-	    " ORDER BY effective_ms DESC, recorded_ms DESC, incarnation DESC,"
+	    /* Ours and our parent's: whatever others publish, these hold. */
+	    " ORDER BY 6, effective_ms DESC, recorded_ms DESC, incarnation "
+	    "DESC,"
 	    " sequence DESC");
 
 	while (l->count < BOOKS_MAX && db_next(s)) {
@@ -109,6 +125,8 @@ load(struct lawbook *l)
 			.effective_ms = db_column_i64(s, 2) };
 		CHECK(text_copy(b->origin, sizeof(b->origin),
 			  db_column_text(s, 1)) == RC_OK);
+		if (db_column_i64(s, 5) != 0 && has_many(l, b->origin))
+			continue;
 		if (read_book(b, db_column_text(s, 3), db_column_span(s, 4)))
 			l->count++;
 	}

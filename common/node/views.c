@@ -201,6 +201,7 @@ prepare(struct views *v)
 	views_office_prepare(v);
 	views_move_prepare(v);
 	views_case_prepare(v);
+	views_hear_prepare(v);
 	views_published_prepare(v);
 	views_matter_prepare(v);
 	views_escalation_prepare(v);
@@ -323,6 +324,7 @@ views_set_above(struct views *v, const char *office)
 	CHECK(db_run(s) == RC_OK);
 	db_finish(s);
 	views_office_refresh(v);
+	views_follow_anew(v);
 	db_commit(v->db);
 }
 

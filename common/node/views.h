@@ -130,6 +130,24 @@ struct views_case {
 
 /* False: no such item here.  Large: keep it on the heap. */
 bool views_read_case(struct views *v, const char *item, struct views_case *out);
+
+enum { VIEWS_INVOLVED_MAX = 64 };
+/*
+ * The offices that an item has to do with (views_hear.c): its own and those
+ * it was sent to; behind `sent_count` those who are told of its escalation.
+ */
+struct views_involved {
+	char offices[VIEWS_INVOLVED_MAX][OFFICE_CODE_MAX + 1];
+	size_t count, sent_count;
+};
+void views_involved(struct views *v, const char *item,
+    struct views_involved *out);
+/* Is what this office says about the item heard? */
+bool views_is_heard(struct views *v, const struct views_involved *in,
+    const char *office);
+/* Does an office stand above another one, as far as anybody here can tell? */
+bool views_stands_above(struct views *v, const char *office, const char *below);
+
 /* Bring item_now and clock of one item up to all that was applied. */
 void views_refresh(struct views *v, const char *item);
 

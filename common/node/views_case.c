@@ -8,6 +8,11 @@
  * there are, never on their order, and asking for one item (views_refresh)
  * gives the same as waiting.
  *
+ * Whose moves are heard at all is views_hear.c's to say; what is not heard
+ * does not count, and stands in `unheard` for whoever reads the moves (with
+ * sequence 0: all that this office said).  A review is heard only of an
+ * office above the one that answered.
+ *
  * A new rule file or calendar may move every limit: then the cursor goes
  * back to the beginning.
  */
@@ -33,6 +38,10 @@ const char views_case_schema[] =
     "CREATE TABLE followed (one INTEGER PRIMARY KEY CHECK (one = 1),"
     " position INTEGER NOT NULL) STRICT;"
     "INSERT INTO followed VALUES (1, 0);"
+    "CREATE TABLE unheard (item TEXT NOT NULL, origin TEXT NOT NULL,"
+    " incarnation INTEGER NOT NULL, sequence INTEGER NOT NULL,"
+    " PRIMARY KEY (item, origin, incarnation, sequence))"
+    " STRICT, WITHOUT ROWID;"
     "CREATE TABLE item_now (item TEXT PRIMARY KEY, state TEXT NOT NULL,"
     " holder TEXT NOT NULL, pending TEXT NOT NULL, sender TEXT NOT NULL,"
     " replier TEXT NOT NULL, since_ms INTEGER NOT NULL,"
@@ -76,8 +85,14 @@ views_case_prepare(struct views *v)
 	    "SELECT origin, incarnation, sequence, claimed_ms, recorded_ms,"
 	    " received_ms, move, to_office, due_ms, days, opinion, outcome,"
 	    " rating, other FROM move WHERE item = ?"
-	    " ORDER BY recorded_ms, origin, incarnation, sequence, audience"
-	    " LIMIT ?");
+	    " ORDER BY recorded_ms, origin, incarnation, sequence, audience");
+	v->unheard_put = db_prepare(v->db,
+	    "INSERT INTO unheard VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	v->unheard_drop =
+	    db_prepare(v->db, "DELETE FROM unheard WHERE item = ?");
+	v->dirty_of = db_prepare(v->db,
+	    "INSERT INTO dirty SELECT DISTINCT item FROM move WHERE origin = ?"
+	    " ON CONFLICT DO NOTHING");
 	v->item_now = db_prepare(v->db,
 	    "INSERT OR REPLACE INTO item_now VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?)");
@@ -152,20 +167,66 @@ read_move(struct stmt *s, struct life_event *e)
 	read_text(s, 13, e->other, sizeof(e->other));
 }
 
+/* One office after the other often says several things in a row. */
+struct ear {
+	struct views *v;
+	struct views_involved involved;
+	char last[OFFICE_CODE_MAX + 1];
+	bool is_heard;
+};
+
+static bool
+hears(struct ear *ear, const char *office)
+{
+	if (strcmp(ear->last, office) != 0) {
+		CHECK(text_copy(ear->last, sizeof(ear->last), office) == RC_OK);
+		ear->is_heard =
+		    views_is_heard(ear->v, &ear->involved, ear->last);
+	}
+	return ear->is_heard;
+}
+
 static void
 read_moves(struct views *v, const char *item, struct views_case *out)
 {
+	struct ear ear = { .v = v };
 	struct stmt *s = v->moves;
 
+	if (!views_has_moves(v, item))
+		return;
+	views_involved(v, item, &ear.involved);
 	db_bind_text(s, item);
-	db_bind_u64(s, LIFE_EVENTS_MAX - 1);
 	while (db_next(s)) {
 		struct life_event *e = &out->events[out->events_count];
 
+		if (!hears(&ear, db_column_text(s, 0)))
+			continue;
 		read_move(s, e);
 		/* A move of a later version: kept, shown, not folded. */
 		if (e->move < MOVE_COUNT)
 			out->events_count++;
+		if (out->events_count == LIFE_EVENTS_MAX)
+			break;
+	}
+	db_reset(s);
+}
+
+static bool
+is_above(void *context, const char *office, const char *below)
+{
+	return views_stands_above(context, office, below);
+}
+
+/* Whoever folds some of these events again comes to the same. */
+static void
+refuse_reviews(struct views_case *c)
+{
+	for (size_t i = 0; i < c->events_count; i++) {
+		struct life_event *e = &c->events[i];
+
+		if (!e->is_applied && e->move != MOVE_REGISTER &&
+		    life_rule_of(e->move)->side == LIFE_BY_ABOVE)
+			e->is_refused = true;
 	}
 }
 
@@ -176,6 +237,7 @@ views_read_case(struct views *v, const char *item, struct views_case *out)
 		.purpose = out->purpose,
 		.legal_class = out->legal_class,
 		.procedure = out->procedure };
+	struct life_tree tree = { .is_above = is_above, .context = v };
 	struct clocks_law law;
 
 	if (v->rows_count > 0)
@@ -183,7 +245,8 @@ views_read_case(struct views *v, const char *item, struct views_case *out)
 	if (!read_arrival(v, item, out))
 		return false;
 	read_moves(v, item, out);
-	life_fold(&out->life, out->events, out->events_count);
+	life_fold_in(&out->life, out->events, out->events_count, &tree);
+	refuse_reviews(out);
 	lawbook_law(v->lawbook, &law);
 	out->clocks_count = clocks_compute(out->events, out->events_count,
 	    &subject, &law, out->clocks);
@@ -239,6 +302,62 @@ put_clock(struct views *v, const char *item, const struct clock_row *c)
 	CHECK(db_run(s) == RC_OK);
 }
 
+static void
+put_unheard(struct views *v, const char *item, const char *origin,
+    uint32_t incarnation, uint64_t sequence)
+{
+	struct stmt *s = v->unheard_put;
+
+	db_bind_text(s, item);
+	db_bind_text(s, origin);
+	db_bind_u64(s, incarnation);
+	db_bind_u64(s, sequence);
+	CHECK(db_run(s) == RC_OK);
+}
+
+static void
+note_unheard(struct views *v, const char *item, const struct views_case *c)
+{
+	struct ear ear = { .v = v };
+	struct stmt *s = v->moves;
+
+	db_bind_text(v->unheard_drop, item);
+	CHECK(db_run(v->unheard_drop) == RC_OK);
+	for (size_t i = 0; i < c->events_count; i++) {
+		const struct life_event *e = &c->events[i];
+
+		if (e->is_refused)
+			put_unheard(v, item, e->office, e->incarnation,
+			    e->sequence);
+	}
+	views_involved(v, item, &ear.involved);
+	db_bind_text(s, item);
+	while (db_next(s)) {
+		bool is_same = strcmp(ear.last, db_column_text(s, 0)) == 0;
+
+		if (!hears(&ear, db_column_text(s, 0)) && !is_same)
+			put_unheard(v, item, ear.last, 0, 0);
+	}
+}
+
+void
+views_case_on_office(struct views *v, const char *office, bool is_new)
+{
+	struct stmt *s;
+	bool has_moves;
+
+	if (is_new) {
+		db_bind_text(v->dirty_of, office);
+		CHECK(db_run(v->dirty_of) == RC_OK);
+		return;
+	}
+	s = db_prepare(v->db, "SELECT 1 FROM move LIMIT 1");
+	has_moves = db_next(s);
+	db_finish(s);
+	if (has_moves)
+		views_follow_anew(v);
+}
+
 void
 views_refresh(struct views *v, const char *item)
 {
@@ -251,6 +370,8 @@ views_refresh(struct views *v, const char *item)
 	if (!views_read_case(v, item, c))
 		return; /* a move that came before its item */
 	put_item(v, item, &c->life);
+	if (views_has_moves(v, item))
+		note_unheard(v, item, c);
 	for (size_t i = 0; i < c->clocks_count; i++)
 		put_clock(v, item, &c->clocks[i]);
 }
@@ -326,5 +447,6 @@ views_case_again(struct views *v)
 {
 	db_do(v->db, "DELETE FROM item_now");
 	db_do(v->db, "DELETE FROM clock");
+	db_do(v->db, "DELETE FROM unheard");
 	views_follow_anew(v);
 }

@@ -73,6 +73,10 @@ judge(struct views *v, const char *origin, const struct escalated *e)
 	if (item_number_parse(e->id, &n) != RC_OK ||
 	    n.kind != NUMBER_ESCALATION || strcmp(n.office, origin) != 0)
 		return "an escalation's number of another office";
+	/* Whoever is named by one is given the item: only the recorder's. */
+	if (item_number_parse(e->item, &n) != RC_OK || n.kind != NUMBER_ITEM ||
+	    strcmp(n.office, origin) != 0)
+		return "an escalation of another office's item";
 	if (strcmp(origin, v->own) != 0 && views_knows_office(v, origin) &&
 	    views_knows_office(v, e->office) &&
 	    !views_is_below(v, e->office, origin))

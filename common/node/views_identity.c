@@ -92,7 +92,10 @@ views_identity_fold(struct views *v, const struct relay_entry *entry,
 
 	if (wire_identity_step_unpack(record->payload, &step) != RC_OK)
 		return "unreadable step towards an identity";
-	if (key->audience[0] != '\0')
+	/* What we keep for ourselves alone, accused.h, and nobody else's. */
+	if (key->audience[0] != '\0' &&
+	    (v->is_handed || strcmp(key->audience, v->own) != 0 ||
+		strcmp(key->origin, v->own) != 0))
 		return "a step towards an identity, for one office";
 	if (!is_step(step.step))
 		return "an unknown step towards an identity";

@@ -44,9 +44,13 @@ struct views {
 	uint64_t followed; /* last petition with its clocks */
 	struct views_case *scratch; /* of the item that is being folded */
 	struct lawbook *lawbook;
-	struct stmt *accused, *petition_same, *is_accused;
+	struct stmt *accused, *petition_same;
+	struct stmt *is_accused, *is_accused_large, *is_large;
 	struct stmt *move, *handed, *link, *publish, *escalate;
 	struct stmt *dirty, *clean, *next_dirty, *next_petition, *followed_put;
+	struct stmt *hear_origin, *hear_sent, *hear_told, *moves_of_one,
+	    *words_of_one;
+	struct stmt *unheard_put, *unheard_drop, *dirty_of;
 	struct stmt *arrivals, *moves, *item_now, *clocks_drop, *clock_put;
 	struct stmt *link_last, *link_put, *link_drop, *link_target;
 	struct stmt *link_sources, *matter_put, *matter_drop, *matter_get;
@@ -79,6 +83,7 @@ void views_attachment_prepare(struct views *v);
 void views_office_prepare(struct views *v);
 void views_move_prepare(struct views *v);
 void views_case_prepare(struct views *v);
+void views_hear_prepare(struct views *v);
 void views_published_prepare(struct views *v);
 void views_matter_prepare(struct views *v);
 void views_escalation_prepare(struct views *v);
@@ -118,6 +123,9 @@ const char *views_handed_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record, struct record *inner,
     struct relay_entry *as_if, struct stream *stream);
 
+bool views_has_moves(struct views *v, const char *item);
+/* An office entered the tree, or moved in it: who is heard may change. */
+void views_case_on_office(struct views *v, const char *office, bool is_new);
 /* Fold this item anew, later or when it is asked for. */
 void views_mark_dirty(struct views *v, const char *item);
 /* Begin following the petitions from the first one. */

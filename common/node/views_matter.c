@@ -4,8 +4,12 @@
  * A matter is named by the item that began it.  Each item points to at most
  * one other (its last LINK that no later SPLIT took back); where the pointers
  * end is the matter.  Two hubs may point at each other: of a circle the
- * smallest number is the matter.  So the grouping follows from the events
+ * smallest number is the matter, and of an absurd chain the item that is
+ * HOPS_MAX further on.  So the grouping follows from the events
  * alone, in whatever order they came.
+ *
+ * A link costs as much as hangs on the item that comes to point elsewhere
+ * (mostly nothing does), however large the matter is that it joins.
  *
  *	matter_link	every word about two items, with reasons and score
  *	link_now	item -> the item that it points to
@@ -23,7 +27,9 @@
 #include "relay/wire.h"
 
 enum {
-	MEMBERS_MAX = 20000, /* items of one matter that are followed */
+	HOPS_MAX = 64,       /* pointers from an item to its matter */
+	MEMBERS_MAX = 10000, /* items that one link or split may move */
+	WORDS_MAX = 100,     /* about one item, by one office */
 };
 
 const char views_matter_schema[] =
@@ -36,7 +42,7 @@ const char views_matter_schema[] =
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
     " actor TEXT NOT NULL,"
     " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
-    "CREATE INDEX matter_link_item ON matter_link (item);"
+    "CREATE INDEX matter_link_item ON matter_link (item, origin);"
     "CREATE INDEX matter_link_matter ON matter_link (matter);"
     /* What the matcher asks a person about: few among many links. */
     "CREATE INDEX matter_link_proposed ON matter_link (score)"
@@ -54,6 +60,9 @@ views_matter_prepare(struct views *v)
 	v->link = db_prepare(v->db,
 	    "INSERT INTO matter_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	v->words_of_one = db_prepare(v->db,
+	    "SELECT count(*) FROM (SELECT 1 FROM matter_link WHERE item = ?"
+	    " AND origin = ? LIMIT ?)");
 	v->link_last = db_prepare(v->db,
 	    "SELECT verdict, matter FROM matter_link WHERE item = ?"
 	    " AND verdict IN ('LINK', 'SPLIT')"
@@ -91,137 +100,165 @@ one_text(struct stmt *s, const char *key, char *out, size_t size)
 	return found;
 }
 
-/* The smallest number of the circle that `at` is on. */
+/*
+ * Where `at` leads in `hops` pointers: the end; of a circle its smallest
+ * number; of a chain of absurd length as far as it goes.
+ */
 static void
-smallest_of_circle(struct views *v, const char *at,
+follow(struct views *v, const char *at, int hops,
     char out[static ITEM_NUMBER_MAX + 1])
 {
-	char next[ITEM_NUMBER_MAX + 1];
+	char next[ITEM_NUMBER_MAX + 1], start[ITEM_NUMBER_MAX + 1];
 
-	CHECK(text_copy(next, sizeof(next), at) == RC_OK);
-	memcpy(out, next, sizeof(next));
-	for (int i = 0; i < MEMBERS_MAX; i++) {
-		if (!one_text(v->link_target, next, next, sizeof(next)) ||
-		    strcmp(next, at) == 0)
+	CHECK(text_copy(start, sizeof(start), at) == RC_OK);
+	memcpy(out, start, sizeof(start));
+	for (int i = 0; i < hops; i++) {
+		if (!one_text(v->link_target, start, start, sizeof(start))) {
+			memcpy(out, start, sizeof(start));
+			return;
+		}
+	}
+	memcpy(out, start, sizeof(start));
+	memcpy(next, start, sizeof(start));
+	for (int i = 0; i < HOPS_MAX; i++) {
+		if (!one_text(v->link_target, next, next, sizeof(next)))
+			break;
+		if (strcmp(next, start) == 0)
 			return;
 		if (strcmp(next, out) < 0)
 			memcpy(out, next, sizeof(next));
 	}
+	memcpy(out, start, sizeof(start));
 }
 
-/* A mark that is moved up ever more rarely is met again on a circle. */
-static void
-find_end(struct views *v, const char *item,
-    char out[static ITEM_NUMBER_MAX + 1])
-{
-	char next[ITEM_NUMBER_MAX + 1], mark[ITEM_NUMBER_MAX + 1];
-	int steps_max = 1, steps = 0;
-
-	CHECK(text_copy(next, sizeof(next), item) == RC_OK);
-	memcpy(mark, next, sizeof(mark));
-	for (int i = 0; i < MEMBERS_MAX; i++) {
-		memcpy(out, next, sizeof(next));
-		if (!one_text(v->link_target, out, next, sizeof(next)))
-			return;
-		if (strcmp(next, mark) == 0)
-			break;
-		if (++steps == steps_max) {
-			memcpy(mark, next, sizeof(mark));
-			steps_max *= 2;
-			steps = 0;
-		}
-	}
-	smallest_of_circle(v, next, out);
-}
+struct member {
+	char item[ITEM_NUMBER_MAX + 1];
+	int depth; /* pointers from here to the one that was moved */
+};
 
 struct members {
-	char (*items)[ITEM_NUMBER_MAX + 1];
+	struct member *at;
 	size_t count;
 };
 
 static void
-add_member(struct members *m, const char *item)
+add_member(struct members *m, const char *item, int depth)
 {
 	if (m->count == MEMBERS_MAX)
 		return;
-	if ((m->count & (m->count - 1)) == 0) {
-		m->items =
-		    memory_grow(m->items, m->count * 2 + 1, sizeof(*m->items));
-	}
-	CHECK(text_copy(m->items[m->count++], ITEM_NUMBER_MAX + 1, item) ==
+	if ((m->count & (m->count - 1)) == 0)
+		m->at = memory_grow(m->at, m->count * 2 + 1, sizeof(*m->at));
+	CHECK(text_copy(m->at[m->count].item, ITEM_NUMBER_MAX + 1, item) ==
 	      RC_OK);
+	m->at[m->count++].depth = depth;
 }
 
 /*
- * Whoever points to `item`, and to those, and so on.  Each points to one, so
- * none is met twice, but for `item` itself when it is on a circle.
+ * `item` and whoever comes to it.  Each points to one only, so that nobody is
+ * met twice but `item` itself, on a circle.
  */
 static void
 gather_members(struct views *v, const char *item, struct members *m)
 {
-	add_member(m, item);
+	add_member(m, item, 0);
 	for (size_t i = 0; i < m->count; i++) {
 		struct stmt *s = v->link_sources;
+		int depth = m->at[i].depth + 1;
 
-		db_bind_text(s, m->items[i]);
+		if (depth > HOPS_MAX)
+			break;
+		db_bind_text(s, m->at[i].item);
 		while (db_next(s)) {
-			if (strcmp(db_column_text(s, 0), m->items[0]) != 0)
-				add_member(m, db_column_text(s, 0));
+			if (strcmp(db_column_text(s, 0), item) != 0)
+				add_member(m, db_column_text(s, 0), depth);
 		}
 	}
 }
 
 /* An item alone has no row: it is its own matter. */
-static void
-put_matter(struct views *v, const char *item, const char *matter, bool is_alone)
+static bool
+is_alone(struct views *v, const char *item)
 {
-	struct stmt *s = is_alone ? v->matter_drop : v->matter_put;
+	struct stmt *s = v->link_sources;
+	char target[ITEM_NUMBER_MAX + 1];
+	bool has_source;
 
 	db_bind_text(s, item);
-	if (!is_alone)
+	has_source = db_next(s);
+	if (has_source)
+		db_reset(s);
+	return !has_source &&
+	       !one_text(v->link_target, item, target, sizeof(target));
+}
+
+static void
+put_matter(struct views *v, const char *item, const char *matter)
+{
+	struct stmt *s = is_alone(v, item) ? v->matter_drop : v->matter_put;
+
+	db_bind_text(s, item);
+	if (s == v->matter_put)
 		db_bind_text(s, matter);
 	CHECK(db_run(s) == RC_OK);
 }
 
-/* Work out the matter of `item` and of everything that hangs on it. */
+/* What comes to `item` has another way from here on. */
 static void
 regroup(struct views *v, const char *item)
 {
-	char end[ITEM_NUMBER_MAX + 1];
+	char matter[ITEM_NUMBER_MAX + 1] = "";
 	struct members m = { 0 };
+	int depth = -1;
 
-	find_end(v, item, end);
-	gather_members(v, end, &m);
-	for (size_t i = 0; i < m.count; i++)
-		put_matter(v, m.items[i], end, m.count == 1);
-	free(m.items);
+	gather_members(v, item, &m);
+	for (size_t i = 0; i < m.count; i++) {
+		/* They come in the order of their depth. */
+		if (m.at[i].depth != depth)
+			follow(v, item, HOPS_MAX - m.at[i].depth, matter);
+		depth = m.at[i].depth;
+		put_matter(v, m.at[i].item, matter);
+	}
+	free(m.at);
+}
+
+/* One end of a pointer that came or went: has it a row? */
+static void
+touch(struct views *v, const char *item)
+{
+	char matter[ITEM_NUMBER_MAX + 1];
+
+	follow(v, item, HOPS_MAX, matter);
+	put_matter(v, item, matter);
 }
 
 static void
 decide(struct views *v, const char *item)
 {
-	char before[ITEM_NUMBER_MAX + 1], target[ITEM_NUMBER_MAX + 1];
-	bool had_target =
-	    one_text(v->link_target, item, before, sizeof(before));
-	bool has_target = false;
+	char before[ITEM_NUMBER_MAX + 1] = "", target[ITEM_NUMBER_MAX + 1] = "";
 	struct stmt *s = v->link_last;
 
+	(void)one_text(v->link_target, item, before, sizeof(before));
 	db_bind_text(s, item);
 	db_bind_i64(s, mutant_is(MUTANT_LINK_BY_ARRIVAL));
 	if (db_next(s)) {
-		has_target = strcmp(db_column_text(s, 0), "LINK") == 0;
-		CHECK(text_copy(target, sizeof(target), db_column_text(s, 1)) ==
-		      RC_OK);
+		if (strcmp(db_column_text(s, 0), "LINK") == 0) {
+			CHECK(text_copy(target, sizeof(target),
+				  db_column_text(s, 1)) == RC_OK);
+		}
 		db_reset(s);
 	}
-	s = has_target ? v->link_put : v->link_drop;
+	if (strcmp(before, target) == 0)
+		return;
+	s = target[0] != '\0' ? v->link_put : v->link_drop;
 	db_bind_text(s, item);
-	if (has_target)
+	if (target[0] != '\0')
 		db_bind_text(s, target);
 	CHECK(db_run(s) == RC_OK);
-	if (had_target)
-		regroup(v, before);
 	regroup(v, item);
+	if (before[0] != '\0')
+		touch(v, before);
+	if (target[0] != '\0')
+		touch(v, target);
 }
 
 /* -- folding -- */
@@ -266,6 +303,21 @@ views_may_group(struct views *v, const char *origin, const char *item,
 	       is_of(v, origin, matter);
 }
 
+static bool
+has_said_enough(struct views *v, const char *item, const char *office)
+{
+	struct stmt *s = v->words_of_one;
+	bool is_enough;
+
+	db_bind_text(s, item);
+	db_bind_text(s, office);
+	db_bind_u64(s, WORDS_MAX);
+	CHECK(db_next(s));
+	is_enough = db_column_u64(s, 0) == WORDS_MAX;
+	db_reset(s);
+	return is_enough && strcmp(office, v->own) != 0;
+}
+
 const char *
 views_link_fold(struct views *v, const struct relay_entry *entry,
     const struct record *record)
@@ -281,6 +333,8 @@ views_link_fold(struct views *v, const struct relay_entry *entry,
 	if (strcmp(v->own, entry->stream->key.origin) != 0 &&
 	    !views_may_group(v, entry->stream->key.origin, l.item, l.matter))
 		return "links items of offices that are not below it";
+	if (has_said_enough(v, l.item, entry->stream->key.origin))
+		return "too many words about one item";
 	views_bind_place(s, entry);
 	db_bind_text(s, l.item);
 	db_bind_text(s, l.matter);
@@ -301,7 +355,8 @@ views_matter_again(struct views *v)
 
 	db_do(v->db, "DELETE FROM link_now");
 	db_do(v->db, "DELETE FROM item_matter");
-	s = db_prepare(v->db, "SELECT DISTINCT item FROM matter_link");
+	s = db_prepare(v->db,
+	    "SELECT DISTINCT item FROM matter_link ORDER BY item");
 	while (db_next(s))
 		decide(v, db_column_text(s, 0));
 	db_finish(s);

@@ -3,7 +3,7 @@
  * other streams that our parent handed us.
  *
  * A move is kept whoever made it; whether it counts is the fold's to say
- * (law/lifecycle.h), which knows who held the item.
+ * (views_hear.c, law/lifecycle.h), which knows who held the item.
  */
 #include <string.h>
 
@@ -24,7 +24,9 @@ const char views_move_schema[] =
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
     " actor TEXT NOT NULL,"
     " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
-    "CREATE INDEX move_item ON move (item);"
+    "CREATE INDEX move_item ON move (item, recorded_ms, origin, incarnation,"
+    " sequence, audience);"
+    "CREATE INDEX move_item_origin ON move (item, origin);"
     /*
      * Which records of others went to which child, so that none goes twice,
      * and in whose stream, so that they go with it when it is put aside;
@@ -39,15 +41,38 @@ const char views_move_schema[] =
     " said_to, sequence);"
     "CREATE INDEX handed_giver ON handed (giver, given, audience);";
 
+enum {
+	MOVES_OF_ONE_MAX = LIFE_EVENTS_MAX, /* of an item, by one office */
+};
+
 void
 views_move_prepare(struct views *v)
 {
+	v->moves_of_one = db_prepare(v->db,
+	    "SELECT count(*) FROM (SELECT 1 FROM move WHERE item = ?"
+	    " AND origin = ? LIMIT ?)");
 	v->move = db_prepare(v->db,
 	    "INSERT INTO move VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 	v->handed = db_prepare(v->db,
 	    "INSERT INTO handed VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 	    " ON CONFLICT DO NOTHING");
+}
+
+/* In the order of its own stream, so the same ones everywhere. */
+static bool
+has_said_enough(struct views *v, const char *item, const char *office)
+{
+	struct stmt *s = v->moves_of_one;
+	bool is_enough;
+
+	db_bind_text(s, item);
+	db_bind_text(s, office);
+	db_bind_u64(s, MOVES_OF_ONE_MAX);
+	CHECK(db_next(s));
+	is_enough = db_column_u64(s, 0) == MOVES_OF_ONE_MAX;
+	db_reset(s);
+	return is_enough;
 }
 
 const char *
@@ -59,6 +84,8 @@ views_move_fold(struct views *v, const struct relay_entry *entry,
 
 	if (wire_moved_unpack(record->payload, &m) != RC_OK)
 		return "unreadable move";
+	if (has_said_enough(v, m.item, entry->stream->key.origin))
+		return "too many moves of one item";
 	views_bind_place(s, entry);
 	db_bind_text(s, m.item);
 	db_bind_text(s, m.move);
@@ -119,7 +146,8 @@ views_handed_fold(struct views *v, const struct relay_entry *entry,
 		return "hands over something unreadable";
 	if (!may_be_handed(inner->kind))
 		return "hands over what is not for handing over";
-	remember_handed(v, entry, inner);
+	if (strcmp(key->origin, v->own) == 0)
+		remember_handed(v, entry, inner);
 	as_if->record = NULL;
 	if (strcmp(key->audience, v->own) != 0 ||
 	    strcmp(key->origin, v->above) != 0 ||

@@ -225,8 +225,10 @@ heed(struct views *v, const struct office_word *word)
 		    sizeof(next.said.parent));
 	}
 	put_row(v, &next);
-	if (!is_known || strcmp(next.said.parent, row.said.parent) != 0)
+	if (!is_known || strcmp(next.said.parent, row.said.parent) != 0) {
 		move_in_tree(v);
+		views_case_on_office(v, next.said.office, !is_known);
+	}
 }
 
 void

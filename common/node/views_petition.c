@@ -49,10 +49,14 @@ const char views_petition_schema[] =
     " office TEXT NOT NULL, origin TEXT NOT NULL,"
     " incarnation INTEGER NOT NULL, PRIMARY KEY (item, office))"
     " STRICT, WITHOUT ROWID;"
+    "CREATE INDEX petition_accused_office ON petition_accused (office);"
     /* Reports about an office above: kept here, never sent (accused.h). */
     "CREATE TABLE held_back (item TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;";
 
-enum { SPANS = 8 }; /* of a petition */
+enum {
+	SPANS = 8,          /* of a petition */
+	LARGE_MATTER = 256, /* items of one matter */
+};
 
 #define ROW                                                                    \
 	"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"         \
@@ -75,6 +79,14 @@ views_petition_prepare(struct views *v)
 	v->petition_same = db_prepare(v->db,
 	    "SELECT 1 FROM petition WHERE item = ? AND office = ?"
 	    " AND incarnation = ? AND sequence = ?");
+	v->is_large = db_prepare(v->db,
+	    "SELECT count(*) FROM (SELECT 1 FROM item_matter WHERE matter = ?"
+	    " LIMIT ?)");
+	/* The same answer, in the order that suits a matter of very many. */
+	v->is_accused_large = db_prepare(v->db,
+	    "SELECT 1 FROM petition_accused a WHERE office = ?2"
+	    " AND (item = ?1 OR EXISTS (SELECT 1 FROM item_matter m"
+	    "  WHERE m.item = +a.item AND m.matter = ?1)) LIMIT 1");
 	v->is_accused = db_prepare(v->db,
 	    "SELECT 1 FROM petition_accused WHERE office = ?2 AND (item = ?1"
 	    " OR item = coalesce((SELECT matter FROM item_matter"
@@ -233,16 +245,36 @@ remember_accused(struct views *v, const struct stream_key *key,
 	}
 }
 
+static bool
+is_large(struct views *v, const char *matter)
+{
+	bool is;
+
+	db_bind_text(v->is_large, matter);
+	db_bind_u64(v->is_large, LARGE_MATTER);
+	CHECK(db_next(v->is_large));
+	is = db_column_u64(v->is_large, 0) == LARGE_MATTER;
+	db_reset(v->is_large);
+	return is;
+}
+
 bool
 views_is_accused(struct views *v, const char *item, const char *office)
 {
+	char matter[ITEM_NUMBER_MAX + 1];
+	struct stmt *s = v->is_accused;
 	bool found;
 
-	db_bind_text(v->is_accused, item);
-	db_bind_text(v->is_accused, office);
-	found = db_next(v->is_accused);
+	views_matter_of(v, item, matter);
+	if (is_large(v, matter)) {
+		s = v->is_accused_large;
+		item = matter;
+	}
+	db_bind_text(s, item);
+	db_bind_text(s, office);
+	found = db_next(s);
 	if (found)
-		db_reset(v->is_accused);
+		db_reset(s);
 	return found;
 }
 
