@@ -7,7 +7,7 @@
  *	home		the office that the number names
  *	sent		whom it was forwarded or assigned to, by an office that
  *			is itself home, sent or above one of these
- *	above		an office above one that is home or sent
+ *	above		an office above one that is home, sent or told
  *	told		the office that an escalation of the item names; it
  *			holds the item, but where it sends it is not heard
  *
@@ -168,10 +168,7 @@ bool
 views_is_heard(struct views *v, const struct views_involved *in,
     const char *office)
 {
-	struct views_involved sent = *in;
-
-	sent.count = in->sent_count;
-	return has(in, office) || may_send(v, &sent, office);
+	return may_send(v, in, office);
 }
 
 /* -- who stands above whom -- */

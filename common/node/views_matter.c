@@ -27,7 +27,7 @@
 #include "relay/wire.h"
 
 enum {
-	HOPS_MAX = 64,       /* pointers from an item to its matter */
+	HOPS_MAX = 256,      /* pointers from an item to its matter */
 	MEMBERS_MAX = 10000, /* items that one link or split may move */
 	WORDS_MAX = 100,     /* about one item, by one office */
 };

@@ -146,8 +146,7 @@ views_handed_fold(struct views *v, const struct relay_entry *entry,
 		return "hands over something unreadable";
 	if (!may_be_handed(inner->kind))
 		return "hands over what is not for handing over";
-	if (strcmp(key->origin, v->own) == 0)
-		remember_handed(v, entry, inner);
+	remember_handed(v, entry, inner);
 	as_if->record = NULL;
 	if (strcmp(key->audience, v->own) != 0 ||
 	    strcmp(key->origin, v->above) != 0 ||

@@ -429,7 +429,7 @@ test_a_chain_of_absurd_length_is_followed_so_far(void **state)
 	for (uint32_t i = 0; i < 1000; i++)
 		say_link(f, DISTRICT, "LINK", i, i + 1);
 	number(item, NUMBER_ITEM, DISTRICT, 0);
-	number(end, NUMBER_ITEM, DISTRICT, 64);
+	number(end, NUMBER_ITEM, DISTRICT, 256);
 	views_matter_of(f->views, item, matter);
 	assert_string_equal(matter, end);
 }
