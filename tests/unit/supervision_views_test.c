@@ -136,7 +136,7 @@ say_something(struct vj *j, unsigned *seed)
 	case 3:
 		(void)vj_escalated(j, vj_stream(j, CITY, ""),
 		    vj_number(NUMBER_ESCALATION, CITY, 1 + vj_roll(seed, 3)),
-		    1 + vj_roll(seed, 4), 
+		    1 + vj_roll(seed, 4),
 		    vj_item(CITY, 1 + vj_roll(seed, 3)), DISTRICT, "OVD");
 		break;
 	default:
