@@ -85,6 +85,11 @@ class Filler:
     def done(self):
         for _, sql in self.indexes:
             self.db.execute(sql)
+        self.db.execute(
+            "INSERT INTO directive_to SELECT DISTINCT i.id, t.addressee"
+            " FROM directive_issue i JOIN directive_target t USING (position)")
+        self.db.execute(
+            "INSERT INTO directive_now SELECT * FROM directive_fold")
         self.db.execute("COMMIT")
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
@@ -185,7 +190,7 @@ def escalation_rows(count, members, real):
                    "heads": 1 + k % 9, "at_ms": NOW_MS - k * 60000,
                    "lower_state": LOWER[(k + revision) % 8],
                    "lawfulness": "UP1", "knew_before": k % 2,
-                   **record(k, NOW_MS - k * 60000)}
+                   **record(2 * k + revision, NOW_MS - k * 60000)}
 
 
 def notice_steps(rows):
@@ -224,7 +229,7 @@ def fill(path, o, real):
     filler.fill("link_now", ({"item": i, "target": m} for m, i in members))
     filler.fill("item_matter", ({"item": x, "matter": m}
                                 for m, i in members for x in (m, i)))
-    filler.fill("escalation", rows)
+    filler.fill("escalation_said", rows)
     filler.fill("escalation_now", ({k: r[k] for k in (
         "id", "revision", "at_ms", "office")} for r in rows))
     filler.fill("directive_step", notice_steps(rows))
