@@ -280,6 +280,7 @@ views_open_file(const char *path, bool writer, struct views **out)
 	} else {
 		/* What is asked of a reader, too. */
 		views_petition_prepare(v);
+		views_matter_prepare(v);
 		views_office_prepare(v);
 		v->lawbook = lawbook_new(v);
 	}
