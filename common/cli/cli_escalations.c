@@ -374,6 +374,25 @@ add_table_row(const struct cli *cli, struct table *t, const json_t *e)
 			 cli_escalation_notice(cli, e), NULL });
 }
 
+/* Who signed, what was answered: below the table of one. */
+static void
+print_steps(const struct cli *cli, const json_t *e)
+{
+	const json_t *steps = json_object_get(e, "steps"), *step;
+	char time[CLI_TIME_MAX + 1];
+
+	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++) {
+		const char *text = cli_member(step, "text");
+
+		(void)printf("  %s  %s  %s%s%s\n",
+		    cli_time_text(json_object_get(step, "recorded_at"), time),
+		    cli_member(step, "office"),
+		    codes_name(CODES_DIRECTIVE_STATUS,
+			cli_member(step, "status"), cli->language),
+		    text[0] != '\0' ? ": " : "", text);
+	}
+}
+
 static void
 print_table(const struct cli *cli, struct db *db, const struct filter *f)
 {
@@ -389,6 +408,7 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 		cli_word(cli, SAY_CLI_HEAD_LAWFUL),
 		cli_word(cli, SAY_CLI_HEAD_NOTICE), NULL });
 	bool has_restated = false, is_more = false;
+	json_t *only = json_array();
 	uint64_t shown = 0;
 
 	while (next_row(s, f, &shown, &is_more)) {
@@ -396,15 +416,20 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 
 		add_table_row(cli, t, e);
 		has_restated |= json_is_true(json_object_get(e, "restated"));
+		if (cli_has(cli, "id"))
+			CHECK(json_array_append(only, e) == 0);
 		json_decref(e);
 	}
 	db_finish(s);
 	if (table_rows(t) == 0) {
 		cli_say(cli, stdout, SAY_CLI_NO_ESCALATIONS, NULL);
 		table_free(t);
+		json_decref(only);
 		return;
 	}
 	cli_print_table(t);
+	print_steps(cli, json_array_get(only, 0));
+	json_decref(only);
 	if (has_restated)
 		cli_say(cli, stdout, SAY_CLI_RESTATED, NULL);
 	if (is_more)

@@ -21,6 +21,7 @@
 #include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
+#include "petition/codes.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -45,7 +46,7 @@ struct found {
 
 struct omission {
 	const char *item, *office, *ground, *clock, *escalation;
-	int64_t since_ms;
+	int64_t since_ms, days;
 	bool is_covered;
 };
 
@@ -69,7 +70,7 @@ add(struct found *f, const struct omission *m)
 	cli_set(row, "clock", reply_text(m->clock));
 	cli_set(row, "escalation", reply_text(m->escalation));
 	cli_set(row, "since", reply_time(m->since_ms));
-	cli_set(row, "days", json_integer((f->now_ms - m->since_ms) / DAY_MS));
+	cli_set(row, "days", json_integer(m->days));
 	(void)json_array_append_new(f->rows, row);
 }
 
@@ -88,6 +89,7 @@ add_limits(struct found *f, const struct cli_supervise *s)
 			   .clock = row->clock,
 			   .escalation = "",
 			   .since_ms = row->due_ms,
+			   .days = row->days_over,
 			   .is_covered = row->is_covered });
 	}
 }
@@ -118,6 +120,7 @@ add_escalations(struct found *f, struct db *db)
 			   .clock = "",
 			   .escalation = db_column_text(s, 3),
 			   .since_ms = db_column_i64(s, 4),
+			   .days = (f->now_ms - db_column_i64(s, 4)) / DAY_MS,
 			   .is_covered = db_column_i64(s, 5) != 0 });
 	}
 	db_finish(s);
@@ -149,14 +152,16 @@ print_json(const struct cli *cli, const struct found *f)
 }
 
 static void
-print_row(struct table *t, const json_t *row)
+print_row(const struct cli *cli, struct table *t, const json_t *row)
 {
 	char since[CLI_TIME_MAX + 1], days[CLI_NUMBER_MAX + 1];
 	const char *clock = cli_member(row, "clock");
 
 	table_row(t,
 	    (const char *const[]){ cli_member(row, "item"),
-		cli_member(row, "office"), cli_member(row, "ground"),
+		cli_member(row, "office"),
+		codes_name(CODES_GROUND, cli_member(row, "ground"),
+		    cli->language),
 		cli_member(row, "article"),
 		clock[0] != '\0' ? clock : cli_member(row, "escalation"),
 		cli_time_text(json_object_get(row, "since"), since),
@@ -188,7 +193,7 @@ print_people(const struct cli *cli, const struct found *f)
 			cli_word(cli, SAY_CLI_HEAD_DAYS_OVER), NULL });
 		for (size_t i = 0; (row = json_array_get(f->rows, i)) != NULL;
 		     i++)
-			print_row(t, row);
+			print_row(cli, t, row);
 		cli_print_table(t);
 		cli_print_shown(cli, json_array_size(f->rows),
 		    f->all - f->covered);

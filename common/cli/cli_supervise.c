@@ -16,6 +16,7 @@
 #include "cli/cli_query.h"
 #include "cli/table.h"
 #include "node/reply.h"
+#include "petition/codes.h"
 
 /* -- reading all of it -- */
 
@@ -189,7 +190,8 @@ print_table(const struct cli *cli, const struct filter *f,
 		table_text(t, row->holder);
 		table_text(t, cli_time(row->due_ms, due));
 		table_number(t, row->days_over);
-		table_text(t, ladder_kind(row->rung));
+		table_text(t, codes_name(CODES_DIRECTIVE_KIND,
+				  ladder_kind(row->rung), cli->language));
 		table_text(t, row->is_barred ? "-" : row->to);
 	}
 	cli_print_table(t);
