@@ -133,7 +133,8 @@ X(SAY_DESK_NOT_ENROLLED,
     "机构 {1} 不是本机构已加入的下级；请用 districts 命令查看下级机构。",
     "Office {1} has not joined below this one. The command 'districts' lists "
     "those that have.")
-X(SAY_DESK_NO_MOVE, "无（等待对方）", "none; it is the other side's turn")
+X(SAY_DESK_NO_MOVE, "无（已结束，或等待对方）",
+    "none; it is over, or it is the other side's turn")
 X(SAY_DESK_MOVE_NOT_ALLOWED,
     "机构 {1} 的这件督办目前为“{2}”，不能改为“{3}”；现在可以：{4}。",
     "At office {1} this directive is '{2}' and cannot become '{3}'. What can "

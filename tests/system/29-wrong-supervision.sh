@@ -49,6 +49,7 @@ delivered() {
 }
 wait_until 10 "the directive is there" delivered
 does at donghu directive sign "$id"
+does at city act "$worked" recuse --person li
 
 # -- act ---------------------------------------------------------------------
 try_act() {
@@ -131,6 +132,11 @@ try_directives() {
 	wrong 2 at donghu escalations more
 	wrong 2 at city matters --office wuhan
 	wrong 2 at city matters --limit x
+	wrong 1 at city match "$item" "$worked" --accept --user li
+	wrong 1 at city match "$worked" "$item" --reject --user li
+	wrong 1 at city directive issue --to 990101 --kind DB --text a \
+	    --item "$worked" --user li
+	wrong 1 at city directive cancel "$id" --text a --user li
 	wrong 2 at city match "$item"
 	wrong 2 at city match "$item" --accept
 	wrong 2 at city match "$item" "$worked"

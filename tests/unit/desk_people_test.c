@@ -629,6 +629,8 @@ test_a_destroyed_key_opens_nothing_more(void **state)
 	assert_refused(f, destroy(f, (uint32_t)years[0], ""), "--reason");
 	assert_refused(f, destroy(f, 1999, "over"), "no key");
 	assert_refused(f, destroy(f, 0, "over"), "no key");
+	assert_refused(f, destroy(f, 3000, "over"), "no key");
+	assert_refused(f, destroy(f, UINT32_MAX, "over"), "no key");
 	assert_int_equal(records(f), before);
 	assert_int_equal(destroy(f, (uint32_t)years[0], "over"), EXIT_DONE);
 	assert_int_equal(records(f), before + 1);

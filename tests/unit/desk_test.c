@@ -895,6 +895,18 @@ test_a_part_that_does_not_fit_is_refused(void **state)
 	c = part_of(bytes, SIZE, 2);
 	c.attach.part = 1;
 	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	c = part_of(bytes, SIZE, 2);
+	c.attach.part = 0;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	c = part_of(bytes, SIZE, 2);
+	c.attach.part = UINT32_MAX;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	c = part_of(bytes, SIZE, 2);
+	c.attach.parts = UINT32_MAX;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
+	c = part_of(bytes, SIZE, 2);
+	c.attach.size = UINT64_MAX;
+	assert_int_equal(ask(f, &c), EXIT_REFUSED);
 	f->office->settings.attach_max_bytes = SIZE - 1;
 	c = part_of(bytes, SIZE, 1);
 	assert_int_equal(ask(f, &c), EXIT_REFUSED);
