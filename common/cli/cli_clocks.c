@@ -65,6 +65,16 @@ move_word(const char *code)
 	return move < MOVE_COUNT ? life_move_word(move) : code;
 }
 
+/* The last day, as the country of the rules counts days. */
+static json_t *
+due_date(int64_t due_ms, int offset_min)
+{
+	char date[CALENDAR_DATE_MAX + 1];
+
+	calendar_date(calendar_day_of(due_ms, offset_min), date);
+	return json_string(date);
+}
+
 /* A name that the rules do not know any more stands for itself. */
 static void
 add_titles(const struct cli_register *r, const struct clock_row *c,
@@ -76,6 +86,10 @@ add_titles(const struct cli_register *r, const struct clock_row *c,
 	    db_column_text(s, COLUMN_HOLDER), c->start_ms);
 	const struct rules_limit *limit = rules_limit_named(rules, name);
 
+	cli_set(out, "due_date",
+	    db_column_i64(s, COLUMN_UNIT) != RULES_HOUR
+		? due_date(c->due_ms, rules_offset_min(rules))
+		: json_null());
 	cli_set(out, "title_zh",
 	    reply_text(limit != NULL ? limit->title[LANGUAGE_ZH] : name));
 	cli_set(out, "title_en",
@@ -164,9 +178,11 @@ cli_clock_row(const struct cli *cli, struct table *t, const json_t *clock,
 	    json_is_true(json_object_get(clock, "provisional"));
 	char left[CLI_NUMBER_MAX + 1], due[CLI_TIME_MAX + 1];
 	char due_text[CLI_TIME_MAX + 2];
+	const char *date = cli_member(clock, "due_date");
 
-	CHECK(text_format(due_text, sizeof(due_text), "%s%s",
-		  cli_time_text(json_object_get(clock, "due"), due),
+	if (date[0] == '\0')
+		date = cli_time_text(json_object_get(clock, "due"), due);
+	CHECK(text_format(due_text, sizeof(due_text), "%s%s", date,
 		  is_provisional ? "*" : "") == RC_OK);
 	if (has_item)
 		table_text(t, cli_member(clock, "item"));

@@ -357,3 +357,16 @@ calendar_version(const struct calendar *c)
 {
 	return c->version;
 }
+
+void
+calendar_date(int64_t day, char out[static CALENDAR_DATE_MAX + 1])
+{
+	int year = calendar_year_of(day);
+	int month = 12;
+
+	while (calendar_day(year, month, 1) > day)
+		month--;
+	CHECK(
+	    text_format(out, CALENDAR_DATE_MAX + 1, "%04d-%02d-%02d", year,
+		month, (int)(day - calendar_day(year, month, 1)) + 1) == RC_OK);
+}

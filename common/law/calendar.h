@@ -93,5 +93,8 @@ int64_t calendar_end_of(int64_t day, int offset_min);
 /* Proleptic Gregorian; month 1..12, day_of_month 1..31 (CHECKed). */
 int64_t calendar_day(int year, int month, int day_of_month);
 int calendar_year_of(int64_t day);
+/* "2026-12-08", for people. */
+enum { CALENDAR_DATE_MAX = 15 };
+void calendar_date(int64_t day, char out[static CALENDAR_DATE_MAX + 1]);
 
 #endif

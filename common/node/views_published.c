@@ -10,6 +10,10 @@
 #include "node/views_internal.h"
 #include "relay/wire.h"
 
+enum {
+	PUBLISHED_OF_OFFICE_MAX = 512, /* by one office, in one stream */
+};
+
 const char views_published_schema[] =
     "CREATE TABLE published (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
@@ -26,9 +30,26 @@ const char views_published_schema[] =
 void
 views_published_prepare(struct views *v)
 {
+	v->published_count =
+	    db_prepare(v->db, "SELECT count(*) FROM published WHERE origin = ?"
+			      " AND incarnation = ? AND audience = ?");
 	v->publish = db_prepare(v->db,
 	    "INSERT INTO published VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?)");
+}
+
+/* Of one stream: an office's own copies for its children do not add up. */
+static uint64_t
+count_of(struct views *v, const struct stream_key *key)
+{
+	struct stmt *s = v->published_count;
+	uint64_t count;
+
+	views_bind_key(s, key);
+	CHECK(db_next(s));
+	count = db_column_u64(s, 0);
+	db_reset(s);
+	return count;
 }
 
 const char *
@@ -40,6 +61,9 @@ views_published_fold(struct views *v, const struct relay_entry *entry,
 
 	if (wire_published_unpack(record->payload, &p) != RC_OK)
 		return "unreadable publication";
+	/* Each one works every limit out again. */
+	if (count_of(v, &entry->stream->key) >= PUBLISHED_OF_OFFICE_MAX)
+		return "publishes too much";
 	views_bind_place(s, entry);
 	db_bind_text(s, p.sort);
 	db_bind_text(s, p.version);

@@ -258,10 +258,27 @@ test_a_file_beyond_its_limits_is_refused(void **state)
 	expect_fault(text, 1, "longer than");
 }
 
+static void
+test_a_day_is_written_as_a_date(void **state)
+{
+	char date[CALENDAR_DATE_MAX + 1];
+
+	(void)state;
+	calendar_date(0, date);
+	assert_string_equal(date, "1970-01-01");
+	calendar_date(calendar_day(2024, 2, 29), date);
+	assert_string_equal(date, "2024-02-29");
+	calendar_date(calendar_day(2024, 2, 29) + 1, date);
+	assert_string_equal(date, "2024-03-01");
+	calendar_date(calendar_day(2026, 12, 31), date);
+	assert_string_equal(date, "2026-12-31");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_day_is_written_as_a_date),
 		cmocka_unit_test(
 		    test_days_and_moments_agree_with_the_c_library),
 		cmocka_unit_test(test_moments_of_no_reason_do_not_overflow),
