@@ -271,18 +271,20 @@ weigh(struct grouping *g, const char *item, size_t count)
 		const struct matcher_candidate *c = &g->found[i];
 
 		name_reasons(c->reasons, reasons);
-		if (c->verdict == MATCHER_CERTAIN && !is_linked)
+		if (c->verdict == MATCHER_CERTAIN && !is_linked) {
 			is_linked =
 			    link_items(g, item, c->item, reasons, c->score);
+		}
 	}
 	for (size_t i = 0; i < count && proposals < GROUPING_PROPOSALS_MAX;
 	     i++) {
 		const struct matcher_candidate *c = &g->found[i];
 
 		name_reasons(c->reasons, reasons);
-		if (c->verdict == MATCHER_LIKELY)
+		if (c->verdict == MATCHER_LIKELY) {
 			proposals +=
 			    propose(g, item, c->item, reasons, c->score);
+		}
 	}
 }
 
@@ -337,9 +339,10 @@ grouping_arrival(struct grouping *g, uint64_t position)
 		m = read_arrival(s);
 		if (m.earlier_item[0] != '\0' &&
 		    strcmp(m.earlier_item, m.item) != 0 &&
-		    is_here(g, m.earlier_item))
+		    is_here(g, m.earlier_item)) {
 			(void)link_items(g, m.item, m.earlier_item, "EARLIER",
 			    1000);
+		}
 		if (g->matcher != NULL && is_ours_to_group(g, m.office) &&
 		    position > matcher_applied(g->matcher))
 			look_up(g, &m);
@@ -436,10 +439,11 @@ static bool
 judge_split(struct grouping *g, struct matter_linked *l,
     struct reply_writer *reply)
 {
-	if (find_link(g, l->item, l->matter))
+	if (find_link(g, l->item, l->matter)) {
 		return is_ours_to_say(g, l->item, l->matter) ||
 		       refuse(reply, SAY_MATCH_NOT_OURS,
 			   SAY_ARGS(l->item, l->matter));
+	}
 	return refuse(reply, SAY_MATCH_NOT_LINKED, SAY_ARGS(l->item));
 }
 
@@ -470,9 +474,10 @@ judge_match(struct grouping *g, struct matter_linked *l,
 {
 	if (!judge_item(g, l->item, reply))
 		return false;
-	if (l->text.size > LINK_TEXT_BYTES_MAX)
+	if (l->text.size > LINK_TEXT_BYTES_MAX) {
 		return refuse(reply, SAY_DESK_TEXT_TOO_LONG,
 		    SAY_ARGS("2000 B"));
+	}
 	if (strcmp(l->verdict, "SPLIT") == 0)
 		return judge_split(g, l, reply);
 	if (strcmp(l->verdict, "LINK") == 0 ||

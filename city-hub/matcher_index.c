@@ -113,9 +113,10 @@ matcher_entries(const struct matcher *m, const struct matcher_item *item,
 	}
 	if (item->person_key.size == MATCHER_PERSON_BYTES)
 		push(out, &count, ENTRY_PERSON, matcher_hash(item->person_key));
-	if (s->digest != 0)
+	if (s->digest != 0) {
 		push(out, &count, ENTRY_TEXT,
 		    (uint32_t)(s->digest ^ s->digest >> 32));
+	}
 	for (size_t i = 0; i < s->samples_count; i++)
 		push(out, &count, ENTRY_SAMPLE, s->samples[i]);
 	for (size_t i = 0; i < names_count; i++)

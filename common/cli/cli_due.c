@@ -117,9 +117,10 @@ add_where(const struct filter *f, char sql[static SQL_MAX])
 	/* As it was then: what ended later still ran. */
 	if (f->is_looking_back) {
 		add_sql(sql, " AND start_ms <= ?");
-		if (!f->with_ended)
+		if (!f->with_ended) {
 			add_sql(sql, " AND (met_ms = 0 OR met_ms > ?)"
 				     " AND (stopped_ms = 0 OR stopped_ms > ?)");
+		}
 	} else if (!f->with_ended) {
 		add_sql(sql, " AND met_ms = 0 AND stopped_ms = 0");
 	}

@@ -162,9 +162,10 @@ cli_password_of(const struct cli *cli, const char *option, const char *user,
 	char typed[32];
 
 	*out = (struct cli_password){ 0 };
-	if (path == NULL)
+	if (path == NULL) {
 		path =
 		    getenv("PETITION_PASSWORD_FILE"); /* NOLINT: one thread */
+	}
 	if (path != NULL && path[0] != '\0')
 		return read_file(cli, path, out);
 	if (type_password(cli, SAY_PEOPLE_PROMPT, user, out))

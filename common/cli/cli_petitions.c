@@ -149,9 +149,10 @@ add_where(const struct filter *f, char sql[static SQL_MAX])
 		add_sql(sql, " AND substr(category, 1, length(?)) = ?");
 	if (f->channel != NULL)
 		add_sql(sql, " AND channel = ?");
-	if (f->state != NULL)
+	if (f->state != NULL) {
 		add_sql(sql, " AND coalesce((SELECT n.state FROM item_now n"
 			     " WHERE n.item = petition.item), 'REG') = ?");
+	}
 	if (f->source != NULL)
 		add_sql(sql, " AND source = ?");
 	if (f->item[0] != '\0')

@@ -132,9 +132,11 @@ check_whole(struct reading *r)
 	    !import_map_has(map, IMPORT_TEXT))
 		return map_fault(r, 0, SAY_MAP_NO_SUBJECT, NULL);
 	for (size_t i = 0; i < map->move_count; i++) {
-		if (!import_map_has(map, import_move_slot(i, IMPORT_MOVE_WHEN)))
+		if (!import_map_has(map,
+			import_move_slot(i, IMPORT_MOVE_WHEN))) {
 			return map_fault(r, 0, SAY_MAP_NO_WHEN,
 			    SAY_ARGS(map->moves[i]));
+		}
 	}
 	for (size_t i = 0; i < SLOTS; i++) {
 		if (map->has_values[i] && map->templates[i].count == 0)

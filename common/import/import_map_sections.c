@@ -163,9 +163,10 @@ read_value(struct reading *r, const char *slot_name, const char *name,
 
 	if (slot == SLOTS)
 		return 0;
-	if (map->value_count == VALUES_MAX)
+	if (map->value_count == VALUES_MAX) {
 		return map_fault_number(r, r->line, SAY_MAP_VALUES_MANY,
 		    VALUES_MAX, NULL);
+	}
 	map->values = memory_grow(map->values, map->value_count + 1,
 	    sizeof(*map->values));
 	entry = &map->values[map->value_count++];
@@ -221,9 +222,10 @@ map_continue_entry(struct reading *r, const char *name, const char *value)
 
 	if (r->slot < SLOTS) {
 		if (buffer_append(&r->template_text, span_of_text("\n")) ||
-		    buffer_append(&r->template_text, span_of_text(value)))
+		    buffer_append(&r->template_text, span_of_text(value))) {
 			return map_fault(r, r->line, SAY_MAP_TEMPLATE_LONG,
 			    NULL);
+		}
 		return 1;
 	}
 	if (strcmp(r->section, "time") == 0 && strcmp(name, "formats") == 0)
@@ -249,9 +251,10 @@ map_read_entry(struct reading *r, const char *name, const char *value)
 		return read_field(r, name, value);
 	if (strcmp(r->section, "time") == 0)
 		return map_read_time(r, name, value);
-	if (strcmp(r->section, "skip") == 0)
+	if (strcmp(r->section, "skip") == 0) {
 		return add_condition(r, OWNER_SKIP, map_column(r->map, name),
 		    value);
+	}
 	if ((rest = after(r, "move.")) != NULL)
 		return read_move(r, rest, name, value);
 	if ((rest = after(r, "only ")) != NULL)

@@ -123,9 +123,10 @@ get_heads(const struct import_reader *r, struct import_row *row)
 
 	if (rc != RC_OK || cell.size == 0)
 		return rc;
-	if (text_copy_span(text, sizeof(text), cell) != RC_OK)
+	if (text_copy_span(text, sizeof(text), cell) != RC_OK) {
 		return import_refuse(row, IMPORT_NUMBER_WRONG, IMPORT_HEADS,
 		    cell);
+	}
 	digits = strspn(text, "0123456789");
 	unit = text + digits + strspn(text + digits, " ");
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
@@ -167,9 +168,10 @@ get_accused(const struct import_reader *r, struct import_row *row)
 
 	if (rc != RC_OK || cell.size == 0)
 		return rc;
-	if (intake_set(&row->intake, "accused", cell, &problem) != RC_OK)
+	if (intake_set(&row->intake, "accused", cell, &problem) != RC_OK) {
 		return import_refuse(row, IMPORT_OFFICE_WRONG, IMPORT_ACCUSED,
 		    cell);
+	}
 	return RC_OK;
 }
 
@@ -185,9 +187,10 @@ get_claimed(const struct import_reader *r, struct import_row *row)
 	if (rc != RC_OK)
 		return rc;
 	rc = import_map_time(r->map, cell, &row->intake.claimed_ms);
-	if (rc == RC_NONE)
+	if (rc == RC_NONE) {
 		return import_refuse(row, IMPORT_FIELD_EMPTY, IMPORT_CLAIMED,
 		    cell);
+	}
 	return rc == RC_OK ? RC_OK
 			   : import_refuse(row, IMPORT_TIME_WRONG,
 				 IMPORT_CLAIMED, cell);

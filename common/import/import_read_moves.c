@@ -70,9 +70,10 @@ get_code(struct telling *t, enum import_move_field field, enum codes_list list,
 	if (text[0] == '\0')
 		return true;
 	code = codes_find(list, text);
-	if (code == NULL || text_copy(out, CODE_MAX + 1, code) != RC_OK)
+	if (code == NULL || text_copy(out, CODE_MAX + 1, code) != RC_OK) {
 		return refuse(t, IMPORT_CODE_UNKNOWN, field,
 		    span_of_text(text));
+	}
 	return true;
 }
 
@@ -100,9 +101,10 @@ get_days(struct telling *t, uint32_t *out)
 		return false;
 	if (text[0] == '\0')
 		return true;
-	if (number_parse(text, 1, DAYS_MAX, &days) != RC_OK)
+	if (number_parse(text, 1, DAYS_MAX, &days) != RC_OK) {
 		return refuse(t, IMPORT_DAYS_WRONG, IMPORT_MOVE_DAYS,
 		    span_of_text(text));
+	}
 	*out = (uint32_t)days;
 	return true;
 }

@@ -111,9 +111,10 @@ judge_item(struct act *a)
 		return refuse(a, "source_ref", SAY_ACT_NO_SOURCE, NULL);
 	if (!judge_number(a, a->moved.item, "item"))
 		return false;
-	if (!views_read_case(a->office->views, a->moved.item, a->item))
+	if (!views_read_case(a->office->views, a->moved.item, a->item)) {
 		return refuse(a, "item", SAY_ACT_NO_ITEM,
 		    SAY_ARGS(a->moved.item));
+	}
 	return true;
 }
 
@@ -196,9 +197,10 @@ judge_person(struct act *a)
 {
 	enum life_role role = life_role_of_word(a->command->actor_role);
 
-	if (desk_is_recused(a->office, a->moved.item, a->command->actor))
+	if (desk_is_recused(a->office, a->moved.item, a->command->actor)) {
 		return refuse(a, NULL, SAY_ACT_RECUSED,
 		    SAY_ARGS(a->command->actor, a->moved.item));
+	}
 	/* An office that named nobody yet makes no difference between them. */
 	if (!desk_has_people(a->office) ||
 	    (role != ROLE_COUNT && (a->rule->roles & BIT(role)) != 0))
@@ -233,9 +235,10 @@ judge_code(struct act *a, enum codes_list list, char code[static CODE_MAX + 1],
 	if (code[0] == '\0')
 		return !is_needed || missing(a, field, option);
 	memcpy(typed, code, sizeof(typed));
-	if (known == NULL)
+	if (known == NULL) {
 		return refuse(a, field, SAY_DESK_UNKNOWN_CODE,
 		    SAY_ARGS(field, typed, codes_all(list)));
+	}
 	CHECK(text_copy(code, CODE_MAX + 1, known) == RC_OK);
 	return true;
 }
@@ -290,9 +293,10 @@ judge_to(struct act *a)
 	if (strcmp(to, o->settings.office) == 0)
 		return refuse(a, "to", SAY_ACT_TO_SELF, SAY_ARGS(to));
 	/* It would have to be told of what only we may know. */
-	if (accused_keeps_here(a->office, a->moved.item))
+	if (accused_keeps_here(a->office, a->moved.item)) {
 		return refuse(a, NULL, SAY_ACT_KEPT_HERE,
 		    SAY_ARGS(a->moved.item));
+	}
 	/* As if there were no such office: why must not be told. */
 	if (is_way_accused(a->office, a->moved.item, to) ||
 	    (o->trade->has_children && o->settings.parent[0] == '\0' &&
@@ -315,9 +319,10 @@ judge_days(struct act *a)
 	_Static_assert(LIFE_EXTEND_DAYS_MAX == 30, "said below");
 	_Static_assert(LIFE_HEARING_DAYS_MAX == 365, "said below");
 	if (a->moved.days >
-	    (is_term ? LIFE_EXTEND_DAYS_MAX : LIFE_HEARING_DAYS_MAX))
+	    (is_term ? LIFE_EXTEND_DAYS_MAX : LIFE_HEARING_DAYS_MAX)) {
 		return refuse(a, "days", SAY_ACT_DAYS,
 		    SAY_ARGS(is_term ? "30" : "365"));
+	}
 	return true;
 }
 
@@ -331,9 +336,10 @@ judge_dates(struct act *a)
 		a->typed.claimed_ms = now_ms;
 	if (a->typed.claimed_ms > now_ms + FUTURE_MS_MAX)
 		return refuse(a, "claimed_at", SAY_ACT_FUTURE, NULL);
-	if (a->typed.claimed_ms < first_ms)
+	if (a->typed.claimed_ms < first_ms) {
 		return refuse(a, "claimed_at", SAY_ACT_BEFORE_ITEM,
 		    SAY_ARGS(a->moved.item));
+	}
 	if (!needs(a, LIFE_NEEDS_DUE)) {
 		a->moved.due_ms = 0;
 		return true;
@@ -357,12 +363,14 @@ judge_other(struct act *a)
 	if (!judge_number(a, a->moved.other, "other"))
 		return false;
 	/* Others hear of this item, and would read the other's number. */
-	if (accused_keeps_here(a->office, a->moved.other))
+	if (accused_keeps_here(a->office, a->moved.other)) {
 		return refuse(a, "other", SAY_ACT_KEPT_HERE,
 		    SAY_ARGS(a->moved.other));
-	if (strcmp(a->moved.other, a->moved.item) == 0)
+	}
+	if (strcmp(a->moved.other, a->moved.item) == 0) {
 		return refuse(a, "other", SAY_ACT_OTHER_SAME,
 		    SAY_ARGS(a->moved.item));
+	}
 	return true;
 }
 
@@ -371,17 +379,19 @@ judge_words(struct act *a)
 {
 	struct moved *m = &a->moved;
 
-	if (m->text.size > MOVE_TEXT_BYTES_MAX)
+	if (m->text.size > MOVE_TEXT_BYTES_MAX) {
 		return refuse(a, "text", SAY_DESK_TEXT_TOO_LONG,
 		    SAY_ARGS("32 KiB"));
+	}
 	if (needs(a, LIFE_NEEDS_TEXT) && m->text.size == 0)
 		return missing(a, "text", "--text TEXT");
 	if (needs(a, LIFE_NEEDS_APPROVER) && m->approver[0] == '\0')
 		return missing(a, "approver", "--approver USER");
 	if (needs(a, LIFE_NEEDS_APPROVER) &&
-	    !desk_may_approve(a->office, m->approver))
+	    !desk_may_approve(a->office, m->approver)) {
 		return refuse(a, "approver", SAY_ACT_APPROVER,
 		    SAY_ARGS(m->approver));
+	}
 	if (needs(a, LIFE_NEEDS_PERSON) && m->person[0] == '\0')
 		return missing(a, "person", "--person USER");
 	if (needs(a, LIFE_NEEDS_DOCUMENT) && m->document[0] == '\0')

@@ -67,9 +67,10 @@ read_bucket(struct office *o, struct bucket *b)
 	buffer_clear(&value);
 	/* A clock that was set back gives nothing. */
 	passed_ms = o->now.wall_ms - b->at_ms;
-	if (passed_ms > 0)
+	if (passed_ms > 0) {
 		b->left_ms +=
 		    passed_ms < 2 * BUCKET_MS ? passed_ms : 2 * BUCKET_MS;
+	}
 	if (b->left_ms > BUCKET_MS)
 		b->left_ms = BUCKET_MS;
 	b->at_ms = o->now.wall_ms;

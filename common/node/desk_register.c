@@ -95,9 +95,10 @@ add_held_back(const struct session *s, const struct arrival *a, json_t *out)
 			    : say(s->language, SAY_DESK_ABOVE_ACCUSED)));
 	CHECK(json_object_set_new(out, "held_back", json_true()) == 0);
 	CHECK(json_object_set_new(out, "sentence", reply_text(sentence)) == 0);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		CHECK(json_object_set_new(out, "hand_to", reply_text(office)) ==
 		      0);
+	}
 }
 
 static json_t *

@@ -266,9 +266,10 @@ office_do(struct office *o, const struct command *c, struct buffer *reply)
 	office_check_space(o);
 	begin(o);
 	turn_command(o, c, &w);
-	if (o->trade->tick != NULL)
+	if (o->trade->tick != NULL) {
 		(void)o->trade->tick(o->trade_state,
 		    clock_steady_ms() + FOLLOW_IDLE_MS);
+	}
 	(void)views_follow(o->views, clock_steady_ms() + FOLLOW_IDLE_MS);
 	relay_commit(o->relay, o->now);
 	publish(o);

@@ -326,9 +326,10 @@ note_unheard(struct views *v, const char *item, const struct views_case *c)
 	for (size_t i = 0; i < c->events_count; i++) {
 		const struct life_event *e = &c->events[i];
 
-		if (e->is_refused)
+		if (e->is_refused) {
 			put_unheard(v, item, e->office, e->incarnation,
 			    e->sequence);
+		}
 	}
 	views_involved(v, item, &ear.involved);
 	db_bind_text(s, item);
