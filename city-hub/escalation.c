@@ -180,17 +180,20 @@ static char
 level_of(struct office *o, const char *office)
 {
 	char parent[OFFICE_CODE_MAX + 1];
+	enum office_level level;
 
 	views_parent_of(o->views, office, parent);
-	return (
-	    char)office_code_level(office, parent[0] != '\0' ? parent : NULL);
+	level = office_code_level(office, parent[0] != '\0' ? parent : NULL);
+	return (char)level;
 }
 
 /* The level that is competent, which a visit may pass by one. */
 static char
 competent_level(struct office *o, const struct arrival *a, char from)
 {
-	return a->responsible[0] != '\0' ? level_of(o, a->responsible) : from;
+	if (a->responsible[0] == '\0')
+		return from;
+	return level_of(o, a->responsible);
 }
 
 static void

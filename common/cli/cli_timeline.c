@@ -57,6 +57,7 @@ add(char what[static WHAT_MAX], const char *format, ...)
 	int size;
 
 	va_start(args, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is not */
 	size = vsnprintf(what + used, WHAT_MAX - used, format, args);
 	va_end(args);
 	CHECK(size >= 0 && (size_t)size < WHAT_MAX - used);

@@ -56,6 +56,7 @@ static void
 read_bucket(struct office *o, struct bucket *b)
 {
 	struct buffer value = { .limit = JOURNAL_VALUE_MAX };
+	const int64_t most_ms = INT64_C(2) * BUCKET_MS;
 	int64_t passed_ms;
 
 	*b = (struct bucket){ .left_ms = BUCKET_MS, .at_ms = o->now.wall_ms };
@@ -69,7 +70,7 @@ read_bucket(struct office *o, struct bucket *b)
 	passed_ms = o->now.wall_ms - b->at_ms;
 	if (passed_ms > 0) {
 		b->left_ms +=
-		    passed_ms < 2 * BUCKET_MS ? passed_ms : 2 * BUCKET_MS;
+		    passed_ms < most_ms ? passed_ms : most_ms;
 	}
 	if (b->left_ms > BUCKET_MS)
 		b->left_ms = BUCKET_MS;

@@ -215,5 +215,6 @@ views_stands_above(struct views *v, const char *office, const char *below)
 		return views_is_below(v, below, office);
 	if (views_is_below(v, below, v->own))
 		return is_above_us(v, office);
+	/* NOLINTNEXTLINE(readability-suspicious-call-argument): meant so */
 	return is_higher(office, below);
 }

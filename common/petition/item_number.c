@@ -194,7 +194,7 @@ read_number(struct span digits, int64_t min, int64_t max, int64_t *value)
 static bool
 read_head(struct span head, struct item_number *n)
 {
-	char first = head.size > 0 ? (char)head.at[0] : '\0';
+	uint8_t first = head.size > 0 ? head.at[0] : 0;
 	size_t skip = first == 'D' || first == 'E';
 
 	n->kind = NUMBER_ITEM;
