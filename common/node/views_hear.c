@@ -211,10 +211,11 @@ views_stands_above(struct views *v, const char *office, const char *below)
 {
 	if (strcmp(office, below) == 0)
 		return false;
-	if (views_is_below(v, office, v->own))
+	if (views_is_below(v, office, v->own)) {
+		/* NOLINTNEXTLINE(readability-suspicious-call-argument) */
 		return views_is_below(v, below, office);
+	}
 	if (views_is_below(v, below, v->own))
 		return is_above_us(v, office);
-	/* NOLINTNEXTLINE(readability-suspicious-call-argument): meant so */
 	return is_higher(office, below);
 }
