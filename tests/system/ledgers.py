@@ -10,6 +10,8 @@ Every row that LOST had of streams for everybody is at OFFICE, which may have
 more.
 
 Usage: ledgers.py --branches OFFICE   number of rows that were set aside
+
+As a module: own_records() and handed_records() of an office.
 """
 import os
 import shutil
@@ -46,6 +48,27 @@ def streams_of(ledger):
 def rows_of(ledger, stream):
     return ledger.execute("SELECT sequence, bytes FROM row WHERE stream = ?"
                           " ORDER BY sequence", (stream,))
+
+
+def own_records(office):
+    """What the office recorded, unpacked, in order; it is stopped."""
+    from relay_client import record_pb2
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = open_copy(office, folder)
+        for packed, in ledger.execute(
+                "SELECT bytes FROM row JOIN stream ON stream.id = row.stream"
+                " WHERE origin = ? AND branch = 0 ORDER BY position",
+                (code_of(office),)):
+            yield record_pb2.Record.FromString(packed)
+        ledger.close()
+
+
+def handed_records(office, child):
+    """The bytes of each record that the office handed to its child."""
+    from relay_client import record_pb2
+    for record in own_records(office):
+        if record.kind == record_pb2.KIND_HANDED and record.audience == child:
+            yield record_pb2.Handed.FromString(record.payload).record
 
 
 def compare(key, above, below):
@@ -109,4 +132,5 @@ def main():
             compare_offices(sys.argv[1], sys.argv[2], folder)
 
 
-main()
+if __name__ == "__main__":
+    main()
