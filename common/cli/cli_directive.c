@@ -13,6 +13,8 @@
 #include "mech/db.h"
 #include "petition/item_number.h"
 
+enum { LIMIT_FOR_PEOPLE = 50 }; /* rows of a table, unless told */
+
 static const struct cli_option list_options[] = {
 	{ "open", CLI_FLAG, NULL, SAY_CLI_OPTION_OPEN },
 	{ "overdue", CLI_FLAG, NULL, SAY_CLI_OPTION_DIRECTIVES_OVERDUE },
@@ -94,6 +96,7 @@ read_limit(const struct cli *cli, int64_t *limit)
 {
 	const char *typed = cli_value(cli, "limit");
 
+	*limit = cli_has(cli, "json") ? 0 : LIMIT_FOR_PEOPLE;
 	if (typed == NULL || number_parse(typed, 0, INT32_MAX, limit) == RC_OK)
 		return true;
 	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NUMBER,
@@ -154,8 +157,9 @@ print_list(const struct cli *cli, const json_t *list)
 }
 
 static void
-print_directives(const struct cli *cli, const json_t *list)
+print_directives(const struct cli *cli, const json_t *list, int64_t limit)
 {
+	char shown[CLI_NUMBER_MAX + 1];
 	const json_t *d;
 
 	if (cli_has(cli, "json")) {
@@ -167,6 +171,11 @@ print_directives(const struct cli *cli, const json_t *list)
 			cli_print_directive(cli, d);
 	} else {
 		print_list(cli, list);
+		if (limit == 0 || json_array_size(list) < (size_t)limit)
+			return;
+		CHECK(text_format(shown, sizeof(shown), "%zu",
+			  json_array_size(list)) == RC_OK);
+		cli_say(cli, stdout, SAY_CLI_FIRST, SAY_ARGS(shown));
 	}
 }
 
@@ -186,7 +195,7 @@ run_list(struct cli *cli)
 		return exit;
 	list = cli_directives_json(r.db, &f);
 	cli_register_close(&r);
-	print_directives(cli, list);
+	print_directives(cli, list, f.limit);
 	json_decref(list);
 	return EXIT_DONE;
 }
