@@ -32,7 +32,7 @@
 static const char cursor_name[] = "reactor.supervision";
 
 enum {
-	COMPANY_MAX = 16,  /* words about one item that are looked back at */
+	COMPANY_MAX = 16,  /* others of one item that are looked back at */
 	LINKED_MAX = 1000, /* own arrivals of one matter that are looked at */
 };
 
@@ -221,38 +221,62 @@ hand_matter(struct reactor *r, const char *item)
 	free(items);
 }
 
-/* Every item that it was ever linked with; how many words there were. */
-static size_t
-find_company(struct reactor *r, const char *item,
-    char (*out)[ITEM_NUMBER_MAX + 1])
+/* The matters that an item has to do with, each once. */
+struct company {
+	char matters[COMPANY_MAX + 1][ITEM_NUMBER_MAX + 1];
+	size_t count;
+};
+
+static void
+add_company(struct reactor *r, struct company *c, const char *item)
+{
+	char *matter;
+
+	if (c->count == COMPANY_MAX + 1)
+		return;
+	matter = c->matters[c->count];
+	views_matter_of(r->office->views, item, matter);
+	for (size_t i = 0; i < c->count; i++) {
+		if (strcmp(c->matters[i], matter) == 0)
+			return;
+	}
+	c->count++;
+}
+
+/* Its own, and of whoever it was ever linked with; how many words. */
+static uint64_t
+find_company(struct reactor *r, const char *item, struct company *out)
 {
 	struct stmt *s = db_prepare(views_db(r->office->views),
-	    "SELECT matter FROM matter_link WHERE item = ?"
-	    " AND verdict IN ('LINK', 'SPLIT') ORDER BY position DESC LIMIT ?");
-	size_t count = 0;
+	    "SELECT matter, count(*) FROM matter_link WHERE item = ?"
+	    " AND verdict IN ('LINK', 'SPLIT') GROUP BY matter"
+	    " ORDER BY max(position) DESC LIMIT ?");
+	uint64_t words = 0;
 
+	out->count = 0;
+	add_company(r, out, item);
 	db_bind_text(s, item);
 	db_bind_u64(s, COMPANY_MAX);
-	while (db_next(s))
-		copy(out[count++], sizeof(*out), s, 0);
+	while (db_next(s)) {
+		add_company(r, out, db_column_text(s, 0));
+		words += db_column_u64(s, 1);
+	}
 	db_finish(s);
-	return count;
+	return words;
 }
 
 /* A split, or a second link, takes the item out of a matter. */
 static void
 hand_company(struct reactor *r, const char *item)
 {
-	char company[COMPANY_MAX][ITEM_NUMBER_MAX + 1];
-	size_t count = find_company(r, item, company);
+	struct company company;
 
-	if (count == 1) {
+	if (find_company(r, item, &company) == 1) {
 		handing_item(r->office, r->roster, item);
 		return;
 	}
-	hand_matter(r, item);
-	for (size_t i = 0; i < count; i++)
-		hand_matter(r, company[i]);
+	for (size_t i = 0; i < company.count; i++)
+		hand_matter(r, company.matters[i]);
 }
 
 static void

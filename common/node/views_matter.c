@@ -100,35 +100,43 @@ one_text(struct stmt *s, const char *key, char *out, size_t size)
 	return found;
 }
 
+/* From an item along the pointers: as far as anybody's way can go. */
+struct path {
+	char at[2 * HOPS_MAX + 1][ITEM_NUMBER_MAX + 1];
+	size_t count;
+};
+
+static struct path *
+walk(struct views *v, const char *item)
+{
+	struct path *p = memory_new(1, sizeof(*p));
+
+	CHECK(text_copy(p->at[0], sizeof(p->at[0]), item) == RC_OK);
+	p->count = 1;
+	while (p->count < sizeof(p->at) / sizeof(*p->at) &&
+	       one_text(v->link_target, p->at[p->count - 1], p->at[p->count],
+		   sizeof(*p->at)))
+		p->count++;
+	return p;
+}
+
 /*
- * Where `at` leads in `hops` pointers: the end; of a circle its smallest
+ * Where the path leads in `hops` pointers: the end; of a circle its smallest
  * number; of a chain of absurd length as far as it goes.
  */
-static void
-follow(struct views *v, const char *at, int hops,
-    char out[static ITEM_NUMBER_MAX + 1])
+static const char *
+follow(const struct path *p, size_t hops)
 {
-	char next[ITEM_NUMBER_MAX + 1], start[ITEM_NUMBER_MAX + 1];
+	size_t start = hops < p->count ? hops : p->count - 1;
+	const char *least = p->at[start];
 
-	CHECK(text_copy(start, sizeof(start), at) == RC_OK);
-	memcpy(out, start, sizeof(start));
-	for (int i = 0; i < hops; i++) {
-		if (!one_text(v->link_target, start, start, sizeof(start))) {
-			memcpy(out, start, sizeof(start));
-			return;
-		}
+	for (size_t i = start + 1; i < p->count && i <= start + HOPS_MAX; i++) {
+		if (strcmp(p->at[i], p->at[start]) == 0)
+			return least;
+		if (strcmp(p->at[i], least) < 0)
+			least = p->at[i];
 	}
-	memcpy(out, start, sizeof(start));
-	memcpy(next, start, sizeof(start));
-	for (int i = 0; i < HOPS_MAX; i++) {
-		if (!one_text(v->link_target, next, next, sizeof(next)))
-			break;
-		if (strcmp(next, start) == 0)
-			return;
-		if (strcmp(next, out) < 0)
-			memcpy(out, next, sizeof(next));
-	}
-	memcpy(out, start, sizeof(start));
+	return p->at[start];
 }
 
 struct member {
@@ -194,41 +202,57 @@ is_alone(struct views *v, const char *item)
 static void
 put_matter(struct views *v, const char *item, const char *matter)
 {
-	struct stmt *s = is_alone(v, item) ? v->matter_drop : v->matter_put;
+	struct stmt *s = v->matter_put;
 
 	db_bind_text(s, item);
-	if (s == v->matter_put)
-		db_bind_text(s, matter);
+	db_bind_text(s, matter);
 	CHECK(db_run(s) == RC_OK);
 }
 
-/* What comes to `item` has another way from here on. */
+static void
+put_or_drop(struct views *v, const char *item, const char *matter)
+{
+	if (!is_alone(v, item)) {
+		put_matter(v, item, matter);
+		return;
+	}
+	db_bind_text(v->matter_drop, item);
+	CHECK(db_run(v->matter_drop) == RC_OK);
+}
+
+/*
+ * What comes to `item` has another way from here on.  One walk for all of
+ * them: anybody can make long chains and then move their end.
+ */
 static void
 regroup(struct views *v, const char *item)
 {
-	char matter[ITEM_NUMBER_MAX + 1] = "";
+	struct path *p = walk(v, item);
 	struct members m = { 0 };
-	int depth = -1;
+	const char *matter = NULL;
+	int depth = 0;
 
 	gather_members(v, item, &m);
-	for (size_t i = 0; i < m.count; i++) {
+	put_or_drop(v, item, follow(p, HOPS_MAX));
+	for (size_t i = 1; i < m.count; i++) {
 		/* They come in the order of their depth. */
 		if (m.at[i].depth != depth)
-			follow(v, item, HOPS_MAX - m.at[i].depth, matter);
+			matter = follow(p, (size_t)(HOPS_MAX - m.at[i].depth));
 		depth = m.at[i].depth;
 		put_matter(v, m.at[i].item, matter);
 	}
 	free(m.at);
+	free(p);
 }
 
 /* One end of a pointer that came or went: has it a row? */
 static void
 touch(struct views *v, const char *item)
 {
-	char matter[ITEM_NUMBER_MAX + 1];
+	struct path *p = walk(v, item);
 
-	follow(v, item, HOPS_MAX, matter);
-	put_matter(v, item, matter);
+	put_or_drop(v, item, follow(p, HOPS_MAX));
+	free(p);
 }
 
 static void
