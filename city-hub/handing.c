@@ -66,6 +66,9 @@ handing_is_barred(struct office *o, const struct roster *r, const char *item,
 	for (int depth = 0; depth <= ROSTER_DEPTH_MAX; depth++) {
 		const struct roster_child *c = roster_find(r, at);
 
+		/* What we hold ourselves is kept from nobody on our account. */
+		if (strcmp(at, o->settings.office) == 0)
+			return false;
 		if (views_is_accused(o->views, item, at))
 			return true;
 		if (c == NULL)
