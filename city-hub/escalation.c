@@ -69,10 +69,7 @@ read_arrival(struct office *o, const char *item, struct arrival *out)
 #define ITEMS_OF_MATTER                                                        \
 	" IN (SELECT ?1 UNION SELECT item FROM item_matter WHERE matter = ?1)"
 
-/*
- * The office that the responsible field names, else the one whose item began
- * the matter, else whoever took part in it last.
- */
+/* The office that the responsible field names, else who has the matter. */
 static bool
 find_office(struct office *o, const struct roster *r, const struct arrival *a,
     char office[static OFFICE_CODE_MAX + 1])
@@ -90,7 +87,7 @@ find_office(struct office *o, const struct roster *r, const struct arrival *a,
 	    "SELECT office FROM petition WHERE office <> ?2"
 	    " AND item" ITEMS_OF_MATTER
 	    " AND office IN (SELECT code FROM office WHERE parent <> '')"
-	    " ORDER BY item = ?1 DESC, recorded_ms DESC LIMIT 1");
+	    " ORDER BY recorded_ms DESC LIMIT 1");
 	db_bind_text(s, a->matter);
 	db_bind_text(s, own);
 	found = db_next(s);
