@@ -29,7 +29,7 @@
 #include "law/lifecycle.h"
 
 enum {
-	FOLLOW_ROWS = 64, /* items between two looks at the time */
+	FOLLOW_ROWS = 8, /* items between two looks at the time */
 	NO_RATING = -1,
 };
 
