@@ -56,7 +56,7 @@ struct views {
 	struct stmt *link_sources, *matter_put, *matter_drop, *matter_get;
 	struct stmt *escalation_now;
 
-	struct stmt *published_count;
+	struct stmt *published_count, *has_below;
 	struct stmt *directive_to, *directive_put;
 	struct stmt *issue, *target, *step, *step_file, *has_step;
 	struct stmt *attachment;

@@ -57,6 +57,8 @@ const char views_matter_schema[] =
 void
 views_matter_prepare(struct views *v)
 {
+	v->has_below =
+	    db_prepare(v->db, "SELECT 1 FROM office WHERE parent = ? LIMIT 1");
 	v->link = db_prepare(v->db,
 	    "INSERT INTO matter_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
@@ -310,21 +312,40 @@ is_of(struct views *v, const char *origin, const char *item)
 		       !views_knows_office(v, office)));
 }
 
+/* Has it offices below?  Its own stream tells so before it groups theirs. */
+static bool
+is_hub(struct views *v, const char *origin)
+{
+	struct stmt *s = v->has_below;
+	bool found;
+
+	db_bind_text(s, origin);
+	found = db_next(s);
+	if (found)
+		db_reset(s);
+	return found;
+}
+
 /*
  * What we know nothing about, and what comes from above, is not for us to
- * judge.
+ * judge.  An office with nobody below speaks of its own items alone: it must
+ * not draw a neighbour's into a matter of its own.
  */
 bool
 views_may_group(struct views *v, const char *origin, const char *item,
     const char *matter)
 {
 	char office[OFFICE_CODE_MAX + 1];
+	bool has_one, has_both;
 
 	if (!office_of(item, office) || !office_of(matter, office))
 		return false;
-	return strcmp(v->above, origin) == 0 ||
-	       !views_knows_office(v, origin) || is_of(v, origin, item) ||
-	       is_of(v, origin, matter);
+	if (strcmp(v->above, origin) == 0 || !views_knows_office(v, origin))
+		return true;
+	has_one = is_of(v, origin, item) || is_of(v, origin, matter);
+	has_both = is_of(v, origin, item) && is_of(v, origin, matter);
+	return has_both ||
+	       (has_one && (strcmp(v->own, origin) == 0 || is_hub(v, origin)));
 }
 
 static bool
