@@ -548,6 +548,27 @@ test_every_reason_for_quarantine_is_said(void **state)
 	views_close(v);
 }
 
+/* The district has nobody below it: it may not group its neighbour's. */
+static void
+test_a_district_draws_no_item_of_another_office_to_its_own(void **state)
+{
+	struct vj *j = *state;
+	struct stream *district = vj_stream(j, DISTRICT, "");
+	struct views *v;
+
+	(void)vj_link(j, district, vj_item(SIBLING, 1), vj_item(DISTRICT, 1),
+	    "LINK");
+	(void)vj_link(j, district, vj_item(DISTRICT, 2), vj_item(SIBLING, 1),
+	    "LINK");
+	(void)vj_link(j, district, vj_item(DISTRICT, 3), vj_item(DISTRICT, 2),
+	    "LINK");
+	v = folded(j);
+	assert_int_equal(
+	    vj_number_of(v, "SELECT count(*) FROM quarantine"), 2);
+	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM link_now"), 1);
+	views_close(v);
+}
+
 /* -- matters -- */
 
 static void
@@ -789,6 +810,8 @@ main(void)
 		    test_only_what_stood_in_the_same_stream_is_carried),
 		IN_JOURNAL(
 		    test_every_reason_for_quarantine_is_said),
+		IN_JOURNAL(
+		    test_a_district_draws_no_item_of_another_office_to_its_own),
 		IN_JOURNAL(
 		    test_of_a_circle_the_smallest_number_is_the_matter),
 		IN_JOURNAL(
