@@ -17,9 +17,9 @@
 /* What city-hub/matcher_find.c takes for likely. */
 enum { OTHER_LIKELY = 400, OWN_LIKELY = 340 };
 
-static const char title[] = "A3区丽发新城小区夜间施工噪音扰民";
+static const char title[] = "A3区青石新苑小区夜间施工噪音扰民";
 static const char text[] =
-    "我是A3区丽发新城小区的业主。小区旁边的搅拌站每天夜里施工到凌晨三点，"
+    "我是A3区青石新苑小区的业主。小区旁边的搅拌站每天夜里施工到凌晨三点，"
     "机器的声音很大，灰尘也大，老人和孩子都无法入睡。我们多次打热线投诉，"
     "每次来人看一看就走，第二天照旧。家里的窗户一年四季不敢打开，"
     "衣服也不能晾在外面。希望查处这家没有环评手续的搅拌站，还我们安宁。";
@@ -127,7 +127,7 @@ test_half_of_a_text_is_contained(void **state)
 static void
 test_the_same_words_about_another_community_are_another_matter(void **state)
 {
-	char *other = replaced_all(text, "丽发新城", "金桂花园");
+	char *other = replaced_all(text, "青石新苑", "金桂花园");
 	char *far = replaced_all(other, "A3区", "A6区");
 	struct likeness l;
 
@@ -161,8 +161,8 @@ static void
 test_one_person_may_use_other_words(void **state)
 {
 	struct likeness l = compare(title, text,
-	    "再次反映丽发新城小区搅拌站半夜施工",
-	    "上个月写过一次，丽发新城小区边上那个搅拌站还是天天半夜开工，"
+	    "再次反映青石新苑小区搅拌站半夜施工",
+	    "上个月写过一次，青石新苑小区边上那个搅拌站还是天天半夜开工，"
 	    "吵得全家睡不着，到底归哪个部门管？");
 
 	(void)state;
@@ -200,7 +200,7 @@ test_a_place_field_is_a_name(void **state)
 {
 	struct likeness_petition p = { .subject = span_of_text("噪音扰民"),
 		.text = span_of_text("夜里施工，无法入睡，请管一管。"),
-		.place = span_of_text("丽发新城小区") };
+		.place = span_of_text("青石新苑小区") };
 	struct likeness_sketch one, two;
 	struct likeness l;
 
@@ -328,8 +328,8 @@ test_other_categories_make_a_repetition_less_likely(void **state)
 		.text = span_of_text(text),
 		.category = "0302" };
 	struct likeness_petition q = {
-		.subject = span_of_text("再次反映丽发新城小区搅拌站"),
-		.text = span_of_text("丽发新城小区的搅拌站还在，请管管。"),
+		.subject = span_of_text("再次反映青石新苑小区搅拌站"),
+		.text = span_of_text("青石新苑小区的搅拌站还在，请管管。"),
 		.category = "0301"
 	};
 	struct likeness_sketch one, two;

@@ -10,14 +10,14 @@
 #include "mech/db.h"
 #include "office_dir.h"
 
-static const char title[] = "A3区丽发新城小区夜间施工噪音扰民";
+static const char title[] = "A3区青石新苑小区夜间施工噪音扰民";
 static const char text[] =
-    "我是A3区丽发新城小区的业主。小区旁边的搅拌站每天夜里施工到凌晨三点，"
+    "我是A3区青石新苑小区的业主。小区旁边的搅拌站每天夜里施工到凌晨三点，"
     "机器的声音很大，灰尘也大，老人和孩子都无法入睡。我们多次打热线投诉，"
     "每次来人看一看就走，第二天照旧。家里的窗户一年四季不敢打开，"
     "衣服也不能晾在外面。希望查处这家没有环评手续的搅拌站，还我们安宁。";
 static const char edited[] =
-    "我是A3区丽发新城小区的业主。小区旁边的搅拌站每天夜里施工到凌晨三点，"
+    "我是A3区青石新苑小区的业主。小区旁边的搅拌站每天夜里施工到凌晨三点，"
     "机器的声音很大，老人和孩子都无法入睡。此事拖了半年没有结果。"
     "家里的窗户一年四季不敢打开。希望查处这家没有环评手续的搅拌站。";
 static const uint8_t anna[MATCHER_PERSON_BYTES] = { 1 };
@@ -125,8 +125,8 @@ test_one_persons_other_words_are_found(void **state)
 
 	add(m, item_of("i1", anna, title, text));
 	assert_int_equal(find(m,
-			     item_of("i2", anna, "再次反映丽发新城搅拌站施工",
-				 "丽发新城小区那个搅拌站还在半夜开工，吵得"
+			     item_of("i2", anna, "再次反映青石新苑搅拌站施工",
+				 "青石新苑小区那个搅拌站还在半夜开工，吵得"
 				 "全家睡不着，到底归哪个部门管？")),
 	    1);
 	assert_true((found[0].reasons & MATCHER_PERSON) != 0);
