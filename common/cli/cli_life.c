@@ -9,6 +9,7 @@
 #include "cli/cli_internal.h"
 #include "mech/db.h"
 #include "node/reply.h"
+#include "node/views.h"
 
 #include "law/lifecycle.h"
 
@@ -88,24 +89,6 @@ open_moves(struct db *db, const char *item)
 	return s;
 }
 
-static void
-read_event(struct stmt *s, struct life_event *e)
-{
-	const char *rating = db_column_text(s, 12);
-
-	*e = (struct life_event){ .move =
-				      life_move_of_code(db_column_text(s, 6)) };
-	read_place(s, e);
-	copy_text(s, 7, e->to, sizeof(e->to));
-	e->due_ms = db_column_i64(s, 8);
-	e->days = (unsigned)db_column_u64(s, 9);
-	copy_text(s, 10, e->opinion, sizeof(e->opinion));
-	copy_text(s, 11, e->outcome, sizeof(e->outcome));
-	if (rating[0] >= '0' && rating[0] <= '0' + LIFE_RATING_MAX)
-		e->rating = rating[0] - '0';
-	copy_text(s, 13, e->other, sizeof(e->other));
-}
-
 static struct story *
 read_story(struct db *db, const char *item)
 {
@@ -120,7 +103,7 @@ read_story(struct db *db, const char *item)
 	while (db_next(s)) {
 		struct life_event *e = &y->events[y->count];
 
-		read_event(s, e);
+		views_read_event(s, e);
 		/* A move of a later version: shown, not folded. */
 		if (e->move < MOVE_COUNT)
 			y->count++;

@@ -149,8 +149,8 @@ read_arrival(struct views *v, const char *item, struct views_case *out)
 	return true;
 }
 
-static void
-read_move(struct stmt *s, struct life_event *e)
+void
+views_read_event(struct stmt *s, struct life_event *e)
 {
 	const char *rating = db_column_text(s, 12);
 
@@ -201,7 +201,7 @@ read_moves(struct views *v, const char *item, struct views_case *out)
 
 		if (!hears(&ear, db_column_text(s, 0)))
 			continue;
-		read_move(s, e);
+		views_read_event(s, e);
 		/* A move of a later version: kept, shown, not folded. */
 		if (e->move < MOVE_COUNT)
 			out->events_count++;
