@@ -6,22 +6,13 @@
  */
 #include <string.h>
 
-#include "base/check.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
+#include "cli/cli_query.h"
 #include "cli/table.h"
 #include "mech/db.h"
 #include "node/views.h"
 #include "petition/codes.h"
-#include "petition/item_number.h"
-#include "petition/office_code.h"
-
-enum {
-	LIMIT_FOR_PEOPLE = 50, /* rows of a table, unless told */
-	SQL_MAX = 2048,
-};
 
 static const struct cli_option options[] = {
 	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_OFFICE },
@@ -49,23 +40,6 @@ struct filter {
 	bool only_urgent;
 };
 
-/* A code, or the name of it. */
-static bool
-read_code(const struct cli *cli, const char *option, enum codes_list list,
-    const char **code)
-{
-	const char *typed = cli_value(cli, option);
-
-	if (typed == NULL)
-		return true;
-	*code = codes_find(list, typed);
-	if (*code == NULL) {
-		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_CODE,
-		    SAY_ARGS(option, typed, codes_all(list)));
-	}
-	return *code != NULL;
-}
-
 /* Deeper categories than those of our list exist: any code will do. */
 static void
 read_category(const struct cli *cli, const char **code)
@@ -80,179 +54,76 @@ read_category(const struct cli *cli, const char **code)
 }
 
 static bool
-read_item(const struct cli *cli, char item[static ITEM_NUMBER_MAX + 1])
-{
-	const char *typed = cli_value(cli, "item");
-
-	return typed == NULL || cli_item(cli, typed, item);
-}
-
-static bool
-read_limit(const struct cli *cli, int64_t *limit)
-{
-	const char *typed = cli_value(cli, "limit");
-
-	*limit = cli_has(cli, "json") ? 0 : LIMIT_FOR_PEOPLE;
-	if (typed == NULL || number_parse(typed, 0, INT32_MAX, limit) == RC_OK)
-		return true;
-	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NUMBER,
-	    SAY_ARGS("limit", typed));
-	return false;
-}
-
-static bool
-read_office(const struct cli *cli, const char **code)
-{
-	*code = cli_value(cli, "office");
-	if (*code == NULL || office_code_is_shaped(*code))
-		return true;
-	(void)cli_refuse(cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED,
-	    SAY_ARGS(*code));
-	return false;
-}
-
-static bool
 read_filter(const struct cli *cli, struct filter *f)
 {
 	f->source = cli_value(cli, "source");
 	f->only_urgent = cli_has(cli, "urgent");
 	read_category(cli, &f->category);
-	return read_office(cli, &f->office) &&
-	       read_code(cli, "channel", CODES_CHANNEL, &f->channel) &&
-	       read_code(cli, "state", CODES_STATE, &f->state) &&
-	       read_item(cli, f->item) &&
+	return cli_read_office(cli, "office", &f->office) &&
+	       cli_read_code(cli, "channel", CODES_CHANNEL, &f->channel) &&
+	       cli_read_code(cli, "state", CODES_STATE, &f->state) &&
+	       cli_read_item(cli, "item", f->item) &&
 	       cli_date(cli, "since", false, &f->since_ms) &&
 	       cli_date(cli, "until", true, &f->until_ms) &&
-	       read_limit(cli, &f->limit);
-}
-
-/* SQL as it grows; what does not fit is our bug. */
-static void
-add_sql(char sql[static SQL_MAX], const char *more)
-{
-	size_t used = strlen(sql);
-
-	CHECK(text_copy(sql + used, SQL_MAX - used, more) == RC_OK);
+	       cli_read_limit(cli, &f->limit);
 }
 
 static void
-add_where(const struct filter *f, char sql[static SQL_MAX])
+add_from(const struct filter *f, struct cli_query *q)
 {
-	add_sql(sql, " FROM petition WHERE 1");
-	if (f->office != NULL)
-		add_sql(sql, " AND office = ?");
-	if (f->since_ms != 0)
-		add_sql(sql, " AND recorded_ms >= ?");
-	if (f->until_ms != 0)
-		add_sql(sql, " AND recorded_ms <= ?");
-	if (f->category != NULL)
-		add_sql(sql, " AND substr(category, 1, length(?)) = ?");
-	if (f->channel != NULL)
-		add_sql(sql, " AND channel = ?");
-	if (f->state != NULL) {
-		add_sql(sql, " AND coalesce((SELECT n.state FROM item_now n"
-			     " WHERE n.item = petition.item), 'REG') = ?");
-	}
-	if (f->source != NULL)
-		add_sql(sql, " AND source = ?");
-	if (f->item[0] != '\0')
-		add_sql(sql, " AND item = ?");
+	cli_query_add(q, " FROM petition WHERE 1");
+	cli_query_text(q, " AND office = ?", f->office);
+	cli_query_number(q, " AND recorded_ms >= ?", f->since_ms);
+	cli_query_number(q, " AND recorded_ms <= ?", f->until_ms);
+	cli_query_text(q, " AND substr(category, 1, length(?)) = ?",
+	    f->category);
+	cli_query_text(q, " AND channel = ?", f->channel);
+	cli_query_text(q,
+	    " AND coalesce((SELECT n.state FROM item_now n"
+	    " WHERE n.item = petition.item), 'REG') = ?",
+	    f->state);
+	cli_query_text(q, " AND source = ?", f->source);
+	/* An empty name asks for those that came from nowhere else. */
+	if (f->source != NULL && f->source[0] == '\0')
+		cli_query_add(q, " AND source = ''");
+	cli_query_text(q, " AND item = ?", f->item);
 	if (f->only_urgent)
-		add_sql(sql, " AND " VIEWS_URGENT_WAITING);
-}
-
-static void
-bind_text(struct stmt *s, const char *text)
-{
-	if (text != NULL)
-		db_bind_text(s, text);
-}
-
-/* In the order of add_where. */
-static void
-bind_where(const struct filter *f, struct stmt *s)
-{
-	bind_text(s, f->office);
-	if (f->since_ms != 0)
-		db_bind_i64(s, f->since_ms);
-	if (f->until_ms != 0)
-		db_bind_i64(s, f->until_ms);
-	bind_text(s, f->category);
-	bind_text(s, f->category);
-	bind_text(s, f->channel);
-	bind_text(s, f->state);
-	bind_text(s, f->source);
-	if (f->item[0] != '\0')
-		db_bind_text(s, f->item);
+		cli_query_add(q, " AND " VIEWS_URGENT_WAITING);
 }
 
 static uint64_t
 count_rows(struct db *db, const struct filter *f)
 {
-	char sql[SQL_MAX] = "SELECT count(*)";
-	struct stmt *s;
-	uint64_t count;
+	struct cli_query q = { 0 };
 
-	add_where(f, sql);
-	s = db_prepare(db, sql);
-	bind_where(f, s);
-	CHECK(db_next(s));
-	count = db_column_u64(s, 0);
-	db_finish(s);
-	return count;
+	cli_query_add(&q, "SELECT count(*)");
+	add_from(f, &q);
+	return cli_query_count(db, &q);
 }
 
 static struct stmt *
 select_rows(struct db *db, const struct filter *f)
 {
-	char sql[SQL_MAX] = "SELECT " CLI_PETITION_COLUMNS;
-	struct stmt *s;
+	struct cli_query q = { 0 };
 
-	add_where(f, sql);
-	add_sql(sql, " ORDER BY position DESC");
-	if (f->limit != 0)
-		add_sql(sql, " LIMIT ?");
-	s = db_prepare(db, sql);
-	bind_where(f, s);
-	if (f->limit != 0)
-		db_bind_i64(s, f->limit);
-	return s;
+	cli_query_add(&q, "SELECT " CLI_PETITION_COLUMNS);
+	add_from(f, &q);
+	cli_query_add(&q, " ORDER BY position DESC");
+	cli_query_number(&q, " LIMIT ?", f->limit);
+	return cli_query_open(db, &q);
 }
 
 /* -- printing -- */
 
 static void
-print_count(const struct cli *cli, struct db *db, const struct filter *f)
-{
-	uint64_t count = count_rows(db, f);
-	json_t *document;
-
-	if (!cli_has(cli, "json")) {
-		(void)printf("%llu\n", (unsigned long long)count);
-		return;
-	}
-	document = json_object();
-	cli_set(document, "count", json_integer((json_int_t)count));
-	cli_print_json(document);
-	json_decref(document);
-}
-
-static void
 print_array(struct db *db, const struct filter *f)
 {
 	struct stmt *s = select_rows(db, f);
-	const char *between = "[";
+	struct cli_array rows = { 0 };
 
-	while (db_next(s)) {
-		json_t *item = cli_petition_json(s);
-
-		(void)fputs(between, stdout);
-		if (json_dumpf(item, stdout, JSON_COMPACT) != 0)
-			fatal("cannot write the result");
-		json_decref(item);
-		between = ",\n";
-	}
-	(void)puts(between[0] == '[' ? "[]" : "]");
+	while (db_next(s))
+		cli_array_add(&rows, cli_petition_json(s));
+	cli_array_end(&rows);
 	db_finish(s);
 }
 
@@ -286,8 +157,7 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 {
 	struct table *t;
 	struct stmt *s = select_rows(db, f);
-	char shown[24], all[24];
-	uint64_t count;
+	size_t shown;
 
 	t = table_new((const char *const[]){ cli_word(cli, SAY_CLI_HEAD_ITEM),
 	    cli_word(cli, SAY_CLI_HEAD_RECORDED),
@@ -298,13 +168,9 @@ print_table(const struct cli *cli, struct db *db, const struct filter *f)
 	while (db_next(s))
 		add_row(cli, t, s);
 	db_finish(s);
-	count = count_rows(db, f);
-	CHECK(text_format(shown, sizeof(shown), "%zu", table_rows(t)) == RC_OK);
-	CHECK(text_format(all, sizeof(all), "%llu",
-		  (unsigned long long)count) == RC_OK);
+	shown = table_rows(t);
 	cli_print_table(t);
-	if (strcmp(shown, all) != 0)
-		cli_say(cli, stdout, SAY_CLI_SHOWN_OF, SAY_ARGS(shown, all));
+	cli_print_shown(cli, shown, count_rows(db, f));
 }
 
 static int
@@ -319,7 +185,7 @@ run(struct cli *cli)
 	status = cli_register_open(cli, &r);
 	if (status == EXIT_DONE) {
 		if (cli_has(cli, "count")) {
-			print_count(cli, r.db, &f);
+			cli_print_count(cli, count_rows(r.db, &f));
 		} else if (cli_has(cli, "json")) {
 			print_array(r.db, &f);
 		} else {
