@@ -27,11 +27,14 @@ office_dir_sink(enum log_level level, const char *line)
 static int
 office_dir_make(void **state)
 {
-	char name[] = "office.XXXXXX";
+	const char *temporary = getenv("TMPDIR");
+	char path[FILE_PATH_MAX];
 
+	file_join(path, temporary != NULL ? temporary : "/tmp",
+	    "petition-office.XXXXXX");
 	log_set_sink(office_dir_sink);
-	assert_non_null(mkdtemp(name));
-	*state = memory_text(name);
+	assert_non_null(mkdtemp(path));
+	*state = memory_text(path);
 	return 0;
 }
 
