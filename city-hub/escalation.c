@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "law/escalation_core.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk_number.h"
@@ -17,7 +18,6 @@
 #include "relay/wire.h"
 
 #include "handing.h"
-#include "law/escalation_core.h"
 #include "roster.h"
 
 /* The arrival above. */

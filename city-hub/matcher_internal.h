@@ -6,6 +6,7 @@
 #define HUB_MATCHER_INTERNAL_H
 
 #include "law/likeness.h"
+
 #include "matcher.h"
 
 struct db;

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "law/publication.h"
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/reply.h"
@@ -14,8 +15,6 @@
 #include "relay/journal.h"
 #include "relay/relay.h"
 #include "relay/wire.h"
-
-#include "law/publication.h"
 
 struct publishing {
 	struct office *office;

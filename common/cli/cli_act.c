@@ -8,9 +8,8 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
-#include "petition/codes.h"
-
 #include "law/lifecycle.h"
+#include "petition/codes.h"
 
 static const struct cli_option options[] = {
 	{ "to", CLI_VALUE, "CODE", SAY_CLI_OPTION_ACT_TO },

@@ -8,11 +8,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "law/directive_core.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "petition/codes.h"
-
-#include "law/directive_core.h"
 
 enum {
 	SQL_MAX = 1600,

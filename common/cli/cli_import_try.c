@@ -10,11 +10,10 @@
 #include "base/text.h"
 #include "cli/cli_import_internal.h"
 #include "import/import_map.h"
+#include "law/lifecycle.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "petition/intake.h"
-
-#include "law/lifecycle.h"
 
 static bool
 is_seen(struct import *im, const struct intake *intake)

@@ -7,11 +7,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "law/lifecycle.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "node/views.h"
-
-#include "law/lifecycle.h"
 
 enum {
 	ROWS_MAX = 500, /* of one list */

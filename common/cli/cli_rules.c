@@ -8,11 +8,10 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "mech/db.h"
-#include "node/views.h"
-
 #include "law/defaults.h"
 #include "law/publication.h"
+#include "mech/db.h"
+#include "node/views.h"
 
 /* -- rules -- */
 

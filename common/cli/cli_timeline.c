@@ -9,9 +9,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "petition/codes.h"
-
 #include "law/lifecycle.h"
+#include "petition/codes.h"
 
 enum {
 	WHAT_MAX = 1000,

@@ -9,7 +9,6 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-
 #include "law/defaults.h"
 #include "law/law_ini.h"
 

@@ -17,7 +17,6 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-
 #include "law/calendar.h"
 
 enum {

@@ -5,7 +5,6 @@
 
 #include "base/check.h"
 #include "base/number.h"
-
 #include "law/likeness_internal.h"
 
 enum {

@@ -7,10 +7,9 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "petition/codes.h"
-
 #include "law/law_ini.h"
 #include "law/rules.h"
+#include "petition/codes.h"
 
 enum { BEIJING_OFFSET_MIN = 480, CATEGORY_DIGITS_MAX = 6 };
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/check.h"
-
 #include "law/defaults.h"
 #include "law/rules_internal.h"
 

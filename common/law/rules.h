@@ -52,7 +52,6 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-
 #include "law/calendar.h"
 #include "law/lifecycle.h"
 

@@ -3,7 +3,6 @@
 
 #include "base/number.h"
 #include "base/text.h"
-
 #include "law/rules_internal.h"
 
 static bool

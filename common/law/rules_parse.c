@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-
 #include "law/rules_internal.h"
 
 enum { OFFSET_MAX_MIN = 14 * 60 };

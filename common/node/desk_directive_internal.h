@@ -10,10 +10,9 @@
 #ifndef NODE_DESK_DIRECTIVE_INTERNAL_H
 #define NODE_DESK_DIRECTIVE_INTERNAL_H
 
+#include "law/directive_core.h"
 #include "node/desk_internal.h"
 #include "petition/codes.h"
-
-#include "law/directive_core.h"
 
 /* Always false. */
 bool desk_refuse(struct reply_writer *reply, enum say id,

@@ -11,6 +11,8 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "law/calendar.h"
+#include "law/rules.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk_directive_internal.h"
@@ -20,9 +22,6 @@
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "relay/wire.h"
-
-#include "law/calendar.h"
-#include "law/rules.h"
 
 /* -- the addressees -- */
 

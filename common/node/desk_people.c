@@ -5,13 +5,12 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "keys/people.h"
+#include "law/lifecycle.h"
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/reply.h"
 #include "node/views.h"
 #include "relay/command.h"
-
-#include "law/lifecycle.h"
 
 enum {
 	CLERK = 1 << ROLE_CLERK,

@@ -69,8 +69,7 @@ read_bucket(struct office *o, struct bucket *b)
 	/* A clock that was set back gives nothing. */
 	passed_ms = o->now.wall_ms - b->at_ms;
 	if (passed_ms > 0) {
-		b->left_ms +=
-		    passed_ms < most_ms ? passed_ms : most_ms;
+		b->left_ms += passed_ms < most_ms ? passed_ms : most_ms;
 	}
 	if (b->left_ms > BUCKET_MS)
 		b->left_ms = BUCKET_MS;

@@ -9,9 +9,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/bus.h"
-#include "relay/frame.h"
 #include "node/invitation.h"
 #include "node/office_keys.h"
+#include "relay/frame.h"
 #include "relay/wire.h"
 
 enum { LOOK_MS = 100 };
@@ -255,8 +255,8 @@ keep(struct join *j, const struct frame_enrolled *e, struct enrol_result *out)
 	out->secrets = take_secrets(j, e);
 	CHECK(text_copy(s->parent, sizeof(s->parent), i->parent) == RC_OK);
 	CHECK(text_copy(s->parent_name, sizeof(s->parent_name),
-		  e->parent_name[0] != '\0' ? e->parent_name :
-					      i->parent_name) == RC_OK);
+		  e->parent_name[0] != '\0' ? e->parent_name
+					    : i->parent_name) == RC_OK);
 	text_hex(span_of(i->parent_key, KEY_BYTES), s->parent_key);
 	if (text_copy(s->parent_address, sizeof(s->parent_address),
 		i->address) != RC_OK) {

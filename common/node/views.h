@@ -50,10 +50,9 @@
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "relay/relay.h"
-
 #include "law/clocks.h"
 #include "law/lifecycle.h"
+#include "relay/relay.h"
 
 struct db;
 struct views;

@@ -22,11 +22,10 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/text.h"
-#include "node/lawbook.h"
-#include "node/views_internal.h"
-
 #include "law/clocks.h"
 #include "law/lifecycle.h"
+#include "node/lawbook.h"
+#include "node/views_internal.h"
 
 enum {
 	FOLLOW_ROWS = 8, /* items between two looks at the time */

@@ -37,12 +37,11 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "law/directive_core.h"
 #include "node/views_internal.h"
 #include "petition/item_number.h"
 #include "relay/mutants.h"
 #include "relay/wire.h"
-
-#include "law/directive_core.h"
 
 const char views_directive_schema[] =
     "CREATE TABLE directive_issue (position INTEGER PRIMARY KEY,"

@@ -34,15 +34,15 @@ X(SAY_OFFICE_POLICY,
 X(SAY_CLI_SUPERVISE, "按期限阶梯应发的督办：列出或发出",
     "what the ladder of limits asks for: list it, or send it")
 X(SAY_CLI_OPTION_SEND, "发出这一件的督办", "send what is due for this item")
-X(SAY_CLI_OPTION_SEND_ALL, "发出 --kind 种类的全部督办",
-    "send all of --kind")
+X(SAY_CLI_OPTION_SEND_ALL, "发出 --kind 种类的全部督办", "send all of --kind")
 X(SAY_CLI_OPTION_RUNG, "只看 CB、DB 或 GP", "only CB, DB or GP")
 X(SAY_CLI_SUPERVISE_NONE, "目前没有应发的督办。", "Nothing is due now.")
 X(SAY_CLI_SUPERVISE_NOT_DUE, "{1} 目前没有应发的督办。",
     "Nothing is due for {1} now.")
 X(SAY_CLI_SUPERVISE_SENT, "{1} {2} {3} 已发给 {4}。",
     "{1} {2} about {3} was sent to {4}.")
-X(SAY_CLI_SEND_OR_ALL, "--send 与 --send-all 只能写一个；--send-all 须写明 --kind。",
+X(SAY_CLI_SEND_OR_ALL,
+    "--send 与 --send-all 只能写一个；--send-all 须写明 --kind。",
     "Give --send or --send-all, not both; --send-all needs --kind.")
 X(SAY_CLI_OMISSIONS, "应督办而未督办的事项，及督办覆盖率",
     "what must be supervised and is not, and the coverage")
@@ -71,21 +71,18 @@ X(SAY_PUBLISH_OTHER_TEXT,
 X(SAY_CLI_RULES, "本机构现行和将要施行的规则与日历",
     "the rules and the calendar of this office, now and to come")
 X(SAY_CLI_RULES_SHOW, "显示现行文件的全文", "print the file that is in force")
-X(SAY_CLI_RULES_CHECK, "检查一个文件，不发布",
-    "check a file, publish nothing")
+X(SAY_CLI_RULES_CHECK, "检查一个文件，不发布", "check a file, publish nothing")
 X(SAY_CLI_RULES_PUBLISH, "向下级发布规则、日历、分类或文书模板",
     "publish rules, a calendar, categories or templates to the offices below")
 X(SAY_CLI_OPTION_SORT, "rules、calendar、categories 或 templates",
     "rules, calendar, categories or templates")
-X(SAY_CLI_RULES_NOW, "规则：{1}，自 {2} 起，{3}",
-    "Rules: {1}, since {2}, {3}")
+X(SAY_CLI_RULES_NOW, "规则：{1}，自 {2} 起，{3}", "Rules: {1}, since {2}, {3}")
 X(SAY_CLI_CALENDAR_NOW, "日历：{1}，自 {2} 起，{3}",
     "Calendar: {1}, since {2}, {3}")
 X(SAY_CLI_RULES_BY, "{1} 发布", "published by {1}")
 X(SAY_CLI_RULES_BUILT_IN, "随程序附带", "shipped with the program")
 X(SAY_CLI_RULES_NEXT, "  {2} 起改用 {1}（{3}）", "  {1} from {2} ({3})")
-X(SAY_CLI_CALENDAR_UNKNOWN,
-    "{1} 年的放假安排尚未发布：跨入该年的期限为暂定。",
+X(SAY_CLI_CALENDAR_UNKNOWN, "{1} 年的放假安排尚未发布：跨入该年的期限为暂定。",
     "{1} is not published: limits that reach into it are provisional.")
 X(SAY_CLI_CHECK_GOOD, "{1} 无误：{2} {3}。", "{1} is sound: {2} {3}.")
 X(SAY_CLI_PUBLISHED, "已发布：{1} {2}，自 {3} 起施行。",
@@ -173,7 +170,8 @@ X(SAY_DESK_NONE_REPLACED,
     "Nothing of directive {1} can be replaced: the new one must go to an "
     "office where the old one is still open.")
 X(SAY_DESK_ADOPTED_NEEDED,
-    "答复建议须用 --answer 写明 FULL（采纳）、PART（部分采纳）或 NO（未采纳）。",
+    "答复建议须用 --answer 写明 FULL（采纳）、PART（部分采纳）或 "
+    "NO（未采纳）。",
     "An answer to a suggestion needs --answer FULL, PART or NO.")
 X(SAY_DESK_FILE_TOO_BIG,
     "文件 {1} 超过 {2}；请压缩或拆分，或由管理员调整 attach_max_bytes。",
@@ -200,13 +198,15 @@ X(SAY_TEMPLATE_JB, "现将信访事项 {1} 交你单位办理，请于 {2} 前�
 X(SAY_TEMPLATE_CB, "信访事项 {1}：{3}。请抓紧办理，并于 {2} 前反馈进展。",
     "Petition {1}: {3}. Please speed it up, and report how it stands by {2}.")
 X(SAY_TEMPLATE_DB,
-    "经查，信访事项 {1}：{3}。现予督办，请查明原因、依法办理，于 {2} 前书面反馈是否"
+    "经查，信访事项 {1}：{3}。现予督办，请查明原因、依法办理，于 {2} "
+    "前书面反馈是否"
     "属实、落实情况和办理结果。",
     "Petition {1}: {3}. It is put under supervision. Find out why, handle it "
     "by the law and answer in writing by {2}: whether it is true, what was "
     "done and with what result.")
 X(SAY_TEMPLATE_GP,
-    "信访事项 {1} 经督办仍未解决：{3}。现予挂牌督办，请主要负责人包案，于 {2} 前"
+    "信访事项 {1} 经督办仍未解决：{3}。现予挂牌督办，请主要负责人包案，于 {2} "
+    "前"
     "办结并报送办结报告。",
     "Petition {1} is still not solved after supervision: {3}. It is now "
     "listed. The head of the office takes charge of it; send the closing "
@@ -219,24 +219,26 @@ X(SAY_TEMPLATE_YT,
 X(SAY_TEMPLATE_TB, "现将信访事项 {1} 的有关情况通报如下：{3}。请对照检查。",
     "Circular on petition {1}: {3}. Please check your own work against it.")
 X(SAY_TEMPLATE_IMP,
-    "根据信访事项 {1} 反映的问题（{3}），建议你单位改进工作，并于 {2} 前书面反馈"
+    "根据信访事项 {1} 反映的问题（{3}），建议你单位改进工作，并于 {2} "
+    "前书面反馈"
     "采纳情况。",
     "Petition {1} shows a problem ({3}). It is suggested that your office "
     "improve its work; answer in writing by {2}.")
 X(SAY_TEMPLATE_POL,
-    "根据信访事项 {1} 反映的问题（{3}），建议完善有关政策，请于 {2} 前书面反馈采纳"
+    "根据信访事项 {1} 反映的问题（{3}），建议完善有关政策，请于 {2} "
+    "前书面反馈采纳"
     "情况。",
     "Petition {1} shows a problem ({3}). It is suggested that the policy "
     "behind it be improved; answer in writing by {2}.")
 X(SAY_TEMPLATE_ACC,
-    "信访事项 {1} 办理中存在问题（{3}），建议依规依纪追究责任，请于 {2} 前书面反馈"
+    "信访事项 {1} 办理中存在问题（{3}），建议依规依纪追究责任，请于 {2} "
+    "前书面反馈"
     "采纳情况。",
     "In petition {1} duties were not met ({3}). It is suggested to hold those "
     "responsible to account; answer in writing by {2}.")
 
 /* desk: moves of an item */
-X(SAY_ACT_NO_SOURCE,
-    "没有从该来源登记过这个编号的信访件；请先登记，再办理。",
+X(SAY_ACT_NO_SOURCE, "没有从该来源登记过这个编号的信访件；请先登记，再办理。",
     "No item with this source and number has been recorded here: record it "
     "first.")
 X(SAY_ACT_NO_ITEM, "本机构没有信访件 {1}；请用 petitions 命令查看。",
@@ -258,8 +260,7 @@ X(SAY_ACT_ROLE, "角色“{1}”不能办理“{2}”；请由有权限的人员
 X(SAY_ACT_NEEDS, "“{1}”缺少 {2}。", "The move '{1}' needs {2}.")
 X(SAY_ACT_TO_SELF, "不能转给本机构 {1} 自己。",
     "It is here already: name another office than {1}.")
-X(SAY_ACT_TO_UNKNOWN,
-    "机构 {1} 不在可转送的范围内；请用 districts 命令查看。",
+X(SAY_ACT_TO_UNKNOWN, "机构 {1} 不在可转送的范围内；请用 districts 命令查看。",
     "Office {1} is none that this item can be sent to. The command "
     "'districts' lists the offices below.")
 X(SAY_ACT_DAYS, "天数应在 1 至 {1} 之间。", "Give from 1 to {1} days.")
@@ -268,7 +269,8 @@ X(SAY_ACT_FUTURE, "所填时间晚于现在，请核对。",
 X(SAY_ACT_BEFORE_ITEM, "所填时间早于信访件 {1} 的信访时间，请核对。",
     "The time given is before item {1} came in: check it.")
 X(SAY_ACT_KEPT_HERE,
-    "信访件 {1} 反映上级机关，只在本机关留存，不得转送、督办，也不得与其他信访件"
+    "信访件 {1} "
+    "反映上级机关，只在本机关留存，不得转送、督办，也不得与其他信访件"
     "归并。",
     "Item {1} reports an office above: it is kept here alone, and is neither "
     "sent on, supervised nor joined with another item.")
@@ -297,8 +299,7 @@ X(SAY_CLI_OPTION_PERSON, "回避的人员（本机构用户）", "user who withd
 X(SAY_CLI_OPTION_AT, "发生时间（默认现在）", "when it happened (now)")
 
 /* hub: matters */
-X(SAY_MATCH_NOT_LINKED,
-    "信访件 {1} 没有并入其他信访事项，无需拆分。",
+X(SAY_MATCH_NOT_LINKED, "信访件 {1} 没有并入其他信访事项，无需拆分。",
     "Item {1} is linked to no other item: there is nothing to split.")
 X(SAY_MATCH_NOT_OURS,
     "信访件 {1} 与 {2} 都不是本机关或下级机关的信访件，由上级机关归并。",
@@ -326,8 +327,7 @@ X(SAY_CLI_HEAD_DUE, "到期", "Due")
 X(SAY_CLI_HEAD_LEFT, "剩余（日）", "Days left")
 X(SAY_CLI_HEAD_HOLDER, "负责机构", "Held by")
 X(SAY_CLI_NO_DUE, "没有符合条件的期限。", "No limit fits.")
-X(SAY_CLI_PROVISIONAL,
-    "* 该年度放假安排尚未公布，日期为暂定。",
+X(SAY_CLI_PROVISIONAL, "* 该年度放假安排尚未公布，日期为暂定。",
     "* the holidays of that year are not published yet: provisional.")
 X(SAY_CLI_FOLLOWING, "期限仍在计算中：已到 {1}／{2}。",
     "Limits are still being worked out: {1} of {2}.")
@@ -342,8 +342,7 @@ X(SAY_CLI_ESCALATIONS, "层级上行：上级登记了本地的信访事项，�
 X(SAY_CLI_ESCALATION_SIGN, "签收一件上行通知", "sign for the notice of one")
 X(SAY_CLI_ESCALATION_ANSWER, "答复一件上行通知", "answer the notice of one")
 X(SAY_CLI_OPTION_LOWER_OFFICE, "所涉下级机构", "the office below it is about")
-X(SAY_CLI_OPTION_LOWER_STATE,
-    "下级当时状况：NOP UNR TRM OVD RPD RVD FIN DEC",
+X(SAY_CLI_OPTION_LOWER_STATE, "下级当时状况：NOP UNR TRM OVD RPD RVD FIN DEC",
     "what the level below had done: NOP UNR TRM OVD RPD RVD FIN DEC")
 X(SAY_CLI_OPTION_TO_LEVEL, "上行到的层级：N P C D T V",
     "level it was raised to: N P C D T V")
@@ -358,17 +357,16 @@ X(SAY_ESCALATION_NO_ID,
     "查看。",
     "'{1}' is not the number of an escalation: it should look like "
     "E420100-2026-0001-7QK. The command 'escalations' lists them.")
-X(SAY_ESCALATION_UNKNOWN,
-    "没有找到上行件 {1}；请用 escalations 命令查看。",
+X(SAY_ESCALATION_UNKNOWN, "没有找到上行件 {1}；请用 escalations 命令查看。",
     "There is no escalation {1} here. The command 'escalations' lists what "
     "there is.")
-X(SAY_ESCALATION_NOT_OURS,
-    "上行件 {1} 所涉的是机构 {2}，只能由它签收和答复。",
+X(SAY_ESCALATION_NOT_OURS, "上行件 {1} 所涉的是机构 {2}，只能由它签收和答复。",
     "Escalation {1} is about office {2}: only that office signs for it and "
     "answers it.")
 X(SAY_ESCALATION_SIGNED, "上行件 {1} 已经签收。",
     "Escalation {1} was signed for already.")
-X(SAY_ESCALATION_SIGN_FIRST, "上行件 {1} 尚未签收：先执行 escalation sign {1}。",
+X(SAY_ESCALATION_SIGN_FIRST,
+    "上行件 {1} 尚未签收：先执行 escalation sign {1}。",
     "Nobody has signed for escalation {1} yet: 'escalation sign {1}' comes "
     "first.")
 X(SAY_ESCALATION_MOVES, "上行件 {1} 只能签收（SGN）和答复（ANS）。",
@@ -465,11 +463,11 @@ X(SAY_CLI_LABEL_RATING, "评价", "rating")
 X(SAY_TIMELINE_REGISTERED, "登记：{1}，{2} 人", "registered: {1}, people: {2}")
 X(SAY_TIMELINE_ITEM, "同一事项另一件 {1}：{2}，{3} 人，现为“{4}”",
     "another item of the matter, {1}: {2}, people: {3}, now '{4}'")
-X(SAY_TIMELINE_CROSSED, "未生效：到达时已不能办理", "did not count where it came")
+X(SAY_TIMELINE_CROSSED, "未生效：到达时已不能办理",
+    "did not count where it came")
 X(SAY_TIMELINE_LINK, "{1} 并入事项 {2}", "{1} was linked to {2}")
 X(SAY_TIMELINE_SPLIT, "{1} 从 {2} 分出", "{1} was split from {2}")
-X(SAY_TIMELINE_REJECT, "{1} 与 {2} 不属同一事项",
-    "{1} and {2} are two matters")
+X(SAY_TIMELINE_REJECT, "{1} 与 {2} 不属同一事项", "{1} and {2} are two matters")
 X(SAY_TIMELINE_PROPOSE, "{1} 与 {2} 可能属同一事项（{3}，{4}）",
     "{1} and {2} may be one matter (score {3}, {4})")
 X(SAY_TIMELINE_RAISED, "上行件 {1} 到{2}级；下级当时：{3}；走访层级：{4}",
@@ -617,98 +615,62 @@ X(SAY_INTAKE_JSON_TOO_MANY,
 /* import: what is wrong with a map or a table */
 X(SAY_MAP_LINE, "{1}:{2}: {3}", "{1}:{2}: {3}")
 X(SAY_MAP_WHOLE, "{1}: {2}", "{1}: {2}")
-X(SAY_MAP_SECTION_LONG,
-    "节名过长",
-    "the section's name is too long")
-X(SAY_MAP_LINE_LONG,
-    "本行超过 {1} 字节；请另起一行，行首缩进续写",
+X(SAY_MAP_SECTION_LONG, "节名过长", "the section's name is too long")
+X(SAY_MAP_LINE_LONG, "本行超过 {1} 字节；请另起一行，行首缩进续写",
     "the line is longer than {1} bytes; go on in an indented line")
-X(SAY_MAP_COLUMN_NUMBER,
-    "header = no 时列名为 1 到 {1} 的数字，不能是“{2}”",
+X(SAY_MAP_COLUMN_NUMBER, "header = no 时列名为 1 到 {1} 的数字，不能是“{2}”",
     "with header = no a column is a number from 1 to {1}, not '{2}'")
-X(SAY_MAP_VALUES_USELESS,
-    "有 [values {1}]，却没有 {1} = …",
+X(SAY_MAP_VALUES_USELESS, "有 [values {1}]，却没有 {1} = …",
     "[values {1}] is of no use without {1} = ...")
-X(SAY_MAP_NO_SOURCE,
-    "[import] 缺少 source = 数据来源的简称",
+X(SAY_MAP_NO_SOURCE, "[import] 缺少 source = 数据来源的简称",
     "[import] needs source = a short name of where the rows come from")
-X(SAY_MAP_NO_CHANNEL,
-    "[fields] 缺少 channel = …",
+X(SAY_MAP_NO_CHANNEL, "[fields] 缺少 channel = …",
     "[fields] needs channel = ...")
-X(SAY_MAP_NO_SUBJECT,
-    "[fields] 缺少 subject = … 或 text = …",
+X(SAY_MAP_NO_SUBJECT, "[fields] 缺少 subject = … 或 text = …",
     "[fields] needs subject = ... or text = ...")
-X(SAY_MAP_NO_WHEN,
-    "[move.{1}] 缺少 when = …",
-    "[move.{1}] needs when = ...")
-X(SAY_MAP_NO_ENTRY,
-    "既不是 [节名]，也不是 名称 = 值",
+X(SAY_MAP_NO_WHEN, "[move.{1}] 缺少 when = …", "[move.{1}] needs when = ...")
+X(SAY_MAP_NO_ENTRY, "既不是 [节名]，也不是 名称 = 值",
     "this is neither [section] nor name = value")
-X(SAY_MAP_NOT_TEXT,
-    "对照表不是 UTF-8 文本",
-    "the map is not UTF-8 text")
-X(SAY_MAP_DELIMITER,
-    "delimiter = {1}：只能是 comma、semicolon、tab 或 pipe",
+X(SAY_MAP_NOT_TEXT, "对照表不是 UTF-8 文本", "the map is not UTF-8 text")
+X(SAY_MAP_DELIMITER, "delimiter = {1}：只能是 comma、semicolon、tab 或 pipe",
     "delimiter = {1}: it is comma, semicolon, tab or pipe")
-X(SAY_MAP_CHARSET,
-    "charset = {1}：只能是 auto、utf-8 或 gb18030",
+X(SAY_MAP_CHARSET, "charset = {1}：只能是 auto、utf-8 或 gb18030",
     "charset = {1}: it is auto, utf-8 or gb18030")
-X(SAY_MAP_ZONE,
-    "time-zone = {1}：应为 local，或如 +08:00",
+X(SAY_MAP_ZONE, "time-zone = {1}：应为 local，或如 +08:00",
     "time-zone = {1}: it is local, or like +08:00")
-X(SAY_MAP_CHOICE,
-    "{1} = {2}：只能是 {3} 或 {4}",
-    "{1} = {2}: it is {3} or {4}")
-X(SAY_MAP_SOURCE_LONG,
-    "source = 应为 1 到 {1} 字节",
+X(SAY_MAP_CHOICE, "{1} = {2}：只能是 {3} 或 {4}", "{1} = {2}: it is {3} or {4}")
+X(SAY_MAP_SOURCE_LONG, "source = 应为 1 到 {1} 字节",
     "source = needs 1 to {1} bytes")
 X(SAY_MAP_IMPORT_KEY,
     "[import] 没有“{1}”这一项；可用 "
     "source、charset、delimiter、header、time-zone",
     "[import] has no '{1}'; it has source, charset, delimiter, header "
     "and time-zone")
-X(SAY_MAP_FORMAT,
-    "“{1}”不是时间格式；应如 %Y-%m-%d %H:%M",
+X(SAY_MAP_FORMAT, "“{1}”不是时间格式；应如 %Y-%m-%d %H:%M",
     "'{1}' is not a time format; one looks like %Y-%m-%d %H:%M")
 X(SAY_MAP_FORMAT_LONG, "时间格式超过 {1} 字节",
     "a time format is longer than {1} bytes")
-X(SAY_MAP_FORMATS_MANY,
-    "时间格式超过 {1} 个",
-    "more than {1} time formats")
-X(SAY_MAP_TIME_KEY,
-    "[time] 没有“{1}”这一项；可用 formats、empty",
+X(SAY_MAP_FORMATS_MANY, "时间格式超过 {1} 个", "more than {1} time formats")
+X(SAY_MAP_TIME_KEY, "[time] 没有“{1}”这一项；可用 formats、empty",
     "[time] has no '{1}'; it has formats and empty")
 X(SAY_MAP_MOVE_NAME,
     "“{1}”不是办理步骤的名称；应如 reply，或 "
     "reply.任意",
     "'{1}' is not the name of a move; it is a word such as reply, or "
     "reply.ANYTHING")
-X(SAY_MAP_MOVES_MANY,
-    "办理步骤超过 {1} 个",
-    "more than {1} moves")
-X(SAY_MAP_MOVE_KEY,
-    "[move.{1}] 没有“{2}”这一项；各项见 docs/import.md",
+X(SAY_MAP_MOVES_MANY, "办理步骤超过 {1} 个", "more than {1} moves")
+X(SAY_MAP_MOVE_KEY, "[move.{1}] 没有“{2}”这一项；各项见 docs/import.md",
     "[move.{1}] has no '{2}'; docs/import.md lists the fields")
-X(SAY_MAP_TWICE,
-    "“{1}”重复",
-    "'{1}' is given a second time")
-X(SAY_MAP_TEMPLATE_LONG,
-    "模板过长",
-    "the template is too long")
-X(SAY_MAP_FIELD_KEY,
-    "[fields] 没有“{1}”这一项；各项见 docs/import.md",
+X(SAY_MAP_TWICE, "“{1}”重复", "'{1}' is given a second time")
+X(SAY_MAP_TEMPLATE_LONG, "模板过长", "the template is too long")
+X(SAY_MAP_FIELD_KEY, "[fields] 没有“{1}”这一项；各项见 docs/import.md",
     "[fields] has no '{1}'; docs/import.md lists the fields")
-X(SAY_MAP_VALUES_FIELD,
-    "[values {1}]：没有这一项",
+X(SAY_MAP_VALUES_FIELD, "[values {1}]：没有这一项",
     "[values {1}]: there is no such field")
-X(SAY_MAP_VALUES_MANY,
-    "取值超过 {1} 个",
-    "more than {1} values")
-X(SAY_MAP_CONDITIONS_MANY,
-    "列或条件超过 {1} 个",
+X(SAY_MAP_VALUES_MANY, "取值超过 {1} 个", "more than {1} values")
+X(SAY_MAP_CONDITIONS_MANY, "列或条件超过 {1} 个",
     "more than {1} columns or conditions")
-X(SAY_MAP_CONTINUED,
-    "行首有空格即续写上一行；只有模板、时间格式和条件可以续写",
+X(SAY_MAP_CONTINUED, "行首有空格即续写上一行；只有模板、时间格式和条件可以续写",
     "a line that begins with a blank continues the one above; only "
     "templates, time formats and conditions may")
 X(SAY_MAP_SECTION,
@@ -717,14 +679,11 @@ X(SAY_MAP_SECTION,
     "字段]、[skip]、[move.名称]、[only 名称]",
     "there is no section [{1}]; there are [import], [fields], [time], "
     "[values FIELD], [skip], [move.NAME] and [only NAME]")
-X(SAY_MAP_BRACES_EMPTY,
-    "模板中的 {1} 缺少列名",
+X(SAY_MAP_BRACES_EMPTY, "模板中的 {1} 缺少列名",
     "a {1} in a template needs the name of a column")
-X(SAY_MAP_COLUMNS_MANY,
-    "对照表所用的列超过 {1} 个",
+X(SAY_MAP_COLUMNS_MANY, "对照表所用的列超过 {1} 个",
     "the map names more than {1} columns")
-X(SAY_MAP_PIECES_MANY,
-    "一个模板超过 {1} 段",
+X(SAY_MAP_PIECES_MANY, "一个模板超过 {1} 段",
     "a template has more than {1} pieces")
 X(SAY_MAP_BRACE_CLOSE,
     "模板中的 {1} 没有对应的 {2}；要写字符本身请写 "
@@ -736,28 +695,19 @@ X(SAY_MAP_BRACE_OPEN,
     "{1}{1}",
     "a {1} in a template has no {2}; write {1}{1} for the character "
     "itself")
-X(SAY_MAP_TEMPLATE_EMPTY,
-    "模板为空；不需要的字段请删去该行",
+X(SAY_MAP_TEMPLATE_EMPTY, "模板为空；不需要的字段请删去该行",
     "a template is empty; leave the field out instead")
-X(SAY_TABLE_NONE,
-    "{1}：没有这个文件",
-    "{1}: there is no such file")
+X(SAY_TABLE_NONE, "{1}：没有这个文件", "{1}: there is no such file")
 X(SAY_TABLE_WORKBOOK,
     "{1}：这是 UTF-16 文本或电子表格；请另存为 "
     "CSV（UTF-8 或 GB18030）",
     "{1}: this is UTF-16 text or a workbook; save it as CSV (UTF-8 or "
     "GB18030)")
-X(SAY_TABLE_UNREADABLE,
-    "{1}：文件无法读取",
-    "{1}: the file cannot be read")
-X(SAY_TABLE_NO_HEADER,
-    "{1}：没有表头",
-    "{1}: there is no header to read")
-X(SAY_TABLE_NO_COLUMN,
-    "{1}：没有“{2}”这一列；现有 {3}",
+X(SAY_TABLE_UNREADABLE, "{1}：文件无法读取", "{1}: the file cannot be read")
+X(SAY_TABLE_NO_HEADER, "{1}：没有表头", "{1}: there is no header to read")
+X(SAY_TABLE_NO_COLUMN, "{1}：没有“{2}”这一列；现有 {3}",
     "{1}: there is no column '{2}'; there are {3}")
-X(SAY_TABLE_COLUMN_TWICE,
-    "{1}：有两列“{2}”",
+X(SAY_TABLE_COLUMN_TWICE, "{1}：有两列“{2}”",
     "{1}: there are two columns '{2}'")
 X(SAY_MAP_UNREADABLE, "{1}：对照表无法读取", "{1}: the map cannot be read")
 
@@ -1242,11 +1192,13 @@ X(SAY_CLI_SUMMARY_HUB, "信访通：市、省信访机构的汇总、登记与�
     "directs.")
 X(SAY_CLI_USAGE, "用法：", "Usage:")
 X(SAY_CLI_HELP_TAIL,
-    "“{1} 命令 --help”或“{1} help 命令”说明每个命令。DIR 由 -C 指定，否则取环境变量 "
+    "“{1} 命令 --help”或“{1} help 命令”说明每个命令。DIR 由 -C "
+    "指定，否则取环境变量 "
     "PETITION_HOME，再否则为 {2}。--language zh|en 选择语言。"
     "--accept-clock：系统时钟曾被调回，现在正确。\n退出码：0 完成；"
     "1 拒绝或有问题；2 命令行不正确；75 请稍后重试；78 配置有误。",
-    "'{1} COMMAND --help' or '{1} help COMMAND' explains a command. DIR: -C, else $PETITION_HOME, "
+    "'{1} COMMAND --help' or '{1} help COMMAND' explains a command. DIR: -C, "
+    "else $PETITION_HOME, "
     "else {2}. --language zh|en chooses the language. --accept-clock: the "
     "clock was set back and is right now.\nExit: 0 done, 1 refused or found "
     "wanting, 2 not understood, 75 try again, 78 configuration.")
@@ -1560,14 +1512,12 @@ X(SAY_CLI_IMPORT_REFUSED, "第 {1} 行被拒：{2}", "Line {1} refused: {2}")
 X(SAY_CLI_IMPORT_MOVE_REFUSED, "第 {1} 行的办理步骤被拒：{2}",
     "Line {1}, a move refused: {2}")
 X(SAY_CLI_IMPORT_MOVE, "{1}：{2}", "{1}: {2}")
-X(SAY_CLI_IMPORT_NO_MOVE, "没有“{1}”这种办理动作。",
-    "There is no move '{1}'.")
+X(SAY_CLI_IMPORT_NO_MOVE, "没有“{1}”这种办理动作。", "There is no move '{1}'.")
 X(SAY_CLI_IMPORT_BEFORE, "“{1}”的时间早于信访时间。",
     "'{1}' is dated before the petition came in.")
 X(SAY_CLI_IMPORT_NOT_NOW, "“{1}”不能接在先前的步骤之后。",
     "'{1}' is not possible after what came before it.")
-X(SAY_CLI_IMPORT_MOVES_DONE,
-    "办理步骤：记录 {1}，先前已记录 {2}，被拒 {3}。",
+X(SAY_CLI_IMPORT_MOVES_DONE, "办理步骤：记录 {1}，先前已记录 {2}，被拒 {3}。",
     "Moves: {1} recorded, {2} recorded before, {3} refused.")
 X(SAY_CLI_IMPORT_MOVES_TRIED,
     "办理步骤：可记录 {1}，先前已记录 {2}，将被拒 {3}。",
@@ -1613,7 +1563,8 @@ X(SAY_CLI_ATTACH_NAME, "文件名“{1}”过长或不是 UTF-8；请改名后�
     "The file name '{1}' is too long or not UTF-8: rename it.")
 X(SAY_CLI_ATTACH_MANY, "附件过多：一次答复最多 16 个。",
     "Too many files: 16 with one answer at most.")
-X(SAY_CLI_ATTACH_NO_HASH, "“{1}”不是附件指纹：应为 64 位十六进制，directives --id 可见。",
+X(SAY_CLI_ATTACH_NO_HASH,
+    "“{1}”不是附件指纹：应为 64 位十六进制，directives --id 可见。",
     "'{1}' is not the fingerprint of a file: 64 hex digits, as 'directives "
     "--id' shows them.")
 X(SAY_CLI_ATTACH_MISSING, "附件 {1} 不在本机构，或尚未全部传到。",

@@ -4,8 +4,6 @@
  * Input: the map, a zero byte, the table.  Without a zero byte the whole is a
  * table, read through a map that uses every kind of entry.
  */
-#include "import/import_read.h"
-
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,6 +13,7 @@
 #include "base/check.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "import/import_read.h"
 
 static const char usual_map[] =
     "[import]\nsource = s\n[fields]\nchannel = {1}\npurpose = QJ\n"
@@ -64,7 +63,7 @@ read_table(const struct import_map *map, struct span table)
 	char path[64];
 
 	CHECK(text_format(path, sizeof(path), "/tmp/fuzz_import.%d.csv",
-	    (int)getpid()) == RC_OK);
+		  (int)getpid()) == RC_OK);
 	CHECK(file_write(path, table, 0600, true) == RC_OK);
 	if (import_open(path, map, key, &reader, &fault) == RC_OK) {
 		read_rows(reader);
@@ -86,7 +85,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		map_text = span_of(data, (size_t)(zero - data));
 		table = span_of(zero + 1, size - map_text.size - 1);
 	}
-	if (import_map_parse(map_text, "map", LANGUAGE_EN, &map, &fault) != RC_OK)
+	if (import_map_parse(map_text, "map", LANGUAGE_EN, &map, &fault) !=
+	    RC_OK)
 		return 0;
 	read_table(map, table);
 	import_map_free(map);

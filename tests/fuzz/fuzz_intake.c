@@ -36,8 +36,8 @@ judge(const struct intake *typed)
 
 	intake_tidy(&intake, &memory, &masked);
 	if (intake_check(&intake, now_ms, &problem) != RC_OK)
-		intake_problem_say(
-		    sentence, sizeof(sentence), LANGUAGE_ZH, &problem);
+		intake_problem_say(sentence, sizeof(sentence), LANGUAGE_ZH,
+		    &problem);
 	else
 		mask_again(intake.text);
 	buffer_clear(&memory);

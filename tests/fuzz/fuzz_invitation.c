@@ -1,10 +1,9 @@
 /* What an invitation says when anybody may have written it. */
-#include "node/invitation.h"
-
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/check.h"
+#include "node/invitation.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,9 +2,8 @@
  * Any bytes as subject and text, and as a packed sketch: nothing breaks, a
  * sketch is like itself, and what was unpacked packs to the same bytes.
  */
-#include "law/likeness.h"
-
 #include "base/check.h"
+#include "law/likeness.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -13,8 +13,7 @@ static again_function *const carried[] = { again_office_opened, again_petition,
 	again_directive, again_directive_step, again_child, again_carried,
 	again_secret, again_moved, again_attached, again_handed,
 	again_matter_linked, again_escalated, again_published,
-	again_identity_step, again_key_destroyed,
-	again_identity };
+	again_identity_step, again_key_destroyed, again_identity };
 enum { CARRIED_COUNT = sizeof(carried) / sizeof(carried[0]) };
 
 static void

@@ -35,11 +35,10 @@ ask_calendar(const struct calendar *c)
 	for (size_t i = 0; i < MOMENTS; i++) {
 		int64_t day = calendar_day_of(moments[i], 480);
 		bool is_provisional = false;
-		int64_t end =
-		    calendar_add_working(c, day, 25, &is_provisional);
+		int64_t end = calendar_add_working(c, day, 25, &is_provisional);
 
-		CHECK(calendar_working_between(c, day, end,
-			  &is_provisional) == 25);
+		CHECK(calendar_working_between(c, day, end, &is_provisional) ==
+		      25);
 		CHECK(calendar_working_from(c, end, &is_provisional) == end);
 	}
 }

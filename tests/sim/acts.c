@@ -34,9 +34,9 @@ pick(struct world *w, const char *const list[], size_t count)
 	return list[world_roll_below(w, count)];
 }
 
-#define PICK(w, ...)                                          \
-	pick((w), (const char *const[]){ __VA_ARGS__ },       \
-	    sizeof((const char *const[]){ __VA_ARGS__ }) /    \
+#define PICK(w, ...)                                                           \
+	pick((w), (const char *const[]){ __VA_ARGS__ },                        \
+	    sizeof((const char *const[]){ __VA_ARGS__ }) /                     \
 		sizeof(const char *))
 
 static void
@@ -64,7 +64,7 @@ pick_row(const struct act *a, const char *table, char *first, char *second)
 		return false;
 	CHECK(text_format(sql, sizeof(sql), "%s LIMIT 1 OFFSET %llu", table,
 		  (unsigned long long)world_roll_below(a->world, count)) ==
-	    RC_OK);
+	      RC_OK);
 	s = db_prepare(db, sql);
 	CHECK(db_next(s));
 	copy(first, ITEM_NUMBER_MAX + 1, db_column_text(s, 0));
@@ -78,10 +78,11 @@ static bool
 pick_item(const struct act *a, char item[static ITEM_NUMBER_MAX + 1])
 {
 	/* What came last is what people work on. */
-	const char *recent = world_happens(a->world, 500) ?
-	    "SELECT item FROM petition WHERE position >"
-	    " (SELECT max(position) - 60 FROM petition) ORDER BY position" :
-	    "SELECT item FROM petition ORDER BY position";
+	const char *recent =
+	    world_happens(a->world, 500)
+		? "SELECT item FROM petition WHERE position >"
+		  " (SELECT max(position) - 60 FROM petition) ORDER BY position"
+		: "SELECT item FROM petition ORDER BY position";
 
 	return pick_row(a, recent, item, NULL);
 }
@@ -96,7 +97,8 @@ static int64_t
 earlier(const struct act *a, int64_t hours_max)
 {
 	return a->office->now.wall_ms -
-	    (int64_t)world_roll_below(a->world, (uint64_t)hours_max) * HOUR_MS;
+	       (int64_t)world_roll_below(a->world, (uint64_t)hours_max) *
+		   HOUR_MS;
 }
 
 /* -- an arrival -- */
@@ -131,7 +133,8 @@ register_item(const struct act *a)
 
 	copy(p.channel, sizeof(p.channel), PICK(w, "LX", "LF", "WX", "LD"));
 	copy(p.purpose, sizeof(p.purpose), PICK(w, "QJ", "SS", "JK", "ZX"));
-	copy(p.legal_class, sizeof(p.legal_class), PICK(w, "", "C6", "B", "C1"));
+	copy(p.legal_class, sizeof(p.legal_class),
+	    PICK(w, "", "C6", "B", "C1"));
 	copy(p.procedure, sizeof(p.procedure), PICK(w, "", "", "", "S", "U"));
 	copy(p.category, sizeof(p.category), "03");
 	copy(p.level, sizeof(p.level), o->settings.level);
@@ -172,8 +175,8 @@ fill_move(const struct act *a, struct moved *m, int64_t claimed_ms)
 	struct world *w = a->world;
 
 	copy(m->to, sizeof(m->to), pick_office(a));
-	m->due_ms = claimed_ms +
-	    (int64_t)(1 + world_roll_below(w, 40)) * DAY_MS;
+	m->due_ms =
+	    claimed_ms + (int64_t)(1 + world_roll_below(w, 40)) * DAY_MS;
 	m->days = 1 + (uint32_t)world_roll_below(w, 30);
 	m->text = span_of_text("because");
 	copy(m->opinion, sizeof(m->opinion), PICK(w, "SUP", "EXP", "DEN"));
@@ -214,9 +217,9 @@ move_item(const struct act *a)
 	char item[ITEM_NUMBER_MAX + 1];
 
 	for (int i = 0; i < TRIES; i++) {
-		enum life_move move = MOVE_REGISTER + 1 +
-		    (enum life_move)world_roll_below(
-			a->world, MOVE_COUNT - 1);
+		enum life_move move =
+		    MOVE_REGISTER + 1 +
+		    (enum life_move)world_roll_below(a->world, MOVE_COUNT - 1);
 
 		if (world_happens(a->world, 300))
 			move = MOVE_FORWARD;
@@ -231,7 +234,8 @@ move_wrongly(const struct act *a)
 {
 	struct record draft = { .kind = RECORD_PETITION_MOVED,
 		.claimed_ms = earlier(a, 60) };
-	enum life_move move = MOVE_REGISTER + 1 +
+	enum life_move move =
+	    MOVE_REGISTER + 1 +
 	    (enum life_move)world_roll_below(a->world, MOVE_COUNT - 1);
 	struct buffer payload = { 0 };
 	struct moved m = { .item = "" };
@@ -249,9 +253,9 @@ move_wrongly(const struct act *a)
 		return;
 	wire_moved_pack(&payload, &m);
 	draft.payload = buffer_span(&payload);
-	CHECK(relay_record(a->office->relay,
-		  accused_audience(a->office, m.item), &draft, a->office->now,
-		  &position, NULL) == RC_OK);
+	CHECK(
+	    relay_record(a->office->relay, accused_audience(a->office, m.item),
+		&draft, a->office->now, &position, NULL) == RC_OK);
 	buffer_clear(&payload);
 	WORLD_TRACE(a->world, "%s wrongly: %s %s %s", a->node->office, m.item,
 	    life_move_word(move), m.to);
@@ -291,8 +295,7 @@ issue(const struct act *a)
 	struct directive *d = &c.directive;
 	struct reply_writer reply;
 
-	copy(d->kind, sizeof(d->kind),
-	    PICK(w, "JB", "CB", "DB", "TB", "IMP"));
+	copy(d->kind, sizeof(d->kind), PICK(w, "JB", "CB", "DB", "TB", "IMP"));
 	copy(d->ground, sizeof(d->ground), "G1");
 	for (d->to_count = 0; d->to_count < 1 + world_roll_below(w, 2);
 	     d->to_count++)
@@ -300,7 +303,7 @@ issue(const struct act *a)
 	d->to = (const char(*)[OFFICE_CODE_MAX + 1]) to;
 	d->text = span_of_text("Do it.");
 	d->due_ms = a->office->now.wall_ms +
-	    (int64_t)(1 + world_roll_below(w, 20)) * DAY_MS;
+		    (int64_t)(1 + world_roll_below(w, 20)) * DAY_MS;
 	d->is_draft = world_happens(w, 150);
 	if (world_happens(w, 600))
 		(void)pick_item(a, d->item);
@@ -334,11 +337,11 @@ publish(const struct act *a)
 		  "[limit.register]\ntitle_zh = x\ntitle_en = x\n"
 		  "article = x\nstart = register\nstop = forward accept\n"
 		  "limit = %u\nunit = working-day\nholder = recorder\n",
-		  a->node->office,
-		  5 + (unsigned)world_roll_below(a->world, 25),
+		  a->node->office, 5 + (unsigned)world_roll_below(a->world, 25),
 		  1 + (unsigned)world_roll_below(a->world, 9)) == RC_OK);
 	copy(p.version, sizeof(p.version), a->node->office);
-	p.effective_ms = a->office->now.wall_ms +
+	p.effective_ms =
+	    a->office->now.wall_ms +
 	    ((int64_t)world_roll_below(a->world, 20) - 10) * DAY_MS;
 	p.text = span_of_text(text);
 	wire_published_pack(&payload, &p);
@@ -364,7 +367,8 @@ try_step(const struct act *a, const char *id, const char *addressee,
 	copy(d->status, sizeof(d->status), step);
 	d->text = span_of_text("so");
 	if (strcmp(step, "EXQ") == 0 || strcmp(step, "RTN") == 0)
-		d->due_ms = a->office->now.wall_ms +
+		d->due_ms =
+		    a->office->now.wall_ms +
 		    (int64_t)(25 + world_roll_below(a->world, 20)) * DAY_MS;
 	if (strcmp(step, "ANS") == 0) {
 		copy(d->verdict, sizeof(d->verdict), "");
@@ -385,14 +389,15 @@ step_directive(const struct act *a)
 {
 	char id[ITEM_NUMBER_MAX + 1], addressee[ITEM_NUMBER_MAX + 1];
 	bool is_notice = world_happens(a->world, 200);
-	const char *rows = is_notice ?
-	    "SELECT id, office FROM escalation_now ORDER BY id" :
-	    "SELECT id, addressee FROM directive_now ORDER BY id, addressee";
+	const char *rows =
+	    is_notice ? "SELECT id, office FROM escalation_now ORDER BY id"
+		      : "SELECT id, addressee FROM directive_now ORDER BY id, "
+			"addressee";
 
 	for (int i = 0; i < 2 * TRIES; i++) {
-		const char *step = PICK(a->world, "SGN", "WRK", "EXQ", "ANS",
-		    "EXG", "EXR", "RTN", "CLS", "CXL", "LPS", "SNT", "ANS",
-		    "EXQ", "RTN");
+		const char *step =
+		    PICK(a->world, "SGN", "WRK", "EXQ", "ANS", "EXG", "EXR",
+			"RTN", "CLS", "CXL", "LPS", "SNT", "ANS", "EXQ", "RTN");
 
 		if (!pick_row(a, rows, id, addressee))
 			return;

@@ -104,7 +104,8 @@ dump_table(struct db *db, const char *table, int columns, struct buffer *out)
 	s = db_prepare(db, sql);
 	while (db_next(s)) {
 		for (int i = 0; i < columns; i++) {
-			CHECK(buffer_append(out, db_column_span(s, i)) == RC_OK);
+			CHECK(
+			    buffer_append(out, db_column_span(s, i)) == RC_OK);
 			CHECK(buffer_append(out, span_of("|", 1)) == RC_OK);
 		}
 		CHECK(buffer_append(out, span_of("\n", 1)) == RC_OK);
@@ -237,22 +238,21 @@ differ(const struct node *a, const struct node *b, const char *what,
 
 /* Must `lower` know all that `upper` knows of it, and the other way round? */
 static bool
-must_agree(const struct node *upper, const struct node *lower,
-    const char *item)
+must_agree(const struct node *upper, const struct node *lower, const char *item)
 {
 	if (upper->world->was_restored)
 		return false;
-	return upper->index == TOP ?
-	    strncmp(item, "9901", 4) == 0 :
-	    strncmp(item, lower->office, strlen(lower->office)) == 0;
+	return upper->index == TOP
+		   ? strncmp(item, "9901", 4) == 0
+		   : strncmp(item, lower->office, strlen(lower->office)) == 0;
 }
 
 static void
 compare_items(const struct node *a, const struct node *b,
     const struct known *ka, const struct known *kb)
 {
-	bool same_rules = is_same(find(&ka->rules, "rules"),
-	    find(&kb->rules, "rules"));
+	bool same_rules =
+	    is_same(find(&ka->rules, "rules"), find(&kb->rules, "rules"));
 
 	for (size_t i = 0; i < ka->evidence.count; i++) {
 		const char *item = ka->evidence.list[i].key;
@@ -332,8 +332,8 @@ gather_words(const struct facts *links, const char *item, struct buffer *out)
 				continue;
 			is_in[i] = grows = true;
 			items.at[items.size - 1] = ' ';
-			CHECK(buffer_append(&items, span_of_text(pair)) ==
-			    RC_OK);
+			CHECK(
+			    buffer_append(&items, span_of_text(pair)) == RC_OK);
 			CHECK(buffer_append(&items, span_of("\0", 1)) == RC_OK);
 		}
 	}
@@ -341,7 +341,7 @@ gather_words(const struct facts *links, const char *item, struct buffer *out)
 		if (!is_in[i])
 			continue;
 		CHECK(buffer_append(out, span_of_text(links->list[i].key)) ==
-		    RC_OK);
+		      RC_OK);
 		CHECK(buffer_append(out, span_of(" ", 1)) == RC_OK);
 	}
 	buffer_clear(&items);
@@ -437,8 +437,9 @@ check_directives_once(const struct node *n)
 
 	for (size_t i = 0; i < rows.count; i++) {
 		if (strcmp(rows.list[i].text, "1") != 0)
-			world_broken(n->world, "%s: directive %s stands in %s "
-					       "places",
+			world_broken(n->world,
+			    "%s: directive %s stands in %s "
+			    "places",
 			    n->office, rows.list[i].key, rows.list[i].text);
 	}
 	facts_free(&rows);
@@ -470,10 +471,10 @@ tell_new(const struct node *n, uint64_t before)
 	journal_walk(n->journal, before + 1);
 	while (n->world->is_verbose && journal_next(n->journal, &row)) {
 		for (size_t i = 0; i < row.bytes.size; i++)
-			(void)putchar(row.bytes.at[i] >= ' ' &&
-				    row.bytes.at[i] < 127 ?
-				row.bytes.at[i] :
-				'.');
+			(void)putchar(
+			    row.bytes.at[i] >= ' ' && row.bytes.at[i] < 127
+				? row.bytes.at[i]
+				: '.');
 		(void)putchar('\n');
 	}
 	journal_stop(n->journal);
@@ -537,10 +538,10 @@ check_bytes(const struct node *n, const char *item, const char *accused)
 			continue;
 		for (size_t k = 0; n->world->is_verbose && k < row->bytes.size;
 		     k++)
-			(void)putchar(row->bytes.at[k] >= ' ' &&
-				    row->bytes.at[k] < 127 ?
-				row->bytes.at[k] :
-				'.');
+			(void)putchar(
+			    row->bytes.at[k] >= ' ' && row->bytes.at[k] < 127
+				? row->bytes.at[k]
+				: '.');
 		world_broken(n->world,
 		    "%s holds something of %s, which reports %s (position "
 		    "%zu, kind %u)",
@@ -566,14 +567,14 @@ check_secrecy(struct world *w)
 			CHECK(text_copy_span(accused, sizeof(accused),
 				  span_of(reports.list[k].key,
 				      strcspn(reports.list[k].key, " "))) ==
-			    RC_OK);
+			      RC_OK);
 			for (unsigned m = 0; m < WORLD_NODES; m++) {
 				const char *office = w->nodes[m].office;
 
 				if (node_is_below(office, accused) &&
 				    strncmp(item, office, strlen(office)) != 0)
-					check_bytes(
-					    &w->nodes[m], item, accused);
+					check_bytes(&w->nodes[m], item,
+					    accused);
 			}
 		}
 		facts_free(&reports);
@@ -599,8 +600,8 @@ check_supervision(struct world *w)
 		compare_matters(parent, child);
 		compare_results(parent, child, "escalation",
 		    escalation_evidence, escalation_result);
-		compare_results(parent, child, "directive",
-		    directive_evidence, directive_result);
+		compare_results(parent, child, "directive", directive_evidence,
+		    directive_result);
 	}
 	check_secrecy(w);
 	check_done(&w->nodes[TOP]);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "relay/mutants.h"
 #include "relay/wire.h"
+
 #include "supervise.h"
 
 enum {
@@ -36,7 +37,8 @@ check_link(struct world *w, struct node *n, struct relay_link *link)
 	if (link->core.state != LINK_STREAMING || conn < n->first_conn ||
 	    conn < peer->first_conn)
 		return;
-	if (link->core.flight_bytes > link->core.peer_window +
+	if (link->core.flight_bytes >
+	    link->core.peer_window +
 		(w->is_supervised ? SUPERVISED_MOST : RECORD_MOST))
 		world_broken(w, "%s has %u bytes out to %s", n->office,
 		    (unsigned)link->core.flight_bytes, peer->office);
@@ -109,8 +111,9 @@ check_disk(struct world *w, struct node *n)
 			merkle_append(&tree, leaf);
 		}
 		if (!is_same_tree(&tree, &s->tree))
-			world_broken(w, "%s: rows of %s/%u/%s differ from "
-					"its tree",
+			world_broken(w,
+			    "%s: rows of %s/%u/%s differ from "
+			    "its tree",
 			    n->office, s->key.origin,
 			    (unsigned)s->key.incarnation, s->key.audience);
 	}
@@ -133,13 +136,14 @@ agree(struct node *child, struct node *parent)
 		uint32_t count = journal_stream_count(a->journal);
 
 		for (uint32_t id = 1; id <= count; id++) {
-			const struct stream *s =
-			    journal_stream(a->journal, id);
+			const struct stream *s = journal_stream(a->journal, id);
 			const struct stream *t;
-			bool is_shared = s->key.audience[0] == '\0' ?
-			    node_is_below(s->key.origin, child->office) :
-			    strcmp(s->key.origin, parent->office) == 0 &&
-				strcmp(s->key.audience, child->office) == 0;
+			bool is_shared =
+			    s->key.audience[0] == '\0'
+				? node_is_below(s->key.origin, child->office)
+				: strcmp(s->key.origin, parent->office) == 0 &&
+				      strcmp(s->key.audience, child->office) ==
+					  0;
 
 			if (s->branch > 0) {
 				if (strcmp(s->key.origin, a->office) == 0 &&
@@ -153,8 +157,8 @@ agree(struct node *child, struct node *parent)
 			if (s->is_forked)
 				return false;
 			t = journal_find(b->journal, &s->key);
-			if (t == NULL ? s->tree.size > 0 :
-					!is_same_tree(&t->tree, &s->tree))
+			if (t == NULL ? s->tree.size > 0
+				      : !is_same_tree(&t->tree, &s->tree))
 				return false;
 		}
 	}
@@ -217,8 +221,8 @@ count_held(struct node *n, const struct promise *p)
 		struct store_stream stream;
 		struct record record;
 
-		CHECK(store_ram_ops.load_stream(
-		    n->store, row->stream, &stream));
+		CHECK(
+		    store_ram_ops.load_stream(n->store, row->stream, &stream));
 		if (stream.branch == 0 &&
 		    wire_record_unpack(row->bytes, &record) == RC_OK)
 			count_in(&record, p, &out);
@@ -259,9 +263,8 @@ check_promises(struct world *w)
 		if (!is_order)
 			continue;
 		top = count_held(&w->nodes[0], p);
-		if (top.receipts < 1 ||
-		    (top.receipts > 1 && !w->was_restored))
-			world_broken(w, "%u receipts for \"%s\"",
-			    top.receipts, p->payload);
+		if (top.receipts < 1 || (top.receipts > 1 && !w->was_restored))
+			world_broken(w, "%u receipts for \"%s\"", top.receipts,
+			    p->payload);
 	}
 }

@@ -179,8 +179,8 @@ run(const struct limit *l, const struct life_event *e, size_t start,
 	struct row r = { .start = start, .holder = holder_of(l, e, start) };
 	bool is_merged = false;
 
-	r.due_ms = l->unit == SET ? date_set(e, start) :
-				    due_of(l, e[start].claimed_ms, 0);
+	r.due_ms = l->unit == SET ? date_set(e, start)
+				  : due_of(l, e[start].claimed_ms, 0);
 	for (size_t i = start + 1; i <= last && r.met_ms == 0; i++) {
 		if (!e[i].is_applied)
 			continue;
@@ -206,8 +206,8 @@ run(const struct limit *l, const struct life_event *e, size_t start,
 static bool
 applies(const struct limit *l, const struct views_case *c)
 {
-	bool is_other_way = c->legal_class[0] != '\0' &&
-	    strcmp(c->legal_class, "C6") != 0;
+	bool is_other_way =
+	    c->legal_class[0] != '\0' && strcmp(c->legal_class, "C6") != 0;
 
 	if (strcmp(l->name, "handle") == 0 && is_other_way)
 		return false;
@@ -233,7 +233,7 @@ write_rows(const struct limit *l, const struct views_case *c,
 			struct row r = run(l, e, starts[k], i);
 
 			has_open |= r.met_ms == 0 && r.stopped_ms == 0 &&
-			    strcmp(r.holder, holder_of(l, e, i)) == 0;
+				    strcmp(r.holder, holder_of(l, e, i)) == 0;
 		}
 		if (!has_open && rounds < CLOCKS_ROUND_MAX)
 			starts[rounds++] = i;
@@ -245,8 +245,7 @@ write_rows(const struct limit *l, const struct views_case *c,
 			  "%s%zu %s due %lld met %lld stopped %lld +%u %s\n",
 			  l->name, k + 1, life_move_code(e[r.start].move),
 			  (long long)r.due_ms, (long long)r.met_ms,
-			  (long long)r.stopped_ms, r.extra,
-			  r.holder) == RC_OK);
+			  (long long)r.stopped_ms, r.extra, r.holder) == RC_OK);
 		CHECK(buffer_append(out, span_of_text(line)) == RC_OK);
 	}
 }
@@ -284,9 +283,9 @@ check_item(const struct node *top, struct world *w, const char *item,
 		world_broken(w, "%s: a clock of %s is wrong", top->office,
 		    item);
 		if (w->is_verbose)
-			(void)printf("there\n%.*swanted\n%.*s",
-			    (int)there.size, (const char *)there.at,
-			    (int)wanted.size, (const char *)wanted.at);
+			(void)printf("there\n%.*swanted\n%.*s", (int)there.size,
+			    (const char *)there.at, (int)wanted.size,
+			    (const char *)wanted.at);
 	}
 	buffer_clear(&there);
 	buffer_clear(&wanted);

@@ -8,6 +8,7 @@
 #include "node/views.h"
 #include "relay/mutants.h"
 #include "relay/wire.h"
+
 #include "supervise.h"
 
 static const int64_t epoch_ms = 1767225600000; /* 2026-01-01 */
@@ -33,7 +34,7 @@ crash(struct node *n)
 	n->is_dying = false;
 	heap_push(&w->coming,
 	    (struct world_event){ .at_ms = w->now_ms + 20 +
-		    (int64_t)world_roll_below(w, 2500),
+					   (int64_t)world_roll_below(w, 2500),
 		.kind = EVENT_START,
 		.node = n->index });
 }
@@ -58,7 +59,7 @@ time_of(const struct node *n)
 
 	if (n->world->is_supervised)
 		wall_ms = epoch_ms + SUPERVISED_FROM_MS + n->skew_ms +
-		    now_ms * OFFICE_TIMES;
+			  now_ms * OFFICE_TIMES;
 	return (struct relay_now){ .steady_ms = now_ms, .wall_ms = wall_ms };
 }
 
@@ -78,9 +79,9 @@ plan_tick(struct node *n)
 	if (n->tick_ms > n->world->now_ms && n->tick_ms <= at_ms)
 		return; /* one is under way that is early enough */
 	n->tick_ms = at_ms;
-	heap_push(&n->world->coming,
-	    (struct world_event){
-		.at_ms = at_ms, .kind = EVENT_TICK, .node = n->index });
+	heap_push(&n->world->coming, (struct world_event){ .at_ms = at_ms,
+					 .kind = EVENT_TICK,
+					 .node = n->index });
 }
 
 /* False: the power failed before anybody could be told. */
@@ -135,9 +136,9 @@ bool
 node_is_below(const char *office, const char *child)
 {
 	/* 990000 > 990100 > 9901xx */
-	size_t size = strcmp(child + 2, "0000") == 0 ? 2 :
-	    strcmp(child + 4, "00") == 0	     ? 4 :
-						       6;
+	size_t size = strcmp(child + 2, "0000") == 0 ? 2
+		      : strcmp(child + 4, "00") == 0 ? 4
+						     : 6;
 
 	return strncmp(office, child, size) == 0;
 }
@@ -159,9 +160,9 @@ has_receipt(struct node *n, struct span payload)
 	journal_walk(n->journal, 1);
 	while (!found && journal_next(n->journal, &row)) {
 		found = row.kind == RECORD_DIRECTIVE_STEP &&
-		    wire_record_unpack(row.bytes, &record) == RC_OK &&
-		    strcmp(record.key.origin, n->office) == 0 &&
-		    span_equal(record.payload, payload);
+			wire_record_unpack(row.bytes, &record) == RC_OK &&
+			strcmp(record.key.origin, n->office) == 0 &&
+			span_equal(record.payload, payload);
 	}
 	journal_stop(n->journal);
 	return found;
@@ -191,8 +192,8 @@ hook_on_record(void *context, const struct relay_entry *entry)
 		record = &inner;
 	if (record->kind != RECORD_DIRECTIVE_ISSUED)
 		return;
-	CHECK(text_copy_span(payload, sizeof(payload), record->payload) ==
-	    RC_OK);
+	CHECK(
+	    text_copy_span(payload, sizeof(payload), record->payload) == RC_OK);
 	if (has_receipt(n, span_of_text(payload)))
 		return;
 	receipt.payload = span_of_text(payload);
@@ -217,8 +218,8 @@ hook_on_incarnation(void *context, const struct stream *previous)
 }
 
 static void
-hook_on_fork(
-    void *context, struct relay_link *link, const struct stream *stream)
+hook_on_fork(void *context, struct relay_link *link,
+    const struct stream *stream)
 {
 	struct node *n = context;
 
@@ -249,8 +250,8 @@ send_copy(struct world *w, unsigned to, uint32_t conn, struct span frame)
 		.at_ms = w->now_ms + 1 };
 
 	if (w->faults.delay_ms_max > 0)
-		e.at_ms += (int64_t)world_roll_below(
-		    w, (uint64_t)w->faults.delay_ms_max);
+		e.at_ms += (int64_t)world_roll_below(w,
+		    (uint64_t)w->faults.delay_ms_max);
 	e.bytes = memory_new(1, frame.size);
 	memcpy(e.bytes, frame.at, frame.size);
 	/* CURVE keeps lines from garbling; a peer's own memory may not. */
@@ -344,18 +345,18 @@ node_start(struct node *n)
 
 	if (n->relay != NULL)
 		return;
-	CHECK(text_copy(settings.office, sizeof(settings.office),
-		  n->office) == RC_OK);
+	CHECK(text_copy(settings.office, sizeof(settings.office), n->office) ==
+	      RC_OK);
 	n->journal = journal_open(&store_ram_ops, n->store);
 	n->relay = relay_open(n->journal, &settings, &hooks);
 	n->tick_ms = 0;
 	if (n->parent >= 0)
-		(void)relay_set_parent(
-		    n->relay, w->nodes[n->parent].office, time_of(n));
+		(void)relay_set_parent(n->relay, w->nodes[n->parent].office,
+		    time_of(n));
 	for (unsigned i = 0; i < WORLD_NODES; i++) {
 		if (w->nodes[i].parent == (int)n->index)
-			(void)relay_add_child(
-			    n->relay, w->nodes[i].office, time_of(n));
+			(void)relay_add_child(n->relay, w->nodes[i].office,
+			    time_of(n));
 	}
 	if (n->bureau != NULL)
 		supervise_power_on(n);
@@ -367,10 +368,11 @@ act_hear(struct node *n, const void *argument)
 {
 	const struct world_event *e = argument;
 	bool from_parent = n->world->conns[e->conn].child == n->index;
-	struct relay_link *link = from_parent ?
-	    relay_parent(n->relay) :
-	    relay_child(n->relay,
-		n->world->nodes[n->world->conns[e->conn].child].office);
+	struct relay_link *link =
+	    from_parent
+		? relay_parent(n->relay)
+		: relay_child(n->relay,
+		      n->world->nodes[n->world->conns[e->conn].child].office);
 
 	relay_hear(n->relay, link, e->conn, span_of(e->bytes, e->size),
 	    time_of(n));
@@ -384,22 +386,22 @@ act_dialed(struct node *n, const void *argument)
 	if (e->ok)
 		relay_link_up(n->relay, relay_parent(n->relay), time_of(n));
 	else
-		relay_link_lost(
-		    n->relay, relay_parent(n->relay), "", time_of(n));
+		relay_link_lost(n->relay, relay_parent(n->relay), "",
+		    time_of(n));
 }
 
 static void
 act_record(struct node *n, const void *argument)
 {
 	const struct promise *p = argument;
-	struct record draft = { .kind = p->audience[0] != '\0' ?
-		    RECORD_DIRECTIVE_ISSUED :
-		    RECORD_PETITION_REGISTERED };
+	struct record draft = { .kind = p->audience[0] != '\0'
+					    ? RECORD_DIRECTIVE_ISSUED
+					    : RECORD_PETITION_REGISTERED };
 	uint64_t position;
 
 	draft.payload = span_of_text(p->payload);
-	CHECK(relay_record(n->relay, p->audience, &draft, time_of(n),
-		  &position, NULL) == RC_OK);
+	CHECK(relay_record(n->relay, p->audience, &draft, time_of(n), &position,
+		  NULL) == RC_OK);
 }
 
 /* Only a turn that came to its answer is a promise to anybody. */
@@ -449,7 +451,8 @@ node_restore(struct node *n)
 	n->first_conn = w->conns_count;
 	if (n->backup == NULL || world_happens(w, 300))
 		empty = store_ram_new();
-	WORLD_TRACE(w, "%s gets %s disk", n->office, empty ? "an empty" : "an old");
+	WORLD_TRACE(w, "%s gets %s disk", n->office,
+	    empty ? "an empty" : "an old");
 	store_ram_restore(n->store, empty != NULL ? empty : n->backup);
 	store_ram_free(empty);
 	w->was_restored = true;

@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/number.h"
 #include "relay/mutants.h"
+
 #include "world.h"
 
 enum { US_PER_S = 1000000, MUTANT_SECONDS = 60 };
@@ -65,8 +66,8 @@ run_seeds(const struct options *o)
 		char bad[32] = "null";
 
 		if (first_bad >= 0)
-			(void)snprintf(
-			    bad, sizeof(bad), "%lld", (long long)first_bad);
+			(void)snprintf(bad, sizeof(bad), "%lld",
+			    (long long)first_bad);
 		(void)printf("{\"seeds\": %lld, \"failures\": %lld, "
 			     "\"seconds\": %.2f, \"first_failing_seed\": %s}\n",
 		    (long long)o->seeds, (long long)failures,
@@ -89,7 +90,8 @@ static const struct {
 #undef MUTANT_ROW
 };
 
-struct catch {
+struct catch
+{
 	bool is_caught;
 	int64_t seed;
 	double seconds;
@@ -110,8 +112,7 @@ hunt_here(enum mutant m, int64_t limit_us, int out)
 	_exit(EXIT_DONE);
 }
 
-static struct catch
-hunt(enum mutant m, const struct options *o)
+static struct catch hunt(enum mutant m, const struct options *o)
 {
 	int64_t start_us = clock_steady_us();
 	struct catch c = { .is_caught = false };
@@ -148,9 +149,9 @@ run_mutants(const struct options *o)
 		if (o->json)
 			(void)printf("%s{\"name\": \"%s\", \"caught\": %s, "
 				     "\"seconds\": %.2f, \"seed\": %lld}",
-			    m > MUTANT_NONE + 1 ? ", " : "",
-			    mutants[m].name, c.is_caught ? "true" : "false",
-			    c.seconds, (long long)c.seed);
+			    m > MUTANT_NONE + 1 ? ", " : "", mutants[m].name,
+			    c.is_caught ? "true" : "false", c.seconds,
+			    (long long)c.seed);
 		else
 			(void)printf("%-28s %-10s %6.2f s  seed %-5lld %s\n"
 				     "    %s\n",
@@ -233,8 +234,7 @@ main(int argc, char **argv)
 	if (o.seed < 0)
 		return run_seeds(&o);
 	if (world_live((uint64_t)o.seed, o.verbose, why)) {
-		(void)printf("seed %lld: all rules held\n",
-		    (long long)o.seed);
+		(void)printf("seed %lld: all rules held\n", (long long)o.seed);
 		return EXIT_DONE;
 	}
 	(void)printf("seed %lld: %s\n", (long long)o.seed, why);

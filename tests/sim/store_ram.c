@@ -32,7 +32,7 @@ struct ram_disk {
 };
 
 struct store_ram {
-	struct ram_disk disk;	 /* committed */
+	struct ram_disk disk;    /* committed */
 	struct ram_disk working; /* inside a transaction */
 	bool in_transaction;
 	size_t walk, walk_all; /* next row index of either walk */
@@ -47,8 +47,8 @@ keep(struct store_ram *s, const void *bytes, size_t size)
 	if (s->blocks_count == s->blocks_capacity) {
 		s->blocks_capacity =
 		    s->blocks_capacity > 0 ? 2 * s->blocks_capacity : 64;
-		s->blocks = memory_grow(
-		    s->blocks, s->blocks_capacity, sizeof(void *));
+		s->blocks =
+		    memory_grow(s->blocks, s->blocks_capacity, sizeof(void *));
 	}
 	s->blocks[s->blocks_count] = memory_new(1, size);
 	if (size > 0)
@@ -72,14 +72,14 @@ disk_copy(struct ram_disk *to, const struct ram_disk *from)
 
 	if (to->rows_capacity < from->rows_count) {
 		to->rows_capacity = from->rows_count + 64;
-		rows = memory_grow(
-		    rows, to->rows_capacity, sizeof(struct store_row));
+		rows = memory_grow(rows, to->rows_capacity,
+		    sizeof(struct store_row));
 	}
 	if (from->rows_count > 0)
 		memcpy(rows, from->rows,
 		    from->rows_count * sizeof(struct store_row));
-	streams = memory_grow(
-	    streams, from->streams_count + 1, sizeof(struct ram_stream));
+	streams = memory_grow(streams, from->streams_count + 1,
+	    sizeof(struct ram_stream));
 	if (from->streams_count > 0)
 		memcpy(streams, from->streams,
 		    from->streams_count * sizeof(struct ram_stream));
@@ -210,8 +210,8 @@ add_row(void *store, const struct store_row *row)
 	CHECK(s->in_transaction);
 	if (d->rows_count == d->rows_capacity) {
 		d->rows_capacity += 64;
-		d->rows = memory_grow(
-		    d->rows, d->rows_capacity, sizeof(struct store_row));
+		d->rows = memory_grow(d->rows, d->rows_capacity,
+		    sizeof(struct store_row));
 	}
 	kept = &d->rows[d->rows_count++];
 	*kept = *row;
@@ -229,8 +229,8 @@ save_stream(void *store, const struct store_stream *stream)
 	CHECK(s->in_transaction);
 	CHECK(stream->id <= d->streams_count + 1);
 	if (stream->id == d->streams_count + 1) {
-		d->streams = memory_grow(
-		    d->streams, stream->id, sizeof(struct ram_stream));
+		d->streams = memory_grow(d->streams, stream->id,
+		    sizeof(struct ram_stream));
 		d->streams_count = stream->id;
 	}
 	kept = &d->streams[stream->id - 1];
@@ -241,8 +241,7 @@ save_stream(void *store, const struct store_stream *stream)
 
 /* A frontier is a short cut; without any, trees are read from the start. */
 static void
-save_frontier(
-    void *store, uint32_t stream, uint64_t size, struct span frontier)
+save_frontier(void *store, uint32_t stream, uint64_t size, struct span frontier)
 {
 	(void)store;
 	(void)stream;
@@ -288,9 +287,8 @@ get(void *store, const char *name, struct buffer *out)
 		if (strcmp(d->values[i].name, name) != 0)
 			continue;
 		buffer_reset(out);
-		return buffer_append(out,
-			   span_of(d->values[i].value, d->values[i].size)) ==
-		    RC_OK;
+		return buffer_append(out, span_of(d->values[i].value,
+					      d->values[i].size)) == RC_OK;
 	}
 	return false;
 }
@@ -323,9 +321,9 @@ walk_stream(void *store, uint32_t stream, uint64_t first)
 
 	s->walk_id = stream;
 	s->walk = 0;
-	while (s->walk < d->rows_count &&
-	    (d->rows[s->walk].stream != stream ||
-		d->rows[s->walk].sequence < first))
+	while (
+	    s->walk < d->rows_count && (d->rows[s->walk].stream != stream ||
+					   d->rows[s->walk].sequence < first))
 		s->walk++;
 }
 
@@ -335,8 +333,7 @@ next_in_stream(void *store, struct store_row *row)
 	struct store_ram *s = store;
 	const struct ram_disk *d = now_at(s);
 
-	while (s->walk < d->rows_count &&
-	    d->rows[s->walk].stream != s->walk_id)
+	while (s->walk < d->rows_count && d->rows[s->walk].stream != s->walk_id)
 		s->walk++;
 	if (s->walk == d->rows_count)
 		return false;
@@ -352,7 +349,7 @@ walk_rows(void *store, uint64_t first_position)
 
 	s->walk_all = 0;
 	while (s->walk_all < d->rows_count &&
-	    d->rows[s->walk_all].position < first_position)
+	       d->rows[s->walk_all].position < first_position)
 		s->walk_all++;
 }
 

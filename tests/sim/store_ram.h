@@ -27,7 +27,7 @@ void store_ram_restore(struct store_ram *s, const struct store_ram *backup);
 size_t store_ram_rows(const struct store_ram *s);
 const struct store_row *store_ram_row(const struct store_ram *s, size_t i);
 /* Committed size of a stream (branch 0), 0 when there is none. */
-uint64_t store_ram_size(
-    const struct store_ram *s, const struct stream_key *key);
+uint64_t store_ram_size(const struct store_ram *s,
+    const struct stream_key *key);
 
 #endif

@@ -53,15 +53,15 @@ learn_roster(struct bureau *b)
 	    "SELECT code, parent, state FROM office WHERE parent <> ''"
 	    " ORDER BY code");
 
-	b->roster = (struct roster){ .office = &b->office,
-		.children = b->children };
+	b->roster =
+	    (struct roster){ .office = &b->office, .children = b->children };
 	while (db_next(s)) {
 		struct roster_child *c = &b->children[b->roster.count++];
 
 		CHECK(b->roster.count <= WORLD_NODES);
 		*c = (struct roster_child){
-			.is_revoked = strcmp(db_column_text(s, 2),
-					  "revoked") == 0,
+			.is_revoked =
+			    strcmp(db_column_text(s, 2), "revoked") == 0,
 		};
 		CHECK(text_copy(c->office, sizeof(c->office),
 			  db_column_text(s, 0)) == RC_OK);
@@ -117,7 +117,8 @@ supervise_fold(struct node *n, struct views *v)
 	journal_walk(n->journal, views_applied(v) + 1);
 	while (journal_next(n->journal, &row)) {
 		struct record record;
-		bool is_readable = row.kind != RECORD_UNREADABLE &&
+		bool is_readable =
+		    row.kind != RECORD_UNREADABLE &&
 		    wire_record_unpack(row.bytes, &record) == RC_OK;
 
 		views_apply(v,
@@ -217,8 +218,8 @@ bool
 supervise_is_idle(const struct node *n)
 {
 	return n->bureau->reactor == NULL ||
-	    journal_get_u64(n->journal, "reactor.supervision", 0) ==
-	    journal_end(n->journal);
+	       journal_get_u64(n->journal, "reactor.supervision", 0) ==
+		   journal_end(n->journal);
 }
 
 void

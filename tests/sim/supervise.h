@@ -18,8 +18,8 @@
 #define SIM_SUPERVISE_H
 
 #include "node/office.h"
-#include "roster_internal.h"
 
+#include "roster_internal.h"
 #include "world.h"
 
 struct grouping;

@@ -1,5 +1,3 @@
-#include "supervise.h"
-
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,13 +5,15 @@
 #include "base/check.h"
 #include "base/memory.h"
 
+#include "supervise.h"
+
 enum {
 	STORM_MS = 40000,     /* how long the faults last */
 	CALM_MS_MAX = 300000, /* by then all must agree */
 	SETTLE_EVERY_MS = 5000,
 	RECORDS = 60,
 	ORDERS = 12,
-	ACTS = 160,		      /* of a supervised world */
+	ACTS = 160,                    /* of a supervised world */
 	SKEW_MS_MAX = 3 * 3600 * 1000, /* of an office's clock there */
 	TURNS_MAX = 200000,
 };
@@ -140,7 +140,8 @@ static void
 plan_storm(struct world *w)
 {
 	for (int i = 0; i < (w->is_supervised ? ACTS : RECORDS); i++)
-		plan(w, EVENT_RECORD, (unsigned)world_roll_below(w, WORLD_NODES));
+		plan(w, EVENT_RECORD,
+		    (unsigned)world_roll_below(w, WORLD_NODES));
 	for (int i = 0; !w->is_supervised && i < ORDERS; i++)
 		plan(w, EVENT_ORDER,
 		    1 + (unsigned)world_roll_below(w, WORLD_NODES - 1));
@@ -216,9 +217,10 @@ tell_state(struct world *w)
 		struct node *n = &w->nodes[i];
 		struct relay_link *link;
 
-		WORLD_TRACE(w, "%s %s", n->office, n->relay != NULL ? "" : "off");
-		for (uint32_t id = 1; n->relay != NULL &&
-		     id <= journal_stream_count(n->journal);
+		WORLD_TRACE(w, "%s %s", n->office,
+		    n->relay != NULL ? "" : "off");
+		for (uint32_t id = 1;
+		     n->relay != NULL && id <= journal_stream_count(n->journal);
 		     id++) {
 			const struct stream *s = journal_stream(n->journal, id);
 
@@ -226,10 +228,10 @@ tell_state(struct world *w)
 			    (unsigned)id, s->key.origin,
 			    (unsigned)s->key.incarnation, s->key.audience,
 			    (unsigned long long)s->tree.size,
-			    (unsigned)s->branch,
-			    s->is_forked ? " FORKED" : "");
+			    (unsigned)s->branch, s->is_forked ? " FORKED" : "");
 		}
-		for (size_t k = 0; n->relay != NULL &&
+		for (size_t k = 0;
+		     n->relay != NULL &&
 		     (link = relay_each_link(n->relay, k)) != NULL;
 		     k++) {
 			WORLD_TRACE(w, "    link %s %s flight %u", link->office,
@@ -240,18 +242,16 @@ tell_state(struct world *w)
 				    "        %u: local %llu peer %llu sent "
 				    "%llu%s%s",
 				    (unsigned)m + 1,
-				    (unsigned long long)
-					link->core.streams[m].local,
-				    (unsigned long long)
-					link->core.streams[m].peer,
-				    (unsigned long long)
-					link->core.streams[m].sent,
-				    link->core.streams[m].is_shared ?
-					" shared" :
-					"",
-				    link->core.streams[m].is_halted ?
-					" halted" :
-					"");
+				    (unsigned long long)link->core.streams[m]
+					.local,
+				    (unsigned long long)link->core.streams[m]
+					.peer,
+				    (unsigned long long)link->core.streams[m]
+					.sent,
+				    link->core.streams[m].is_shared ? " shared"
+								    : "",
+				    link->core.streams[m].is_halted ? " halted"
+								    : "");
 		}
 	}
 }
@@ -276,8 +276,7 @@ make_nodes(struct world *w)
 	}
 	for (unsigned i = 0; w->is_supervised && i < WORLD_NODES; i++) {
 		w->nodes[i].bureau = supervise_new(&w->nodes[i]);
-		w->nodes[i].skew_ms =
-		    (int64_t)world_roll_below(w, SKEW_MS_MAX);
+		w->nodes[i].skew_ms = (int64_t)world_roll_below(w, SKEW_MS_MAX);
 	}
 }
 

@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 #include "relay/relay_internal.h"
+
 #include "heap.h"
 #include "store_ram.h"
 
@@ -52,13 +53,13 @@ struct node {
 	struct journal *journal; /* NULL: powered off */
 	struct relay *relay;
 	struct store_ram *backup; /* NULL: none taken */
-	uint32_t conn;		  /* the child's connection; 0: none */
-	uint32_t first_conn;	  /* older ones knew a disk now replaced */
-	bool is_cut;		  /* its line to the parent is cut */
-	bool is_dying;		  /* power fails during this answer */
-	int64_t tick_ms;	  /* when its next tick is due */
-	struct bureau *bureau;	  /* of a supervised world (supervise.h) */
-	int64_t skew_ms;	  /* its own clock is off by this */
+	uint32_t conn;            /* the child's connection; 0: none */
+	uint32_t first_conn;      /* older ones knew a disk now replaced */
+	bool is_cut;              /* its line to the parent is cut */
+	bool is_dying;            /* power fails during this answer */
+	int64_t tick_ms;          /* when its next tick is due */
+	struct bureau *bureau;    /* of a supervised world (supervise.h) */
+	int64_t skew_ms;          /* its own clock is off by this */
 };
 
 /* Something an office said was recorded. */
@@ -75,7 +76,9 @@ struct world {
 	int64_t now_ms;
 	struct node nodes[WORLD_NODES];
 	struct heap coming; /* what is going to happen */
-	struct { unsigned child; } conns[WORLD_CONNS_MAX];
+	struct {
+		unsigned child;
+	} conns[WORLD_CONNS_MAX];
 	uint32_t conns_count;
 	struct promise *promises;
 	size_t promises_count;
@@ -97,16 +100,16 @@ uint64_t world_roll_below(struct world *w, uint64_t bound);
 bool world_happens(struct world *w, uint64_t per_mille);
 
 /* A rule is broken; the first one is told. */
-__attribute__((format(printf, 2, 3))) void world_broken(
-    struct world *w, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void world_broken(struct world *w,
+    const char *format, ...);
 
-#define WORLD_TRACE(w, ...)                                             \
-	do {                                                            \
-		if ((w)->is_verbose) {                                  \
-			(void)printf("%8lld ", (long long)(w)->now_ms); \
-			(void)printf(__VA_ARGS__);                      \
-			(void)printf("\n");                             \
-		}                                                       \
+#define WORLD_TRACE(w, ...)                                                    \
+	do {                                                                   \
+		if ((w)->is_verbose) {                                         \
+			(void)printf("%8lld ", (long long)(w)->now_ms);        \
+			(void)printf(__VA_ARGS__);                             \
+			(void)printf("\n");                                    \
+		}                                                              \
 	} while (0)
 
 /* node.c: an office and what happens at it. */

@@ -499,8 +499,8 @@ test_a_peer_cannot_choose_its_address(void **state)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		open_rogue(&r, &w, names[i], 0);
 		zmq_send(r.socket, "x", 1, 0);
-		assert_int_equal(
-		    receive(&w, w.listener, &frame, QUIET_MS), RC_NONE);
+		assert_int_equal(receive(&w, w.listener, &frame, QUIET_MS),
+		    RC_NONE);
 		close_rogue(&r);
 	}
 	check_east_still_talks(&w, s);
@@ -587,8 +587,8 @@ knock(struct world *w, const void *bytes, size_t size)
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	char answer[256];
 
-	to.sin_port = htons((uint16_t)strtoul(
-	    strrchr(w->endpoint, ':') + 1, NULL, 10));
+	to.sin_port =
+	    htons((uint16_t)strtoul(strrchr(w->endpoint, ':') + 1, NULL, 10));
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
 	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
@@ -633,12 +633,11 @@ check_knock(const void *bytes, size_t size, const char *expected)
 static void
 test_who_knocks_in_vain_is_counted_in_the_log(void **state)
 {
-	static const uint8_t null_greeting[64] = { 0xff, 0, 0, 0, 0, 0, 0, 0,
-		1, 0x7f, 3, 1, 'N', 'U', 'L', 'L' };
+	static const uint8_t null_greeting[64] = { 0xff, 0, 0, 0, 0, 0, 0, 0, 1,
+		0x7f, 3, 1, 'N', 'U', 'L', 'L' };
 	/* A command of 2 GiB before any handshake. */
-	static const uint8_t oversized[64 + 9] = { 0xff, 0, 0, 0, 0, 0, 0, 0,
-		1, 0x7f, 3, 1, 'C', 'U', 'R', 'V', 'E',
-		[64] = 6, [69] = 0x7f };
+	static const uint8_t oversized[64 + 9] = { 0xff, 0, 0, 0, 0, 0, 0, 0, 1,
+		0x7f, 3, 1, 'C', 'U', 'R', 'V', 'E', [64] = 6, [69] = 0x7f };
 	(void)state;
 	check_knock(http, strlen(http),
 	    "count=1 denied=0 malformed=0 unfinished=0 not_ours=1");
@@ -662,8 +661,8 @@ test_many_strangers_make_one_line_and_friends_none(void **state)
 	assert_int_equal(outcome(&w, dial(&w, &east.keys)), BUS_DIAL_UP);
 	(void)bus_wait(w.bus, -1, QUIET_MS);
 	assert_int_equal(refusal_lines, 0);
-	assert_int_equal(
-	    outcome(&w, dial(&w, &stranger.keys)), BUS_DIAL_DENIED);
+	assert_int_equal(outcome(&w, dial(&w, &stranger.keys)),
+	    BUS_DIAL_DENIED);
 	assert_refused(&w, "count=1 denied=1 ");
 	for (int i = 0; i < 100; i++) {
 		knock(&w, http, strlen(http));

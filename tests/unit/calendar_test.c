@@ -1,4 +1,5 @@
 /* calendar - working days as the State Council's notices have them. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "law/calendar.h"
 
@@ -44,7 +43,8 @@ test_days_and_moments_agree_with_the_c_library(void **state)
 		assert_true(calendar_day(year, 1, 1) <= n);
 		assert_true(calendar_day(year + 1, 1, 1) > n);
 		assert_int_equal(calendar_day_of(calendar_end_of(n, -330),
-		    -330) == n, n > -25567);
+				     -330) == n,
+		    n > -25567);
 	}
 }
 
@@ -60,8 +60,9 @@ test_moments_of_no_reason_do_not_overflow(void **state)
 	assert_int_equal(calendar_year_of(calendar_day_of(INT64_MIN, -840)),
 	    1899);
 	assert_true(calendar_end_of(calendar_add_working(c,
-	    calendar_day_of(INT64_MAX, 0), CALENDAR_ADD_MAX,
-	    &is_provisional), 0) > 0);
+					calendar_day_of(INT64_MAX, 0),
+					CALENDAR_ADD_MAX, &is_provisional),
+			0) > 0);
 	assert_true(is_provisional);
 	(void)calendar_end_of(INT64_MAX, 0);
 	(void)calendar_end_of(INT64_MIN, 0);
@@ -81,15 +82,20 @@ test_swapped_weekends_are_followed(void **state)
 	assert_true(calendar_is_working(c, day("2024-02-18")));
 	/* 2024-02-09, a Friday at work, then nine days of rest. */
 	assert_int_equal(calendar_add_working(c, day("2024-02-09"), 1,
-	    &is_provisional), day("2024-02-18"));
+			     &is_provisional),
+	    day("2024-02-18"));
 	assert_int_equal(calendar_working_from(c, day("2024-02-10"),
-	    &is_provisional), day("2024-02-18"));
+			     &is_provisional),
+	    day("2024-02-18"));
 	assert_int_equal(calendar_working_between(c, day("2024-02-09"),
-	    day("2024-02-18"), &is_provisional), 1);
+			     day("2024-02-18"), &is_provisional),
+	    1);
 	assert_int_equal(calendar_add_working(c, day("2024-02-10"), 0,
-	    &is_provisional), day("2024-02-10"));
+			     &is_provisional),
+	    day("2024-02-10"));
 	assert_int_equal(calendar_working_between(c, day("2024-02-09"),
-	    day("2024-02-09"), &is_provisional), 0);
+			     day("2024-02-09"), &is_provisional),
+	    0);
 	assert_false(is_provisional);
 }
 
@@ -105,10 +111,12 @@ test_an_unknown_year_makes_it_provisional(void **state)
 	assert_false(calendar_knows(c, day("2021-12-31")));
 	/* 2026-12-31 is a Thursday. */
 	assert_int_equal(calendar_add_working(c, day("2026-12-30"), 1,
-	    &is_provisional), day("2026-12-31"));
+			     &is_provisional),
+	    day("2026-12-31"));
 	assert_false(is_provisional);
 	assert_int_equal(calendar_add_working(c, day("2026-12-31"), 2,
-	    &is_provisional), day("2027-01-04"));
+			     &is_provisional),
+	    day("2027-01-04"));
 	assert_true(is_provisional);
 }
 
@@ -131,9 +139,11 @@ test_every_month_has_its_working_days(void **state)
 		int year = 2022 + n / 12, next = 2022 + (n + 1) / 12;
 
 		assert_int_equal(calendar_working_between(c,
-		    calendar_day(year, n % 12 + 1, 1) - 1,
-		    calendar_day(next, (n + 1) % 12 + 1, 1) - 1,
-		    &is_provisional), totals[n / 12][n % 12]);
+				     calendar_day(year, n % 12 + 1, 1) - 1,
+				     calendar_day(next, (n + 1) % 12 + 1, 1) -
+					 1,
+				     &is_provisional),
+		    totals[n / 12][n % 12]);
 	}
 	assert_false(is_provisional);
 }
@@ -155,10 +165,12 @@ test_adding_and_counting_agree(void **state)
 			do {
 				at++;
 			} while (!calendar_is_working(c, at));
-			assert_int_equal(
-			    calendar_add_working(c, from, count, &added), at);
+			assert_int_equal(calendar_add_working(c, from, count,
+					     &added),
+			    at);
 			assert_int_equal(calendar_working_between(c, from, at,
-			    &counted), count);
+					     &counted),
+			    count);
 			assert_int_equal(added, counted);
 		}
 	}
@@ -185,10 +197,14 @@ test_a_file_is_read(void **state)
 	struct calendar *c;
 
 	(void)state;
-	assert_int_equal(calendar_parse(span_of_text("\xEF\xBB\xBF# remark\n"
-	    HEAD "[days]\r\n\r\n  \n2024-01-01 = rest, 元旦\r\n"
-	    "2024-01-07 = work\n2024-02-29 = rest,\n2025-12-31 = rest ,x"),
-	    &c, &fault), RC_OK);
+	assert_int_equal(
+	    calendar_parse(span_of_text(
+			       "\xEF\xBB\xBF# remark\n" HEAD
+			       "[days]\r\n\r\n  \n2024-01-01 = rest, 元旦\r\n"
+			       "2024-01-07 = work\n2024-02-29 = "
+			       "rest,\n2025-12-31 = rest ,x"),
+		&c, &fault),
+	    RC_OK);
 	assert_string_equal(calendar_version(c), "t 1");
 	assert_false(calendar_is_working(c, day("2024-01-01")));
 	assert_true(calendar_is_working(c, day("2024-01-07")));
@@ -196,8 +212,11 @@ test_a_file_is_read(void **state)
 	assert_false(calendar_is_working(c, day("2025-12-31")));
 	calendar_free(c);
 	/* No exceptions at all, one year. */
-	assert_int_equal(calendar_parse(span_of_text("[calendar]\nname = t\n"
-	    "version = 1\nyears = 2024\n"), &c, &fault), RC_OK);
+	assert_int_equal(calendar_parse(span_of_text(
+					    "[calendar]\nname = t\n"
+					    "version = 1\nyears = 2024\n"),
+			     &c, &fault),
+	    RC_OK);
 	assert_false(calendar_knows(c, day("2025-01-01")));
 	calendar_free(c);
 	calendar_free(NULL);

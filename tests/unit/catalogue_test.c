@@ -1,12 +1,11 @@
 /* catalogue - two languages that say the same. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/text.h"
 #include "petition/catalogue.h"
@@ -47,8 +46,7 @@ test_no_text_is_empty_or_too_long_or_broken(void **state)
 	(void)state;
 	for (int id = 0; id < SAY_COUNT; id++) {
 		for (int l = 0; l < LANGUAGE_COUNT; l++) {
-			const char *text =
-			    say((enum language)l, (enum say)id);
+			const char *text = say((enum language)l, (enum say)id);
 
 			assert_non_null(text);
 			assert_true(strlen(text) > 0);
@@ -83,8 +81,7 @@ test_a_missing_argument_leaves_its_placeholder(void **state)
 	    SAY_ARGS("x"));
 	assert_non_null(strstr(out, "{2}"));
 	say_to(out, sizeof(out), LANGUAGE_EN, SAY_ITEM_NUMBER_MALFORMED, NULL);
-	assert_string_equal(
-	    out, say(LANGUAGE_EN, SAY_ITEM_NUMBER_MALFORMED));
+	assert_string_equal(out, say(LANGUAGE_EN, SAY_ITEM_NUMBER_MALFORMED));
 }
 
 static void
@@ -110,9 +107,9 @@ static void
 expect_language(const char *all, const char *messages, const char *lang,
     enum language wanted)
 {
-	assert_int_equal(setenv("LC_ALL", all, 1), 0); /* NOLINT */
+	assert_int_equal(setenv("LC_ALL", all, 1), 0);           /* NOLINT */
 	assert_int_equal(setenv("LC_MESSAGES", messages, 1), 0); /* NOLINT */
-	assert_int_equal(setenv("LANG", lang, 1), 0); /* NOLINT */
+	assert_int_equal(setenv("LANG", lang, 1), 0);            /* NOLINT */
 	assert_int_equal(language_of_environment(), wanted);
 }
 
@@ -128,9 +125,9 @@ test_the_environment_chooses_the_language(void **state)
 	expect_language("POSIX", "", "zh_CN", LANGUAGE_EN);
 	expect_language("C.UTF-8", "", "", LANGUAGE_EN);
 	expect_language("eng", "", "", LANGUAGE_ZH);
-	unsetenv("LC_ALL"); /* NOLINT */
+	unsetenv("LC_ALL");      /* NOLINT */
 	unsetenv("LC_MESSAGES"); /* NOLINT */
-	unsetenv("LANG"); /* NOLINT */
+	unsetenv("LANG");        /* NOLINT */
 	assert_int_equal(language_of_environment(), LANGUAGE_ZH);
 }
 

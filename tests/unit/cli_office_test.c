@@ -1,11 +1,11 @@
 /*
  * Goal of this test: what the commands say to a person who has just begun.
  */
-#include "cli/cli.h"
-
 #include <unistd.h>
 
 #include "base/text.h"
+#include "cli/cli.h"
+
 #include "district.h"
 #include "hub.h"
 #include "office_dir.h"
@@ -30,8 +30,9 @@ run(const struct office_trade *trade, const char *const words[],
 
 	for (; words[argc] != NULL; argc++) {
 		assert_true(argc < ARGV_MAX);
-		assert_int_equal(
-		    text_copy(copies[argc], FILE_PATH_MAX, words[argc]), RC_OK);
+		assert_int_equal(text_copy(copies[argc], FILE_PATH_MAX,
+				     words[argc]),
+		    RC_OK);
 		argv[argc] = copies[argc];
 	}
 	(void)fflush(stdout);
@@ -49,8 +50,9 @@ run(const struct office_trade *trade, const char *const words[],
 	return exit;
 }
 
-#define WORDS(...) \
-	((const char *const[]){ "program", "--language", "en", __VA_ARGS__, NULL })
+#define WORDS(...)                                                             \
+	((const char *const[]){ "program", "--language", "en", __VA_ARGS__,    \
+	    NULL })
 
 static void
 test_an_import_without_an_office_says_that_there_is_none(void **state)

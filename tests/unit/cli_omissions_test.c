@@ -2,15 +2,15 @@
  * Goal of this test: what must be supervised and was not is told with its
  * ground, and of nothing there is no coverage; what is urgent is seen.
  */
-#include "cli/cli.h"
-
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "hub.h"
+#include "cli/cli.h"
 #include "mech/db.h"
 #include "node/views.h"
+
+#include "hub.h"
 #include "office_dir.h"
 
 #define OWN "420100"
@@ -44,7 +44,8 @@ run(struct fixture *f, const char *const words[])
 	for (; argc < 5 || words[argc - 5] != NULL; argc++) {
 		assert_true(argc < ARGV_MAX);
 		assert_int_equal(text_copy(copies[argc], FILE_PATH_MAX,
-		    argc < 5 ? head[argc] : words[argc - 5]), RC_OK);
+				     argc < 5 ? head[argc] : words[argc - 5]),
+		    RC_OK);
 		argv[argc] = copies[argc];
 	}
 	(void)fflush(stdout);
@@ -73,8 +74,8 @@ put(struct fixture *f, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	assert_true(vsnprintf(sql, sizeof(sql), format, args) <
-	    (int)sizeof(sql));
+	assert_true(
+	    vsnprintf(sql, sizeof(sql), format, args) < (int)sizeof(sql));
 	va_end(args);
 	assert_int_equal(views_open(f->path, true, &v), RC_OK);
 	views_begin(v);
@@ -89,8 +90,8 @@ start(void **state)
 	struct fixture *f = memory_new(1, sizeof(*f));
 
 	assert_int_equal(office_dir_make(&f->dir), 0);
-	office_close(office_dir_office(
-	    f->dir, &hub_trade, OWN, "tcp://127.0.0.1:17996"));
+	office_close(office_dir_office(f->dir, &hub_trade, OWN,
+	    "tcp://127.0.0.1:17996"));
 	file_join(f->path, f->dir, OWN);
 	put(f, "INSERT INTO office VALUES ('420106', 'n', zeroblob(32), '" OWN
 	       "', 'enrolled', 0)");
@@ -117,11 +118,9 @@ put_escalation(struct fixture *f, int n, const char *lower)
 	    "INSERT INTO escalation_said VALUES (%d, '" OWN "', 1, '', %d,"
 	    " 'E%d', 1, 'M%d', 'I%d', '420106', 'D', 'C', 'LX', 1, 1, %lld,"
 	    " '%s', 'NA', 0, 'L%d', '', 0, %lld, 0, '', '')",
-	    1000 + n, n, n, n, n, (long long)at_ms, lower, n,
-	    (long long)at_ms);
-	put(f,
-	    "INSERT INTO escalation_now VALUES ('E%d', 1, %lld, '420106')", n,
-	    (long long)at_ms);
+	    1000 + n, n, n, n, n, (long long)at_ms, lower, n, (long long)at_ms);
+	put(f, "INSERT INTO escalation_now VALUES ('E%d', 1, %lld, '420106')",
+	    n, (long long)at_ms);
 }
 
 static void

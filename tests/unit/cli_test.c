@@ -1,5 +1,4 @@
-#include "cli/cli.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,9 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/text.h"
+#include "cli/cli.h"
 #include "cli/cli_internal.h"
 
 enum { ARGV_MAX = 16, WORD_MAX = 64, OUTPUT_MAX = 8192 };
@@ -29,16 +27,23 @@ run(struct cli *cli)
 }
 
 static const struct cli_command sign = { .name = "paper sign",
-	.arguments = "ID", .least = 1, .most = 1, .help = SAY_CLI_SHOW,
-	.options = options, .run = run };
+	.arguments = "ID",
+	.least = 1,
+	.most = 1,
+	.help = SAY_CLI_SHOW,
+	.options = options,
+	.run = run };
 static const struct cli_command list = { .name = "papers",
-	.arguments = "", .help = SAY_CLI_SHOW, .options = options,
+	.arguments = "",
+	.help = SAY_CLI_SHOW,
+	.options = options,
 	.run = run };
 static const struct cli_command *const commands[] = { &sign, &list, NULL };
 
 static const struct office_trade trade = { .program = "city-hub" };
 static const struct cli_program program = { .trade = &trade,
-	.summary = SAY_CLI_SUMMARY_HUB, .commands = commands };
+	.summary = SAY_CLI_SUMMARY_HUB,
+	.commands = commands };
 
 /* Parse words that end with NULL.  Values live until the next parse. */
 static enum cli_parsed
@@ -50,8 +55,8 @@ parse(struct cli *cli, const char *const words[])
 
 	for (; words[argc] != NULL; argc++) {
 		assert_true(argc < ARGV_MAX);
-		assert_int_equal(
-		    text_copy(copies[argc], WORD_MAX, words[argc]), RC_OK);
+		assert_int_equal(text_copy(copies[argc], WORD_MAX, words[argc]),
+		    RC_OK);
 		argv[argc] = copies[argc];
 	}
 	*cli = (struct cli){ .program = &program };
@@ -114,9 +119,9 @@ start(void **state)
 {
 	(void)state;
 	(void)setenv("LANG", "en_US.UTF-8", 1); /* NOLINT */
-	(void)unsetenv("LC_ALL"); /* NOLINT */
-	(void)unsetenv("LC_MESSAGES"); /* NOLINT */
-	(void)unsetenv("PETITION_HOME"); /* NOLINT */
+	(void)unsetenv("LC_ALL");               /* NOLINT */
+	(void)unsetenv("LC_MESSAGES");          /* NOLINT */
+	(void)unsetenv("PETITION_HOME");        /* NOLINT */
 	return 0;
 }
 
@@ -127,14 +132,16 @@ test_a_command_of_two_words_takes_options_in_any_place(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&cli, WORDS("-C", "here", "paper", "sign",
-	    "--text", "yes", "D1", "--json")), CLI_PARSED);
+					 "--text", "yes", "D1", "--json")),
+	    CLI_PARSED);
 	assert_ptr_equal(cli.command, &sign);
 	assert_string_equal(cli.dir, "here");
 	assert_string_equal(cli_value(&cli, "text"), "yes");
 	assert_true(cli_has(&cli, "json"));
 	assert_string_equal(cli.arguments[0], "D1");
-	assert_int_equal(parse(&cli, WORDS("paper", "sign", "D1",
-	    "--text=a=b", "-C", "there")), CLI_PARSED);
+	assert_int_equal(parse(&cli, WORDS("paper", "sign", "D1", "--text=a=b",
+					 "-C", "there")),
+	    CLI_PARSED);
 	assert_string_equal(cli_value(&cli, "text"), "a=b");
 	assert_string_equal(cli.dir, "there");
 }
@@ -145,8 +152,8 @@ test_a_value_may_begin_with_a_dash(void **state)
 	struct cli cli;
 
 	(void)state;
-	assert_int_equal(
-	    parse(&cli, WORDS("papers", "--text", "--json")), CLI_PARSED);
+	assert_int_equal(parse(&cli, WORDS("papers", "--text", "--json")),
+	    CLI_PARSED);
 	assert_string_equal(cli_value(&cli, "text"), "--json");
 	assert_false(cli_has(&cli, "json"));
 }
@@ -157,13 +164,13 @@ test_an_option_may_go_without_its_value(void **state)
 	struct cli cli;
 
 	(void)state;
-	assert_int_equal(
-	    parse(&cli, WORDS("papers", "--slip", "--json")), CLI_PARSED);
+	assert_int_equal(parse(&cli, WORDS("papers", "--slip", "--json")),
+	    CLI_PARSED);
 	assert_true(cli_has(&cli, "slip"));
 	assert_null(cli_value(&cli, "slip"));
 	assert_true(cli_has(&cli, "json"));
-	assert_int_equal(
-	    parse(&cli, WORDS("papers", "--slip", "file")), CLI_PARSED);
+	assert_int_equal(parse(&cli, WORDS("papers", "--slip", "file")),
+	    CLI_PARSED);
 	assert_string_equal(cli_value(&cli, "slip"), "file");
 }
 
@@ -173,8 +180,8 @@ test_two_dashes_end_the_options(void **state)
 	struct cli cli;
 
 	(void)state;
-	assert_int_equal(
-	    parse(&cli, WORDS("paper", "sign", "--", "--json")), CLI_PARSED);
+	assert_int_equal(parse(&cli, WORDS("paper", "sign", "--", "--json")),
+	    CLI_PARSED);
 	assert_string_equal(cli.arguments[0], "--json");
 	assert_false(cli_has(&cli, "json"));
 }
@@ -185,8 +192,7 @@ test_a_dash_alone_is_an_argument(void **state)
 	struct cli cli;
 
 	(void)state;
-	assert_int_equal(
-	    parse(&cli, WORDS("paper", "sign", "-")), CLI_PARSED);
+	assert_int_equal(parse(&cli, WORDS("paper", "sign", "-")), CLI_PARSED);
 	assert_string_equal(cli.arguments[0], "-");
 }
 
@@ -262,8 +268,8 @@ test_a_bare_date_can_mean_its_end(void **state)
 	int64_t begin_ms = 0, end_ms = 0;
 
 	(void)state;
-	assert_int_equal(
-	    parse(&cli, WORDS("papers", "--text", "2026-03-01")), CLI_PARSED);
+	assert_int_equal(parse(&cli, WORDS("papers", "--text", "2026-03-01")),
+	    CLI_PARSED);
 	assert_true(cli_date(&cli, "text", false, &begin_ms));
 	assert_true(cli_date(&cli, "text", true, &end_ms));
 	assert_int_equal(end_ms - begin_ms, 24 * 60 * 60 * 1000 - 1);

@@ -1,14 +1,12 @@
-#include "cli/cli_timeline.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "cli/cli_internal.h"
+#include "cli/cli_timeline.h"
 
 static const char story[] =
     "{\"item\": \"A\", \"office\": \"420106\", \"channel\": \"LF\","
@@ -37,7 +35,8 @@ static const char story[] =
     " \"directives\": [{\"id\": \"D420100-2026-0001-7QK\", \"kind\": \"CB\","
     "  \"issuer\": \"420100\", \"addressee\": \"420106\", \"text\": \"%s\","
     "  \"due_at\": null, \"issued_at\": \"2026-03-07T09:00:00+08:00\","
-    "  \"steps\": [{\"status\": \"ANS\", \"text\": \"done\", \"office\": \"420106\","
+    "  \"steps\": [{\"status\": \"ANS\", \"text\": \"done\", \"office\": "
+    "\"420106\","
     "   \"claimed_at\": \"2026-03-08T09:00:00+08:00\","
     "   \"recorded_at\": \"2026-03-08T09:00:00+08:00\"},"
     "   {\"status\": \"RTN\", \"text\": \"not so\", \"office\": \"420100\","
@@ -90,8 +89,11 @@ test_only_more_than_a_day_is_late(void **state)
 	(void)state;
 	for (size_t i = 0; i < 10; i++) {
 		/* The other item by three days; the move by one, exactly. */
-		assert_int_equal(json_is_true(json_object_get(
-		    json_array_get(timeline, i), "late")), i == 0);
+		assert_int_equal(json_is_true(
+				     json_object_get(json_array_get(timeline,
+							 i),
+					 "late")),
+		    i == 0);
 	}
 	json_decref(timeline);
 }

@@ -1,4 +1,5 @@
 /* clocks - every limit of an item, from the moves of its life. */
+#include <cmocka.h>
 #include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,8 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "law/clocks.h"
 
@@ -55,8 +54,8 @@ static void
 compute(struct tale *t, const struct clocks_law *law)
 {
 	life_fold(&t->life, t->events, t->count);
-	t->rows_count = clocks_compute(t->events, t->count, &t->subject, law,
-	    t->rows);
+	t->rows_count =
+	    clocks_compute(t->events, t->count, &t->subject, law, t->rows);
 }
 
 /* Nine o'clock on a day in China. */
@@ -79,8 +78,11 @@ tell(struct tale *t, enum life_move move, const char *office, int64_t at_ms)
 	struct life_event *e = &t->events[t->count++];
 
 	assert_true(t->count <= EVENTS_MAX);
-	*e = (struct life_event){ .move = move, .claimed_ms = at_ms,
-		.recorded_ms = at_ms, .incarnation = 1, .sequence = t->count,
+	*e = (struct life_event){ .move = move,
+		.claimed_ms = at_ms,
+		.recorded_ms = at_ms,
+		.incarnation = 1,
+		.sequence = t->count,
 		.rating = -1 };
 	(void)snprintf(e->office, sizeof(e->office), "%s", office);
 	return e;
@@ -353,8 +355,8 @@ test_a_clock_is_extended_once(void **state)
 	compute(&t, &usual_law);
 	t.events[2].days = 400;
 	t.events[3].is_applied = true;
-	t.rows_count = clocks_compute(t.events, t.count, &t.subject,
-	    &usual_law, t.rows);
+	t.rows_count =
+	    clocks_compute(t.events, t.count, &t.subject, &usual_law, t.rows);
 	assert_int_equal(t.rows_count, 3);
 	assert_string_equal(t.rows[2].name, "handle");
 	assert_int_equal(t.rows[2].extra_days, 30);
@@ -466,8 +468,8 @@ test_moments_of_no_reason_do_no_harm(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 15; i++) {
-		struct tale t = { .subject = { .procedure =
-		    procedures[i / 5] } };
+		struct tale t = { .subject = {
+				      .procedure = procedures[i / 5] } };
 
 		tell(&t, MOVE_REGISTER, CITY, moments[i % 5])->recorded_ms = 1;
 		send(&t, MOVE_ASSIGN, CITY, NORTH, moments[4 - i % 5],
@@ -551,12 +553,13 @@ expect_continued(const struct tale *before, const struct tale *now)
 		assert_string_equal(a->holder, b->holder);
 		assert_int_equal(a->round, b->round);
 		assert_true(a->start_ms == b->start_ms);
-		if (!e->is_applied || (e->move != MOVE_EXTEND &&
-		    e->move != MOVE_HEARING))
+		if (!e->is_applied ||
+		    (e->move != MOVE_EXTEND && e->move != MOVE_HEARING))
 			assert_true(a->due_ms == b->due_ms);
 		assert_true(a->met_ms == 0 || a->met_ms == b->met_ms);
 		assert_true(a->stopped_ms == 0 ||
-		    a->stopped_ms == b->stopped_ms || e->move == MOVE_UNMERGE);
+			    a->stopped_ms == b->stopped_ms ||
+			    e->move == MOVE_UNMERGE);
 		if (!e->is_applied)
 			assert_memory_equal(a, b, sizeof(*a));
 	}
@@ -585,7 +588,7 @@ expect_sound(const struct tale *t)
 	for (size_t i = 0; i < t->rows_count; i++) {
 		const struct clock_row *row = &t->rows[i];
 		bool is_right = row->held_by == RULES_HELD_BY_PETITIONER ||
-		    row->held_by == RULES_HELD_BY_NOBODY;
+				row->held_by == RULES_HELD_BY_NOBODY;
 
 		assert_true(has_start(t, row));
 		assert_true(row->met_ms == 0 || row->stopped_ms == 0);
@@ -594,16 +597,17 @@ expect_sound(const struct tale *t)
 		/* A right is nobody's duty, and a duty always somebody's. */
 		assert_int_equal(row->holder[0] == '\0', is_right);
 		assert_true(row->held_by != RULES_HELD_BY_PETITIONER ||
-		    row->start == MOVE_REPLY || row->start == MOVE_REVIEWED);
-		assert_true(row->extra_days <= 30 ||
-		    strcmp(row->name, "final") == 0);
+			    row->start == MOVE_REPLY ||
+			    row->start == MOVE_REVIEWED);
+		assert_true(
+		    row->extra_days <= 30 || strcmp(row->name, "final") == 0);
 		assert_true(row->extra_days == 0 ||
-		    strcmp(row->name, "final") == 0 ||
-		    strcmp(row->name, "handle") == 0);
+			    strcmp(row->name, "final") == 0 ||
+			    strcmp(row->name, "handle") == 0);
 		assert_string_equal(row->rules,
 		    row->start_ms < turn_ms ? "cn 2022.1" : "cn 2024.2");
 		assert_true(strcmp(row->name, "handle") != 0 ||
-		    row->amount == (row->start_ms < turn_ms ? 60 : 45));
+			    row->amount == (row->start_ms < turn_ms ? 60 : 45));
 	}
 }
 
@@ -644,7 +648,8 @@ later_rules(void)
 	    "start = %s\nstop = %s\nlimit = %d\nunit = day\nholder = %s\n";
 	static char text[4000];
 	struct law_fault fault;
-	size_t size = (size_t)snprintf(text, sizeof(text), "[rules]\n"
+	size_t size = (size_t)snprintf(text, sizeof(text),
+	    "[rules]\n"
 	    "name = cn\nversion = 2024.2\neffective = 2024-07-01\n"
 	    "utc_offset = +08:00\nrest_day_end = keep\n");
 	struct rules *r;
@@ -669,7 +674,8 @@ test_a_sheet_has_an_end(void **state)
 	struct tale t = { 0 };
 	struct law_fault fault;
 	struct rules *r;
-	size_t size = (size_t)snprintf(text, sizeof(text), "[rules]\n"
+	size_t size = (size_t)snprintf(text, sizeof(text),
+	    "[rules]\n"
 	    "name = t\nversion = 1\neffective = 2024-01-01\n"
 	    "utc_offset = +08:00\nrest_day_end = keep\n");
 
@@ -678,7 +684,8 @@ test_a_sheet_has_an_end(void **state)
 		size += (size_t)snprintf(text + size, sizeof(text) - size,
 		    "[limit.%d]\ntitle_zh = x\ntitle_en = x\narticle = x\n"
 		    "start = forward\nstop = reply\nends = forward\n"
-		    "limit = 1\nunit = day\nholder = taker\n", i);
+		    "limit = 1\nunit = day\nholder = taker\n",
+		    i);
 	}
 	assert_int_equal(rules_parse(span_of_text(text), &r, &fault), RC_OK);
 	tell(&t, MOVE_REGISTER, CITY, nine(3, 1));

@@ -1,11 +1,10 @@
 /* codes - tables that are complete and unambiguous. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "petition/codes.h"
 #include "relay/record.h"
@@ -38,14 +37,15 @@ test_every_name_finds_its_own_code(void **state)
 
 		for (size_t i = 0; (c = codes_at(list, i)) != NULL; i++) {
 			assert_true(codes_known(list, c->code));
-			assert_string_equal(
-			    codes_find(list, c->code), c->code);
+			assert_string_equal(codes_find(list, c->code), c->code);
 			assert_string_equal(codes_find(list, c->zh), c->code);
 			assert_string_equal(codes_find(list, c->en), c->code);
-			assert_string_equal(
-			    codes_name(list, c->code, LANGUAGE_ZH), c->zh);
-			assert_string_equal(
-			    codes_name(list, c->code, LANGUAGE_EN), c->en);
+			assert_string_equal(codes_name(list, c->code,
+						LANGUAGE_ZH),
+			    c->zh);
+			assert_string_equal(codes_name(list, c->code,
+						LANGUAGE_EN),
+			    c->en);
 		}
 	}
 }
@@ -91,8 +91,7 @@ test_an_unknown_code_is_its_own_name(void **state)
 	assert_false(codes_known(CODES_CHANNEL, "QQ"));
 	assert_false(codes_known(CODES_CHANNEL, "lx"));
 	assert_false(codes_known(CODES_CHANNEL, ""));
-	assert_string_equal(
-	    codes_name(CODES_CHANNEL, "QQ", LANGUAGE_ZH), "QQ");
+	assert_string_equal(codes_name(CODES_CHANNEL, "QQ", LANGUAGE_ZH), "QQ");
 }
 
 int

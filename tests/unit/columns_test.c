@@ -1,12 +1,11 @@
 /* columns - nothing sticks out, nothing is lost. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/text.h"
 #include "petition/columns.h"
@@ -53,10 +52,13 @@ test_what_moves_the_cursor_does_not_get_through(void **state)
 	struct buffer out = { 0 };
 
 	(void)state;
-	assert_int_equal(columns_safe(span_of_text(
-	    "a\nb\x1b[2J\xff" "c\xe2\x80\xae" "d\xc2\x9b"), &out), RC_OK);
-	assert_true(span_equal(
-	    buffer_span(&out), span_of_text("a b [2J?c d ")));
+	assert_int_equal(columns_safe(span_of_text("a\nb\x1b[2J\xff"
+						   "c\xe2\x80\xae"
+						   "d\xc2\x9b"),
+			     &out),
+	    RC_OK);
+	assert_true(
+	    span_equal(buffer_span(&out), span_of_text("a b [2J?c d ")));
 	buffer_clear(&out);
 }
 
@@ -89,7 +91,7 @@ test_breaking_loses_nothing_but_blanks(void **state)
 		size_t size = 0, kept = 0, out = 0;
 		struct span rest;
 
-		for (int k = rand() % 30; k > 0; k--) { /* NOLINT */
+		for (int k = rand() % 30; k > 0; k--) {     /* NOLINT */
 			const char *p = pieces[rand() % 9]; /* NOLINT */
 
 			memcpy(text + size, p, strlen(p)); /* NOLINT */
@@ -98,8 +100,8 @@ test_breaking_loses_nothing_but_blanks(void **state)
 		rest = span_of(text, size);
 		while (rest.size > 0) {
 			const uint8_t *from = rest.at;
-			size_t part = columns_break(rest, 2 +
-			    (size_t)rand() % 20, &rest); /* NOLINT */
+			size_t part = columns_break(rest,
+			    2 + (size_t)rand() % 20, &rest); /* NOLINT */
 
 			for (size_t i = 0; i < part; i++) {
 				if (from[i] != ' ')

@@ -1,15 +1,15 @@
-#include "node/control.h"
-
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "district.h"
-#include "hub.h"
+#include "node/control.h"
 #include "node/enrol.h"
 #include "node/reply.h"
+
+#include "district.h"
+#include "hub.h"
 #include "office_dir.h"
 
 /* Real daemons on a real socket: each is forked before any bus is opened. */
@@ -55,8 +55,8 @@ stop(pid_t pid, int signal, int *status)
 static long long
 number_in(const struct reply *r, const char *key)
 {
-	json_t *json = json_loadb(
-	    (const char *)r->json.at, r->json.size, 0, NULL);
+	json_t *json =
+	    json_loadb((const char *)r->json.at, r->json.size, 0, NULL);
 	json_t *value = json_object_get(json, key);
 	long long number = -1;
 
@@ -81,7 +81,6 @@ wait_for_daemon(const char *path)
 		(void)nanosleep(&pause, NULL);
 	assert_true(file_exists(file));
 }
-
 
 static void
 ask_daemon(const char *path, const struct office_trade *trade,
@@ -161,8 +160,7 @@ test_two_daemons_do_not_share_a_directory(void **state)
 	ask_daemon(path, &district_trade, &status_command, &storage, &reply);
 	second = start(district_run, path);
 	assert_int_equal(waitpid(second, &status, 0), second);
-	assert_true(
-	    WIFEXITED(status) && WEXITSTATUS(status) == EXIT_TRY_AGAIN);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_TRY_AGAIN);
 	stop(first, SIGTERM, &status);
 	buffer_clear(&storage);
 }
@@ -180,7 +178,8 @@ write_invitation(const char *hub, const char *office, const char *file)
 	(void)strcpy(c.invite.office, office);
 	door_ask_once(hub, &hub_trade, &english, &c, &storage, &reply);
 	assert_int_equal(reply.exit, EXIT_DONE);
-	json = json_loadb((const char *)reply.json.at, reply.json.size, 0, NULL);
+	json =
+	    json_loadb((const char *)reply.json.at, reply.json.size, 0, NULL);
 	assert_int_equal(file_write(file,
 			     span_of_text(json_string_value(
 				 json_object_get(json, "invitation"))),
@@ -196,8 +195,8 @@ join(const char *district, const char *file, struct office_fault *fault)
 	struct enrol_options options = { .language = LANGUAGE_EN };
 	struct enrol_result result;
 
-	return enrol_join(
-	    district, &district_trade, file, &options, &result, fault);
+	return enrol_join(district, &district_trade, file, &options, &result,
+	    fault);
 }
 
 /* A free port: the system's choice, given back at once. */
@@ -209,8 +208,8 @@ free_address(char out[BUS_ENDPOINT_MAX + 1])
 	struct bus *bus = bus_open(NULL, NULL);
 
 	bus_keys_make(&keys);
-	assert_int_equal(
-	    bus_listen(bus, "tcp://127.0.0.1:*", &keys, &s), RC_OK);
+	assert_int_equal(bus_listen(bus, "tcp://127.0.0.1:*", &keys, &s),
+	    RC_OK);
 	bus_endpoint(s, out);
 	bus_close(bus);
 }
@@ -248,7 +247,7 @@ test_an_office_joins_and_its_records_arrive(void **state)
 	do /* two records of the hub, one of the district */
 		ask_daemon(hub, &hub_trade, &status_command, &storage, &reply);
 	while (number_in(&reply, "journal_records") < 3 &&
-	    clock_steady_ms() < until_ms);
+	       clock_steady_ms() < until_ms);
 	assert_int_equal(number_in(&reply, "journal_records"), 3);
 	stop(pid, SIGTERM, &status);
 	stop(hub_pid, SIGTERM, &status);

@@ -1,5 +1,4 @@
-#include "import/csv_file.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -8,10 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "base/text.h"
+#include "import/csv_file.h"
 
 enum { PATH_MAX_HERE = 64 };
 
@@ -29,8 +27,9 @@ start(void **state)
 	int fd;
 
 	assert_non_null(f);
-	assert_int_equal(
-	    text_copy(f->path, sizeof(f->path), "/tmp/csv_file.XXXXXX"), RC_OK);
+	assert_int_equal(text_copy(f->path, sizeof(f->path),
+			     "/tmp/csv_file.XXXXXX"),
+	    RC_OK);
 	fd = mkstemp(f->path);
 	assert_true(fd >= 0);
 	assert_int_equal(close(fd), 0);
@@ -214,8 +213,8 @@ test_an_open_quote_in_a_large_file_costs_one_row(void **state)
 	struct fixture *f = *state;
 	struct buffer text = { 0 };
 
-	assert_int_equal(
-	    buffer_append(&text, span_of_text("1,\"open\n")), RC_OK);
+	assert_int_equal(buffer_append(&text, span_of_text("1,\"open\n")),
+	    RC_OK);
 	for (int i = 0; i < 400000; i++) {
 		assert_int_equal(buffer_append(&text, span_of_text("ab,cd\n")),
 		    RC_OK);
@@ -290,12 +289,14 @@ test_other_kinds_of_file_are_refused(void **state)
 	struct fixture *f = *state;
 	struct csv_file_format format = { CSV_FILE_AUTO, ',' };
 
-	assert_int_equal(
-	    open_bytes(f, span_of("\xff\xfe" "a\0", 4)), RC_MALFORMED);
-	assert_int_equal(
-	    open_bytes(f, span_of("PK\x03\x04zip", 7)), RC_MALFORMED);
-	assert_int_equal(
-	    csv_file_open("/tmp/no/such/file", &format, &f->file), RC_NONE);
+	assert_int_equal(open_bytes(f, span_of("\xff\xfe"
+					       "a\0",
+					   4)),
+	    RC_MALFORMED);
+	assert_int_equal(open_bytes(f, span_of("PK\x03\x04zip", 7)),
+	    RC_MALFORMED);
+	assert_int_equal(csv_file_open("/tmp/no/such/file", &format, &f->file),
+	    RC_NONE);
 	assert_int_equal(csv_file_open("/tmp", &format, &f->file), RC_DENIED);
 }
 

@@ -1,20 +1,20 @@
 /* Goal: a move at the desk is recorded when it may be, and else refused with
  * the field and the sentence that say why; the item stands where it led. */
-#include "node/desk.h"
-
 #include <jansson.h>
 
 #include "base/text.h"
 #include "keys/people.h"
 #include "law/lifecycle.h"
 #include "mech/db.h"
+#include "node/desk.h"
 #include "node/reply.h"
 #include "node/views.h"
-#include "office_dir.h"
 #include "petition/item_number.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 #include "relay/wire.h"
+
+#include "office_dir.h"
 
 #define OWN   "420100"
 #define CHILD "420106"
@@ -58,8 +58,9 @@ ask(struct fixture *f, struct command *c)
 
 	memcpy(c->language, "en", 3);
 	assert_int_equal(text_copy(c->actor, sizeof(c->actor), f->user), RC_OK);
-	assert_int_equal(
-	    text_copy(c->actor_role, sizeof(c->actor_role), f->role), RC_OK);
+	assert_int_equal(text_copy(c->actor_role, sizeof(c->actor_role),
+			     f->role),
+	    RC_OK);
 	reply_init(&w, c->language);
 	office_tick(o);
 	o->now.wall_ms += f->later_ms;
@@ -101,13 +102,17 @@ register_one(struct fixture *f, const char *source_ref, const char *accused,
 	if (accused[0] != '\0') {
 		memcpy(i.purpose, "JK", 3);
 		i.accused_count = 1;
-		assert_int_equal(text_copy(i.accused[0],
-		    sizeof(i.accused[0]), accused), RC_OK);
+		assert_int_equal(text_copy(i.accused[0], sizeof(i.accused[0]),
+				     accused),
+		    RC_OK);
 	}
 	ask(f, &c);
 	assert_int_equal(text_copy(item, ITEM_NUMBER_MAX + 1,
-	    text_of(json_array_get(json_object_get(f->result, "items"), 0),
-		"item")), RC_OK);
+			     text_of(json_array_get(json_object_get(f->result,
+							"items"),
+					 0),
+				 "item")),
+	    RC_OK);
 	assert_true(item[0] != '\0');
 }
 
@@ -125,13 +130,13 @@ start(void **state)
 	struct fixture *f = memory_new(1, sizeof(*f));
 
 	assert_int_equal(office_dir_make(&f->dir), 0);
-	f->office = office_dir_office(
-	    f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
+	f->office =
+	    office_dir_office(f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
 	f->user = "wang";
 	f->role = "supervisor";
-	put(f, "INSERT INTO office VALUES ('" CHILD "', 'n', zeroblob(32), '"
-	       OWN "', 'enrolled', 0), ('" OTHER "', 'n', zeroblob(32), '" OWN
-	       "', 'enrolled', 0)");
+	put(f, "INSERT INTO office VALUES ('" CHILD
+	       "', 'n', zeroblob(32), '" OWN "', 'enrolled', 0), ('" OTHER
+	       "', 'n', zeroblob(32), '" OWN "', 'enrolled', 0)");
 	register_one(f, "1", "", f->item);
 	register_one(f, "2", "", f->second);
 	*state = f;
@@ -174,8 +179,7 @@ fill(struct fixture *f, struct command_move *m, const char *word,
 
 	*m = (struct command_move){ .claimed_ms = t->claimed_ms };
 	copy(m->word, sizeof(m->word), word);
-	copy(out->item, sizeof(out->item),
-	    t->item != NULL ? t->item : f->item);
+	copy(out->item, sizeof(out->item), t->item != NULL ? t->item : f->item);
 	copy(out->to, sizeof(out->to), t->to);
 	copy(out->opinion, sizeof(out->opinion), t->opinion);
 	copy(out->outcome, sizeof(out->outcome), t->outcome);
@@ -201,8 +205,8 @@ act_raw(struct fixture *f, const struct command_move *moves, uint32_t count)
 		.act = { .moves = moves, .moves_count = count } };
 
 	ask(f, &c);
-	assert_int_equal(
-	    json_array_size(json_object_get(f->result, "moves")), count);
+	assert_int_equal(json_array_size(json_object_get(f->result, "moves")),
+	    count);
 	return json_object_get(f->result, "moves");
 }
 
@@ -236,8 +240,8 @@ assert_says(const char *sentence, enum say id)
 static uint64_t
 moves_kept(struct fixture *f)
 {
-	struct stmt *s = db_prepare(
-	    views_db(f->office->views), "SELECT count(*) FROM move");
+	struct stmt *s =
+	    db_prepare(views_db(f->office->views), "SELECT count(*) FROM move");
 	uint64_t count;
 
 	assert_true(db_next(s));
@@ -320,9 +324,11 @@ test_a_move_that_is_none_is_refused_with_all_there_are(void **state)
 	refused(f, "frobnicate", NOTHING, "move", SAY_ACT_NO_MOVE);
 	refused(f, "register", NOTHING, "move", SAY_ACT_NO_MOVE);
 	refused(f, "", NOTHING, "move", SAY_ACT_NO_MOVE);
-	assert_non_null(strstr(text_of(json_array_get(
-	    json_object_get(f->result, "moves"), 0), "sentence"),
-	    "call-back"));
+	assert_non_null(
+	    strstr(text_of(json_array_get(json_object_get(f->result, "moves"),
+			       0),
+		       "sentence"),
+		"call-back"));
 	recorded(f, "accept", NOTHING, "ACC");
 }
 
@@ -331,18 +337,18 @@ test_a_move_goes_by_word_code_and_chinese_name(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_string_equal(
-	    text_of(act(f, "ACC", NOTHING), "state"), "ACC");
-	assert_string_equal(
-	    text_of(act(f, "办理", NOTHING), "state"), "WRK");
+	assert_string_equal(text_of(act(f, "ACC", NOTHING), "state"), "ACC");
+	assert_string_equal(text_of(act(f, "办理", NOTHING), "state"), "WRK");
 }
 
 static void
 test_an_item_that_is_none_is_refused(void **state)
 {
 	struct fixture *f = *state;
-	struct item_number n = { .kind = NUMBER_ITEM, .office = OWN,
-		.year = 2026, .serial = 999 };
+	struct item_number n = { .kind = NUMBER_ITEM,
+		.office = OWN,
+		.year = 2026,
+		.serial = 999 };
 	char unknown[ITEM_NUMBER_MAX + 1], wrong[ITEM_NUMBER_MAX + 1];
 
 	item_number_format(&n, 1, unknown);
@@ -386,8 +392,7 @@ test_each_need_that_is_missing_is_named(void **state)
 	refused(f, "recuse", NOTHING, "person", SAY_ACT_NEEDS);
 	refused(f, "note", NOTHING, "text", SAY_ACT_NEEDS);
 	refused(f, "interim", NOTHING, "text", SAY_ACT_NEEDS);
-	refused(f, "reply", TYPED(.text = "已办。"), "opinion",
-	    SAY_ACT_NEEDS);
+	refused(f, "reply", TYPED(.text = "已办。"), "opinion", SAY_ACT_NEEDS);
 	refused(f, "reply", TYPED(.opinion = "SUP"), "text", SAY_ACT_NEEDS);
 	refused(f, "not-accepted-again", TYPED(.text = "已终结。"), "other",
 	    SAY_ACT_NEEDS);
@@ -435,8 +440,7 @@ test_an_item_goes_only_where_it_may(void **state)
 	recorded(f, "forward", TYPED(.item = report, .to = OTHER), "FWD");
 	/* With nobody above, whom we do not know nobody knows. */
 	f->office->settings.parent[0] = '\0';
-	refused(f, "forward", TYPED(.to = "420999"), "to",
-	    SAY_ACT_TO_UNKNOWN);
+	refused(f, "forward", TYPED(.to = "420999"), "to", SAY_ACT_TO_UNKNOWN);
 }
 
 static void
@@ -445,14 +449,12 @@ test_days_have_a_limit_for_each_move(void **state)
 	struct fixture *f = *state;
 
 	recorded(f, "accept", NOTHING, "ACC");
-	refused(f, "extend",
-	    TYPED(.days = 31, .text = "x", .approver = "li"), "days",
-	    SAY_ACT_DAYS);
-	recorded(f, "extend",
-	    TYPED(.days = 30, .text = "x", .approver = "li"), "EXT");
-	refused(f, "extend",
-	    TYPED(.days = 30, .text = "x", .approver = "li"), "move",
-	    SAY_ACT_NOT_ALLOWED);
+	refused(f, "extend", TYPED(.days = 31, .text = "x", .approver = "li"),
+	    "days", SAY_ACT_DAYS);
+	recorded(f, "extend", TYPED(.days = 30, .text = "x", .approver = "li"),
+	    "EXT");
+	refused(f, "extend", TYPED(.days = 30, .text = "x", .approver = "li"),
+	    "move", SAY_ACT_NOT_ALLOWED);
 }
 
 static void
@@ -461,10 +463,10 @@ test_times_that_cannot_be_are_refused(void **state)
 	struct fixture *f = *state;
 	int64_t now_ms = f->office->now.wall_ms;
 
-	refused(f, "accept", TYPED(.claimed_ms = now_ms + DAY_MS),
-	    "claimed_at", SAY_ACT_FUTURE);
-	refused(f, "accept", TYPED(.claimed_ms = now_ms - DAY_MS),
-	    "claimed_at", SAY_ACT_BEFORE_ITEM);
+	refused(f, "accept", TYPED(.claimed_ms = now_ms + DAY_MS), "claimed_at",
+	    SAY_ACT_FUTURE);
+	refused(f, "accept", TYPED(.claimed_ms = now_ms - DAY_MS), "claimed_at",
+	    SAY_ACT_BEFORE_ITEM);
 	refused(f, "assign", TYPED(.to = CHILD, .due_ms = now_ms - DAY_MS),
 	    "due", SAY_DESK_DUE_PAST);
 	/* Clocks differ a little. */
@@ -490,8 +492,7 @@ test_a_text_has_a_limit(void **state)
 	char *text = memory_new(1, MOVE_TEXT_BYTES_MAX + 2);
 
 	memset(text, 'a', MOVE_TEXT_BYTES_MAX + 1);
-	refused(f, "note", TYPED(.text = text), "text",
-	    SAY_DESK_TEXT_TOO_LONG);
+	refused(f, "note", TYPED(.text = text), "text", SAY_DESK_TEXT_TOO_LONG);
 	text[MOVE_TEXT_BYTES_MAX] = '\0';
 	recorded(f, "note", TYPED(.text = text), "REG");
 	free(text);
@@ -509,8 +510,8 @@ add_users(struct fixture *f)
 	struct people people = { 0 };
 	struct person p = { 0 };
 
-	assert_int_equal(
-	    person_set_password(&p, span_of_text("long enough")), RC_OK);
+	assert_int_equal(person_set_password(&p, span_of_text("long enough")),
+	    RC_OK);
 	for (size_t i = 0; i < sizeof(staff) / sizeof(*staff); i++) {
 		copy(p.id, sizeof(p.id), staff[i].id);
 		copy(p.role, sizeof(p.role), staff[i].role);
@@ -533,9 +534,8 @@ test_roles_count_once_people_are_named(void **state)
 	recorded(f, "accept", NOTHING, "ACC");
 	f->user = "li";
 	f->role = "supervisor";
-	refused(f, "extend",
-	    TYPED(.days = 10, .text = "x", .approver = "li"), "approver",
-	    SAY_ACT_APPROVER);
+	refused(f, "extend", TYPED(.days = 10, .text = "x", .approver = "li"),
+	    "approver", SAY_ACT_APPROVER);
 	refused(f, "extend",
 	    TYPED(.days = 10, .text = "x", .approver = "nobody"), "approver",
 	    SAY_ACT_APPROVER);
@@ -570,12 +570,12 @@ test_each_move_of_a_batch_stands_for_itself(void **state)
 	/* It sees what the first one did. */
 	fill(f, &moves[2], "close", TYPED(.outcome = "RES"));
 	out = act_raw(f, moves, BATCH);
-	assert_string_equal(
-	    text_of(json_array_get(out, 0), "outcome"), "recorded");
-	assert_string_equal(
-	    text_of(json_array_get(out, 1), "outcome"), "refused");
-	assert_string_equal(
-	    text_of(json_array_get(out, 2), "outcome"), "recorded");
+	assert_string_equal(text_of(json_array_get(out, 0), "outcome"),
+	    "recorded");
+	assert_string_equal(text_of(json_array_get(out, 1), "outcome"),
+	    "refused");
+	assert_string_equal(text_of(json_array_get(out, 2), "outcome"),
+	    "recorded");
 	stands(f, f->item, "CLS", OWN);
 	assert_int_equal(moves_kept(f), 2);
 }
@@ -585,7 +585,8 @@ test_an_item_is_found_by_its_source_and_moved_once(void **state)
 {
 	struct fixture *f = *state;
 	int64_t at_ms = f->office->now.wall_ms;
-	const struct typed t = { .item = "", .source_ref = "1",
+	const struct typed t = { .item = "",
+		.source_ref = "1",
 		.claimed_ms = at_ms };
 	const json_t *out;
 
@@ -599,8 +600,9 @@ test_an_item_is_found_by_its_source_and_moved_once(void **state)
 	refused(f, "accept", TYPED(.claimed_ms = at_ms), "move",
 	    SAY_ACT_NOT_ALLOWED);
 	/* At another time it is another move. */
-	refused(f, "accept", TYPED(.item = "", .source_ref = "1",
-	    .claimed_ms = at_ms + 1), "move", SAY_ACT_NOT_ALLOWED);
+	refused(f, "accept",
+	    TYPED(.item = "", .source_ref = "1", .claimed_ms = at_ms + 1),
+	    "move", SAY_ACT_NOT_ALLOWED);
 }
 
 /* -- where it leads -- */
@@ -618,8 +620,8 @@ test_limits_run_from_move_to_move(void **state)
 	assert_false(runs(f, f->item, "notice_direct"));
 	assert_true(runs(f, f->item, "handle"));
 	recorded(f, "work", NOTHING, "WRK");
-	recorded(f, "extend",
-	    TYPED(.days = 30, .text = "x", .approver = "li"), "EXT");
+	recorded(f, "extend", TYPED(.days = 30, .text = "x", .approver = "li"),
+	    "EXT");
 	assert_true(runs(f, f->item, "handle"));
 	recorded(f, "interim", TYPED(.text = "正在办理。"), "EXT");
 	recorded(f, "reply", TYPED(.text = "已办。", .opinion = "SUP"), "RPL");
@@ -670,8 +672,7 @@ test_numbers_of_persons_are_masked_before_they_travel(void **state)
 	struct stmt *s;
 
 	recorded(f, "note", TYPED(.text = "电话13800138000。"), "REG");
-	s = db_prepare(
-	    views_db(f->office->views), "SELECT text FROM move");
+	s = db_prepare(views_db(f->office->views), "SELECT text FROM move");
 	assert_true(db_next(s));
 	assert_null(strstr(db_column_text(s, 0), "13800138000"));
 	db_finish(s);
@@ -683,10 +684,11 @@ test_a_hearing_may_take_longer_than_an_extension(void **state)
 	struct fixture *f = *state;
 
 	/* The child has answered; we are above it. */
-	put(f, "INSERT INTO move SELECT 900, '" CHILD "', 1, '', 1, item, 'RPL',"
-	       " '', 0, 0, 'x', '', 'SUP', '', '', '', '', '', '', claimed_ms,"
-	       " recorded_ms + 1, 0, '', '' FROM petition"
-	       " ORDER BY position LIMIT 1");
+	put(f,
+	    "INSERT INTO move SELECT 900, '" CHILD "', 1, '', 1, item, 'RPL',"
+	    " '', 0, 0, 'x', '', 'SUP', '', '', '', '', '', '', claimed_ms,"
+	    " recorded_ms + 1, 0, '', '' FROM petition"
+	    " ORDER BY position LIMIT 1");
 	recorded(f, "forward", TYPED(.item = f->second, .to = CHILD), "FWD");
 	put(f, "INSERT INTO move SELECT 901, '" CHILD "', 1, '', 2, p.item,"
 	       " 'RPL', '', 0, 0, 'x', '', 'SUP', '', '', '', '', '', '',"
@@ -694,16 +696,17 @@ test_a_hearing_may_take_longer_than_an_extension(void **state)
 	       " JOIN move m ON m.item = p.item AND m.move = 'FWD'");
 	f->later_ms += 60 * 1000;
 	recorded(f, "review", TYPED(.item = f->second), "RVW");
-	recorded(f, "reviewed", TYPED(.item = f->second, .text = "维持。",
-	    .opinion = "SUP"), "RVD");
+	recorded(f, "reviewed",
+	    TYPED(.item = f->second, .text = "维持。", .opinion = "SUP"),
+	    "RVD");
 	recorded(f, "final", TYPED(.item = f->second), "CHK");
-	refused(f, "hearing", TYPED(.item = f->second), "days",
-	    SAY_ACT_NEEDS);
+	refused(f, "hearing", TYPED(.item = f->second), "days", SAY_ACT_NEEDS);
 	refused(f, "hearing", TYPED(.item = f->second, .days = 366), "days",
 	    SAY_ACT_DAYS);
 	recorded(f, "hearing", TYPED(.item = f->second, .days = 45), "CHK");
-	recorded(f, "finished", TYPED(.item = f->second, .text = "维持。",
-	    .opinion = "SUP"), "FIN");
+	recorded(f, "finished",
+	    TYPED(.item = f->second, .text = "维持。", .opinion = "SUP"),
+	    "FIN");
 }
 
 #define AT_DESK(test) cmocka_unit_test_setup_teardown(test, start, finish)

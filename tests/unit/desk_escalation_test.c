@@ -1,18 +1,18 @@
-#include "node/desk.h"
-
 #include <jansson.h>
 
 #include "base/text.h"
-#include "petition/item_number.h"
-#include "relay/journal.h"
-#include "relay/relay_internal.h"
+#include "node/desk.h"
 #include "node/reply.h"
 #include "node/turn.h"
 #include "node/views.h"
+#include "petition/item_number.h"
+#include "relay/journal.h"
+#include "relay/relay_internal.h"
 #include "relay/wire.h"
+
 #include "office_dir.h"
 
-#define OWN "420100"
+#define OWN   "420100"
 #define OTHER "420106"
 
 static void
@@ -43,8 +43,8 @@ start(void **state)
 	struct fixture *f = memory_new(1, sizeof(*f));
 
 	assert_int_equal(office_dir_make(&f->dir), 0);
-	f->office = office_dir_office(
-	    f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
+	f->office =
+	    office_dir_office(f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
 	*state = f;
 	return 0;
 }
@@ -89,14 +89,14 @@ escalate(struct fixture *f, const char *office, uint32_t serial,
 	item_number_format(&n, 1, e.item);
 	memcpy(e.matter, e.item, sizeof(e.matter));
 	memcpy(e.id, id, sizeof(e.id));
-	assert_int_equal(
-	    text_copy(e.office, sizeof(e.office), office), RC_OK);
+	assert_int_equal(text_copy(e.office, sizeof(e.office), office), RC_OK);
 	wire_escalated_pack(&payload, &e);
 	draft.payload = buffer_span(&payload);
 	journal_begin(o->journal);
 	views_begin(o->views);
 	assert_int_equal(relay_record(o->relay, "", &draft, o->now, &position,
-	    leaf), RC_OK);
+			     leaf),
+	    RC_OK);
 	relay_commit(o->relay, o->now);
 	views_commit(o->views);
 	buffer_clear(&payload);
@@ -111,17 +111,18 @@ move(struct fixture *f, const char *id, const char *status, const char *text)
 		.actor = "wang" };
 	struct reply reply;
 
-	assert_int_equal(
-	    text_copy(c.step.id, sizeof(c.step.id), id), RC_OK);
-	assert_int_equal(
-	    text_copy(c.step.status, sizeof(c.step.status), status), RC_OK);
+	assert_int_equal(text_copy(c.step.id, sizeof(c.step.id), id), RC_OK);
+	assert_int_equal(text_copy(c.step.status, sizeof(c.step.status),
+			     status),
+	    RC_OK);
 	c.step.text = span_of_text(text);
 	buffer_reset(&f->storage);
 	office_do(f->office, &c, &f->storage);
-	assert_int_equal(
-	    wire_reply_unpack(buffer_span(&f->storage), &reply), RC_OK);
+	assert_int_equal(wire_reply_unpack(buffer_span(&f->storage), &reply),
+	    RC_OK);
 	assert_int_equal(text_copy_span(f->sentence, sizeof(f->sentence),
-	    reply.sentence), RC_OK);
+			     reply.sentence),
+	    RC_OK);
 	return (int)reply.exit;
 }
 
@@ -147,8 +148,8 @@ test_a_notice_is_signed_for_then_answered(void **state)
 static void
 test_nobody_closes_a_notice(void **state)
 {
-	static const char *const others[] = { "WRK", "CLS", "RTN", "CXL",
-		"DLV", "" };
+	static const char *const others[] = { "WRK", "CLS", "RTN", "CXL", "DLV",
+		"" };
 	struct fixture *f = *state;
 	char id[ITEM_NUMBER_MAX + 1];
 
@@ -198,7 +199,7 @@ test_an_answer_is_masked(void **state)
 	journal_walk(f->office->journal, 1);
 	while (journal_next(f->office->journal, &row)) {
 		found = found || memmem(row.bytes.at, row.bytes.size,
-		    "13800138000", 11) != NULL;
+				     "13800138000", 11) != NULL;
 	}
 	assert_false(found);
 }

@@ -1,6 +1,4 @@
 /* The desk with named users: roles, identities, queries, ends of keys. */
-#include "node/desk_people.h"
-
 #include <jansson.h>
 
 #include "base/text.h"
@@ -8,13 +6,15 @@
 #include "keys/seal.h"
 #include "mech/db.h"
 #include "node/desk.h"
+#include "node/desk_people.h"
 #include "node/reply.h"
 #include "node/turn.h"
 #include "node/views.h"
-#include "office_dir.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 #include "relay/wire.h"
+
+#include "office_dir.h"
 
 #define OWN "420100"
 
@@ -47,8 +47,8 @@ struct fixture {
 
 static const struct {
 	const char *id, *role;
-} staff[] = { { "wang", "clerk" }, { "zhao", "clerk" },
-	{ "li", "supervisor" }, { "qian", "head" }, { "sun", "auditor" },
+} staff[] = { { "wang", "clerk" }, { "zhao", "clerk" }, { "li", "supervisor" },
+	{ "qian", "head" }, { "sun", "auditor" },
 	{ "admin", "administrator" } };
 
 static void
@@ -57,13 +57,14 @@ add_users(struct fixture *f)
 	struct people people = { 0 };
 	struct person p = { 0 };
 
-	assert_int_equal(
-	    person_set_password(&p, span_of_text("long enough")), RC_OK);
+	assert_int_equal(person_set_password(&p, span_of_text("long enough")),
+	    RC_OK);
 	for (size_t i = 0; i < sizeof(staff) / sizeof(*staff); i++) {
-		assert_int_equal(
-		    text_copy(p.id, sizeof(p.id), staff[i].id), RC_OK);
-		assert_int_equal(
-		    text_copy(p.role, sizeof(p.role), staff[i].role), RC_OK);
+		assert_int_equal(text_copy(p.id, sizeof(p.id), staff[i].id),
+		    RC_OK);
+		assert_int_equal(text_copy(p.role, sizeof(p.role),
+				     staff[i].role),
+		    RC_OK);
 		assert_int_equal(people_add(&people, &p), RC_OK);
 	}
 	assert_int_equal(people_save(f->office->dir, &people), RC_OK);
@@ -95,18 +96,16 @@ role_of(const char *id)
 
 /* A turn at a time of ours. */
 static int
-ask_as(struct fixture *f, const char *user, const char *role,
-    struct command *c)
+ask_as(struct fixture *f, const char *user, const char *role, struct command *c)
 {
 	struct office *o = f->office;
 	struct reply_writer w;
 	int exit;
 
 	memcpy(c->language, "en", 3);
-	assert_int_equal(
-	    text_copy(c->actor, sizeof(c->actor), user), RC_OK);
-	assert_int_equal(
-	    text_copy(c->actor_role, sizeof(c->actor_role), role), RC_OK);
+	assert_int_equal(text_copy(c->actor, sizeof(c->actor), user), RC_OK);
+	assert_int_equal(text_copy(c->actor_role, sizeof(c->actor_role), role),
+	    RC_OK);
 	reply_init(&w, c->language);
 	office_tick(o);
 	o->now.wall_ms += f->later_ms;
@@ -140,11 +139,13 @@ text_of(const json_t *object, const char *key)
 static void
 register_one(struct fixture *f, bool has_identity)
 {
-	struct intake item = { .channel = "LF", .purpose = "QJ",
+	struct intake item = { .channel = "LF",
+		.purpose = "QJ",
 		.subject = span_of_text("楼道堆物"),
 		.text = span_of_text("内部才看得到的正文") };
 	struct command c = { .kind = COMMAND_REGISTER,
-		.registering = { .items = &item, .items_count = 1,
+		.registering = { .items = &item,
+		    .items_count = 1,
 		    .want_query_codes = true } };
 	const json_t *outcome;
 
@@ -155,9 +156,11 @@ register_one(struct fixture *f, bool has_identity)
 	assert_int_equal(ask(f, "wang", &c), EXIT_DONE);
 	outcome = json_array_get(json_object_get(f->result, "items"), 0);
 	assert_int_equal(text_copy(f->item, sizeof(f->item),
-	    text_of(outcome, "item")), RC_OK);
+			     text_of(outcome, "item")),
+	    RC_OK);
 	assert_int_equal(text_copy(f->code, sizeof(f->code),
-	    text_of(outcome, "query_code")), RC_OK);
+			     text_of(outcome, "query_code")),
+	    RC_OK);
 }
 
 static int
@@ -168,9 +171,11 @@ step(struct fixture *f, const char *user, const char *what,
 
 	memcpy(c.identity.item, f->item, sizeof(f->item));
 	assert_int_equal(text_copy(c.identity.step, sizeof(c.identity.step),
-	    what), RC_OK);
+			     what),
+	    RC_OK);
 	assert_int_equal(text_copy(c.identity.requester,
-	    sizeof(c.identity.requester), requester), RC_OK);
+			     sizeof(c.identity.requester), requester),
+	    RC_OK);
 	c.identity.reason = span_of_text(reason);
 	return ask(f, user, &c);
 }
@@ -190,8 +195,8 @@ start(void **state)
 	struct fixture *f = memory_new(1, sizeof(*f));
 
 	assert_int_equal(office_dir_make(&f->dir), 0);
-	f->office = office_dir_office(
-	    f->dir, &trade, OWN, "tcp://127.0.0.1:17998");
+	f->office =
+	    office_dir_office(f->dir, &trade, OWN, "tcp://127.0.0.1:17998");
 	*state = f;
 	return 0;
 }
@@ -236,7 +241,7 @@ ledger_holds(struct fixture *f, const char *text)
 	journal_walk(f->office->journal, 1);
 	while (journal_next(f->office->journal, &row)) {
 		found = found || memmem(row.bytes.at, row.bytes.size, text,
-		    strlen(text)) != NULL;
+				     strlen(text)) != NULL;
 	}
 	return found;
 }
@@ -300,7 +305,8 @@ test_a_broken_list_lets_nobody_in(void **state)
 
 	file_join(path, f->office->dir, "keys/people");
 	assert_int_equal(file_write(path, span_of_text("garbage\n"), 0600,
-	    true), RC_OK);
+			     true),
+	    RC_OK);
 	assert_int_equal(ask(f, "wang", &c), EXIT_CONFIG);
 }
 
@@ -364,15 +370,15 @@ test_an_identity_takes_a_reason_and_a_second_person(void **state)
 	assert_refused(f, step(f, "wang", "REQUEST", "", ""), "--reason");
 	assert_refused(f, step(f, "li", "APPROVE", "wang", ""), "no request");
 	assert_int_equal(step(f, "wang", "REQUEST", "",
-	    "核实证件11010519491231002X"), EXIT_DONE);
+			     "核实证件11010519491231002X"),
+	    EXIT_DONE);
 	assert_refused(f, step(f, "wang", "SHOW", "", ""), "still waits");
 	assert_refused(f, step(f, "zhao", "APPROVE", "wang", ""),
 	    "may not do this");
 	assert_int_equal(step(f, "li", "APPROVE", "wang", ""), EXIT_DONE);
 	before = records(f);
 	assert_int_equal(step(f, "wang", "SHOW", "", ""), EXIT_DONE);
-	identity =
-	    json_array_get(json_object_get(f->result, "identities"), 0);
+	identity = json_array_get(json_object_get(f->result, "identities"), 0);
 	assert_string_equal(text_of(identity, "name"), "某某甲");
 	assert_string_equal(text_of(identity, "phone"), "13800138000");
 	assert_int_equal(records(f), before + 1);
@@ -390,8 +396,7 @@ test_nobody_agrees_with_himself(void **state)
 	struct fixture *f = *state;
 
 	assert_int_equal(step(f, "li", "REQUEST", "", "why"), EXIT_DONE);
-	assert_refused(f, step(f, "li", "APPROVE", "li", ""),
-	    "Somebody else");
+	assert_refused(f, step(f, "li", "APPROVE", "li", ""), "Somebody else");
 	assert_int_equal(step(f, "qian", "APPROVE", "li", ""), EXIT_DONE);
 	assert_int_equal(step(f, "li", "SHOW", "", ""), EXIT_DONE);
 }
@@ -417,11 +422,9 @@ test_a_refusal_ends_it_and_a_new_request_begins_anew(void **state)
 	struct fixture *f = *state;
 
 	assert_int_equal(step(f, "wang", "REQUEST", "", "why"), EXIT_DONE);
-	assert_int_equal(step(f, "li", "REFUSE", "wang", "no need"),
-	    EXIT_DONE);
+	assert_int_equal(step(f, "li", "REFUSE", "wang", "no need"), EXIT_DONE);
 	assert_refused(f, step(f, "wang", "SHOW", "", ""), "refused by");
-	assert_refused(f, step(f, "qian", "APPROVE", "wang", ""),
-	    "no request");
+	assert_refused(f, step(f, "qian", "APPROVE", "wang", ""), "no request");
 	assert_int_equal(step(f, "wang", "REQUEST", "", "more"), EXIT_DONE);
 	assert_int_equal(step(f, "qian", "APPROVE", "wang", ""), EXIT_DONE);
 	assert_int_equal(step(f, "wang", "SHOW", "", ""), EXIT_DONE);
@@ -507,8 +510,8 @@ test_the_code_shows_the_matter_and_nobody(void **state)
 	assert_null(strstr(text, f->code));
 	free(text);
 	assert_true(json_array_size(json_object_get(f->result, "due")) > 0);
-	assert_int_equal(
-	    json_array_size(json_object_get(f->result, "answers")), 0);
+	assert_int_equal(json_array_size(json_object_get(f->result, "answers")),
+	    0);
 }
 
 /* One move of f->item; its text is said. */
@@ -658,7 +661,7 @@ test_a_key_that_went_without_a_record_gets_one(void **state)
 }
 
 #define DESK(test) cmocka_unit_test_setup_teardown(test, start, finish)
-#define STAFFED(test)                                                \
+#define STAFFED(test)                                                          \
 	cmocka_unit_test_setup_teardown(test, start_with_users, finish)
 
 int

@@ -1,22 +1,22 @@
-#include "node/desk.h"
-
 #include <jansson.h>
 #include <sodium.h>
 
 #include "base/text.h"
 #include "mech/db.h"
-#include "petition/item_number.h"
-#include "relay/journal.h"
-#include "relay/relay_internal.h"
 #include "node/accused.h"
+#include "node/desk.h"
 #include "node/reply.h"
 #include "node/turn.h"
 #include "node/views.h"
+#include "petition/item_number.h"
+#include "relay/journal.h"
+#include "relay/relay_internal.h"
 #include "relay/wire.h"
+
 #include "office_dir.h"
 
-#define OWN "420100"
-#define CHILD "420106"
+#define OWN         "420100"
+#define CHILD       "420106"
 #define OTHER_CHILD "420111"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000, MANY = 256 };
@@ -40,7 +40,7 @@ struct fixture {
 	void *dir;
 	struct office *office;
 	struct buffer storage; /* of the last reply */
-	json_t *result;	       /* of the last reply */
+	json_t *result;        /* of the last reply */
 	char sentence[SAY_TEXT_MAX];
 };
 
@@ -50,8 +50,8 @@ start(void **state)
 	struct fixture *f = memory_new(1, sizeof(*f));
 
 	assert_int_equal(office_dir_make(&f->dir), 0);
-	f->office = office_dir_office(
-	    f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
+	f->office =
+	    office_dir_office(f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
 	*state = f;
 	return 0;
 }
@@ -84,13 +84,14 @@ ask(struct fixture *f, struct command *c)
 	f->result = NULL;
 	buffer_reset(&f->storage);
 	office_do(f->office, c, &f->storage);
-	assert_int_equal(
-	    wire_reply_unpack(buffer_span(&f->storage), &reply), RC_OK);
+	assert_int_equal(wire_reply_unpack(buffer_span(&f->storage), &reply),
+	    RC_OK);
 	assert_int_equal(text_copy_span(f->sentence, sizeof(f->sentence),
-	    reply.sentence), RC_OK);
+			     reply.sentence),
+	    RC_OK);
 	if (reply.json.size > 0) {
-		f->result = json_loadb(
-		    (const char *)reply.json.at, reply.json.size, 0, NULL);
+		f->result = json_loadb((const char *)reply.json.at,
+		    reply.json.size, 0, NULL);
 	}
 	return (int)reply.exit;
 }
@@ -98,7 +99,8 @@ ask(struct fixture *f, struct command *c)
 static struct intake
 letter(const char *text)
 {
-	return (struct intake){ .channel = "LX", .purpose = "QJ",
+	return (struct intake){ .channel = "LX",
+		.purpose = "QJ",
 		.subject = span_of_text("楼道堆物"),
 		.text = span_of_text(text) };
 }
@@ -108,12 +110,13 @@ register_items(struct fixture *f, const struct intake *items, uint32_t count,
     bool want_codes)
 {
 	struct command c = { .kind = COMMAND_REGISTER,
-		.registering = { .items = items, .items_count = count,
+		.registering = { .items = items,
+		    .items_count = count,
 		    .want_query_codes = want_codes } };
 
 	assert_int_equal(ask(f, &c), EXIT_DONE);
-	assert_int_equal(
-	    json_array_size(json_object_get(f->result, "items")), count);
+	assert_int_equal(json_array_size(json_object_get(f->result, "items")),
+	    count);
 	return json_object_get(f->result, "items");
 }
 
@@ -128,8 +131,8 @@ text_of(const json_t *outcome, const char *key)
 static void
 assert_outcome(const json_t *items, size_t index, const char *expected)
 {
-	assert_string_equal(
-	    text_of(json_array_get(items, index), "outcome"), expected);
+	assert_string_equal(text_of(json_array_get(items, index), "outcome"),
+	    expected);
 }
 
 /* The last record of our own, unpacked. */
@@ -153,7 +156,7 @@ ledger_holds(struct fixture *f, const char *text)
 	journal_walk(f->office->journal, 1);
 	while (journal_next(f->office->journal, &row)) {
 		found = found || memmem(row.bytes.at, row.bytes.size, text,
-		    strlen(text)) != NULL;
+				     strlen(text)) != NULL;
 	}
 	return found;
 }
@@ -175,10 +178,10 @@ test_numbers_are_dense_and_a_refusal_costs_none(void **state)
 	assert_outcome(out, 0, "recorded");
 	assert_outcome(out, 1, "refused");
 	assert_outcome(out, 2, "recorded");
-	assert_string_equal(
-	    text_of(json_array_get(out, 1), "field"), "channel");
-	assert_memory_equal(text_of(json_array_get(out, 0), "item"),
-	    OWN "-", strlen(OWN "-"));
+	assert_string_equal(text_of(json_array_get(out, 1), "field"),
+	    "channel");
+	assert_memory_equal(text_of(json_array_get(out, 0), "item"), OWN "-",
+	    strlen(OWN "-"));
 	assert_non_null(
 	    strstr(text_of(json_array_get(out, 0), "item"), "-000001-"));
 	assert_non_null(
@@ -220,16 +223,15 @@ test_a_query_code_is_made_only_when_wanted(void **state)
 	struct record record;
 	struct petition p;
 
-	assert_string_equal(
-	    text_of(json_array_get(out, 0), "query_code"), "");
+	assert_string_equal(text_of(json_array_get(out, 0), "query_code"), "");
 	last_record(f, &record);
 	assert_int_equal(wire_petition_unpack(record.payload, &p), RC_OK);
 	assert_int_equal(p.query_hash.size, 0);
 	out = register_items(f, &item, 1, true);
-	assert_int_equal(
-	    strlen(text_of(json_array_get(out, 0), "query_code")), 19);
-	assert_false(ledger_holds(
-	    f, text_of(json_array_get(out, 0), "query_code")));
+	assert_int_equal(strlen(text_of(json_array_get(out, 0), "query_code")),
+	    19);
+	assert_false(
+	    ledger_holds(f, text_of(json_array_get(out, 0), "query_code")));
 }
 
 static void
@@ -248,13 +250,13 @@ test_a_source_is_recorded_once_also_within_one_command(void **state)
 	assert_outcome(out, 0, "recorded");
 	assert_outcome(out, 1, "already");
 	assert_int_equal(text_copy(first, sizeof(first),
-	    text_of(json_array_get(out, 0), "item")), RC_OK);
+			     text_of(json_array_get(out, 0), "item")),
+	    RC_OK);
 	assert_string_equal(text_of(json_array_get(out, 1), "item"), first);
 	out = register_items(f, items, 1, true);
 	assert_outcome(out, 0, "already");
 	assert_string_equal(text_of(json_array_get(out, 0), "item"), first);
-	assert_string_equal(
-	    text_of(json_array_get(out, 0), "query_code"), "");
+	assert_string_equal(text_of(json_array_get(out, 0), "query_code"), "");
 }
 
 static void
@@ -284,8 +286,7 @@ test_a_full_batch_is_recorded_whole(void **state)
 	for (size_t i = 0; i < MANY; i++)
 		assert_outcome(out, i, "recorded");
 	assert_int_equal(journal_end(f->office->journal), MANY + 1);
-	assert_int_equal(
-	    views_applied(f->office->views), MANY + 1);
+	assert_int_equal(views_applied(f->office->views), MANY + 1);
 	free(items);
 }
 
@@ -319,7 +320,8 @@ report_about(const char *office)
 	memcpy(item.purpose, "JK", 3);
 	item.accused_count = 1;
 	assert_int_equal(text_copy(item.accused[0], sizeof(item.accused[0]),
-	    office), RC_OK);
+			     office),
+	    RC_OK);
 	return item;
 }
 
@@ -409,8 +411,8 @@ test_a_report_about_an_office_above_is_kept_here(void **state)
 	expect_kept_here(f, report(f, "420000"), "000000");
 	expect_kept_here(f, report(f, "000000"), "");
 	/* Nobody is sent what we keep for ourselves. */
-	for (size_t i = 0; (link = relay_each_link(f->office->relay, i)) !=
-	    NULL; i++) {
+	for (size_t i = 0;
+	     (link = relay_each_link(f->office->relay, i)) != NULL; i++) {
 		struct stream_key key = { .origin = OWN,
 			.incarnation = relay_incarnation(f->office->relay),
 			.audience = OWN };
@@ -431,8 +433,8 @@ test_one_accused_above_is_enough_to_keep_it_here(void **state)
 
 	memcpy(item.accused[1], "420000", 7);
 	item.accused_count = 2;
-	expect_kept_here(f, json_array_get(
-	    register_items(f, &item, 1, false), 0), "000000");
+	expect_kept_here(f,
+	    json_array_get(register_items(f, &item, 1, false), 0), "000000");
 }
 
 static void
@@ -467,11 +469,13 @@ test_numbers_go_on_after_the_office_was_closed(void **state)
 	(void)register_items(f, &item, 1, false);
 	memcpy(dir, f->office->dir, sizeof(dir));
 	office_close(f->office);
-	assert_int_equal(
-	    office_open(dir, &trade, &options, &f->office, &fault), RC_OK);
-	assert_non_null(strstr(
-	    text_of(json_array_get(register_items(f, &item, 1, false), 0),
-		"item"), "-000002-"));
+	assert_int_equal(office_open(dir, &trade, &options, &f->office, &fault),
+	    RC_OK);
+	assert_non_null(
+	    strstr(text_of(json_array_get(register_items(f, &item, 1, false),
+			       0),
+		       "item"),
+		"-000002-"));
 }
 
 /* -- directives -- */
@@ -483,13 +487,14 @@ enrol(struct fixture *f, const char *code)
 	struct child child = { .parent = OWN, .name = "某某区" };
 	struct buffer payload = { 0 };
 
-	assert_int_equal(
-	    text_copy(child.office, sizeof(child.office), code), RC_OK);
+	assert_int_equal(text_copy(child.office, sizeof(child.office), code),
+	    RC_OK);
 	wire_child_pack(&payload, &child);
 	journal_begin(o->journal);
 	views_begin(o->views);
 	assert_int_equal(office_record(o, "", RECORD_CHILD_ENROLLED,
-	    buffer_span(&payload), "system", ""), RC_OK);
+			     buffer_span(&payload), "system", ""),
+	    RC_OK);
 	relay_commit(o->relay, o->now);
 	views_commit(o->views);
 	buffer_clear(&payload);
@@ -509,23 +514,24 @@ claim(struct fixture *f, const char *code, const char *by)
 	struct stream *s;
 
 	record.key.incarnation = 7;
-	assert_int_equal(text_copy(record.key.origin,
-	    sizeof(record.key.origin), by), RC_OK);
-	assert_int_equal(
-	    text_copy(child.office, sizeof(child.office), code), RC_OK);
-	assert_int_equal(
-	    text_copy(child.parent, sizeof(child.parent), by), RC_OK);
+	assert_int_equal(text_copy(record.key.origin, sizeof(record.key.origin),
+			     by),
+	    RC_OK);
+	assert_int_equal(text_copy(child.office, sizeof(child.office), code),
+	    RC_OK);
+	assert_int_equal(text_copy(child.parent, sizeof(child.parent), by),
+	    RC_OK);
 	wire_child_pack(&payload, &child);
 	record.payload = buffer_span(&payload);
 	journal_begin(o->journal);
 	views_begin(o->views);
-	assert_int_equal(
-	    journal_open_stream(o->journal, &record.key, &s), RC_OK);
+	assert_int_equal(journal_open_stream(o->journal, &record.key, &s),
+	    RC_OK);
 	record.sequence = s->tree.size + 1;
 	wire_record_pack(&bytes, &record);
 	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(
-	    o->relay, s, buffer_span(&bytes), &record, leaf, o->now);
+	(void)relay_append(o->relay, s, buffer_span(&bytes), &record, leaf,
+	    o->now);
 	relay_commit(o->relay, o->now);
 	views_commit(o->views);
 	buffer_clear(&payload);
@@ -541,15 +547,17 @@ issue(struct fixture *f, const char *kind, const char *to,
 	int exit;
 
 	assert_int_equal(text_copy(codes[0], sizeof(codes[0]), to), RC_OK);
-	assert_int_equal(text_copy(c.directive.kind,
-	    sizeof(c.directive.kind), kind), RC_OK);
-	c.directive.to = (const char(*)[OFFICE_CODE_MAX + 1])codes;
+	assert_int_equal(text_copy(c.directive.kind, sizeof(c.directive.kind),
+			     kind),
+	    RC_OK);
+	c.directive.to = (const char(*)[OFFICE_CODE_MAX + 1]) codes;
 	c.directive.to_count = 1;
 	c.directive.text = span_of_text("请于期限内反馈。");
 	c.directive.due_ms = f->office->now.wall_ms + DAY_MS;
 	exit = ask(f, &c);
 	assert_int_equal(text_copy(id, DIRECTIVE_ID_MAX + 1,
-	    text_of(f->result, "id")), RC_OK);
+			     text_of(f->result, "id")),
+	    RC_OK);
 	return exit;
 }
 
@@ -560,10 +568,12 @@ move(struct fixture *f, const char *id, const char *addressee,
 	struct command c = { .kind = COMMAND_DIRECTIVE_MOVE };
 
 	assert_int_equal(text_copy(c.step.id, sizeof(c.step.id), id), RC_OK);
-	assert_int_equal(text_copy(c.step.addressee,
-	    sizeof(c.step.addressee), addressee), RC_OK);
-	assert_int_equal(
-	    text_copy(c.step.status, sizeof(c.step.status), status), RC_OK);
+	assert_int_equal(text_copy(c.step.addressee, sizeof(c.step.addressee),
+			     addressee),
+	    RC_OK);
+	assert_int_equal(text_copy(c.step.status, sizeof(c.step.status),
+			     status),
+	    RC_OK);
 	c.step.text = span_of_text("理由。");
 	c.step.due_ms = f->office->now.wall_ms + DAY_MS;
 	return ask(f, &c);
@@ -576,8 +586,9 @@ stream_size(struct fixture *f, const char *audience)
 		.incarnation = relay_incarnation(f->office->relay) };
 	const struct stream *s;
 
-	assert_int_equal(
-	    text_copy(key.audience, sizeof(key.audience), audience), RC_OK);
+	assert_int_equal(text_copy(key.audience, sizeof(key.audience),
+			     audience),
+	    RC_OK);
 	s = journal_find(f->office->journal, &key);
 	return s != NULL ? s->tree.size : 0;
 }
@@ -593,8 +604,9 @@ test_a_directive_goes_up_once_and_down_to_each_addressee(void **state)
 	enrol(f, OTHER_CHILD);
 	up = stream_size(f, "");
 	assert_int_equal(issue(f, "TB", "all", id), EXIT_DONE);
-	assert_int_equal(
-	    json_array_size(json_object_get(f->result, "addressees")), 2);
+	assert_int_equal(json_array_size(
+			     json_object_get(f->result, "addressees")),
+	    2);
 	assert_int_equal(stream_size(f, ""), up + 1);
 	/* The first row of a stream opens it. */
 	assert_true(stream_size(f, CHILD) > 0);
@@ -625,8 +637,9 @@ test_our_own_word_says_who_is_directly_below_us(void **state)
 	claim(f, OTHER_CHILD, CHILD);
 	assert_int_equal(issue(f, "DB", OTHER_CHILD, id), EXIT_DONE);
 	assert_int_equal(issue(f, "TB", "all", id), EXIT_DONE);
-	assert_int_equal(
-	    json_array_size(json_object_get(f->result, "addressees")), 2);
+	assert_int_equal(json_array_size(
+			     json_object_get(f->result, "addressees")),
+	    2);
 	/* What stands below a child of ours gets nothing from us. */
 	claim(f, "420106003", CHILD);
 	assert_int_equal(issue(f, "DB", "420106003", id), EXIT_REFUSED);
@@ -651,7 +664,9 @@ static void
 test_only_the_addressee_signs_and_only_the_issuer_closes(void **state)
 {
 	const struct item_number theirs = { .kind = NUMBER_DIRECTIVE,
-		.office = "420000", .year = 2026, .serial = 1 };
+		.office = "420000",
+		.year = 2026,
+		.serial = 1 };
 	struct fixture *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 
@@ -677,8 +692,9 @@ test_cancelling_without_an_addressee_cancels_for_all(void **state)
 	assert_int_equal(move(f, id, "", "CLS"), EXIT_REFUSED);
 	assert_int_equal(move(f, id, CHILD, "CXL"), EXIT_DONE);
 	assert_int_equal(move(f, id, "", "CXL"), EXIT_DONE);
-	assert_int_equal(
-	    json_array_size(json_object_get(f->result, "addressees")), 1);
+	assert_int_equal(json_array_size(
+			     json_object_get(f->result, "addressees")),
+	    1);
 	assert_int_equal(move(f, id, "", "CXL"), EXIT_REFUSED);
 }
 
@@ -696,10 +712,15 @@ become_addressee(struct fixture *f, const char *kind,
 {
 	static const char to[1][OFFICE_CODE_MAX + 1] = { CHILD };
 	const struct item_number n = { .kind = NUMBER_DIRECTIVE,
-		.office = OWN, .year = 2026, .serial = 1 };
+		.office = OWN,
+		.year = 2026,
+		.serial = 1 };
 	struct record record = { .schema = RECORD_SCHEMA,
-		.kind = RECORD_DIRECTIVE_ISSUED, .recorded_ms = 1 };
-	struct directive d = { .to = to, .to_count = 1, .due_ms = due_ms,
+		.kind = RECORD_DIRECTIVE_ISSUED,
+		.recorded_ms = 1 };
+	struct directive d = { .to = to,
+		.to_count = 1,
+		.due_ms = due_ms,
 		.text = span_of_text("请查明。") };
 	struct buffer payload = { 0 }, bytes = { 0 };
 	uint8_t leaf[HASH_BYTES];
@@ -713,17 +734,18 @@ become_addressee(struct fixture *f, const char *kind,
 	assert_int_equal(text_copy(d.kind, sizeof(d.kind), kind), RC_OK);
 	wire_directive_pack(&payload, &d);
 	record.payload = buffer_span(&payload);
-	record.key = (struct stream_key){ .origin = OWN, .incarnation = 7,
+	record.key = (struct stream_key){ .origin = OWN,
+		.incarnation = 7,
 		.audience = CHILD };
 	journal_begin(o->journal);
 	views_begin(o->views);
-	assert_int_equal(
-	    journal_open_stream(o->journal, &record.key, &s), RC_OK);
+	assert_int_equal(journal_open_stream(o->journal, &record.key, &s),
+	    RC_OK);
 	record.sequence = 1;
 	wire_record_pack(&bytes, &record);
 	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(
-	    o->relay, s, buffer_span(&bytes), &record, leaf, o->now);
+	(void)relay_append(o->relay, s, buffer_span(&bytes), &record, leaf,
+	    o->now);
 	relay_commit(o->relay, o->now);
 	views_commit(o->views);
 	buffer_clear(&payload);
@@ -736,8 +758,9 @@ move_of(const char *id, const char *status)
 	struct command c = { .kind = COMMAND_DIRECTIVE_MOVE };
 
 	assert_int_equal(text_copy(c.step.id, sizeof(c.step.id), id), RC_OK);
-	assert_int_equal(
-	    text_copy(c.step.status, sizeof(c.step.status), status), RC_OK);
+	assert_int_equal(text_copy(c.step.status, sizeof(c.step.status),
+			     status),
+	    RC_OK);
 	return c;
 }
 
@@ -922,8 +945,9 @@ issue_of(const char *kind, const char (*to)[OFFICE_CODE_MAX + 1], size_t count)
 {
 	struct command c = { .kind = COMMAND_DIRECTIVE_ISSUE };
 
-	assert_int_equal(text_copy(c.directive.kind,
-	    sizeof(c.directive.kind), kind), RC_OK);
+	assert_int_equal(text_copy(c.directive.kind, sizeof(c.directive.kind),
+			     kind),
+	    RC_OK);
 	c.directive.to = to;
 	c.directive.to_count = count;
 	return c;
@@ -996,7 +1020,8 @@ static void
 test_published_words_come_before_ours(void **state)
 {
 	struct fixture *f = *state;
-	struct published p = { .sort = "TEMPLATES", .version = "1",
+	struct published p = { .sort = "TEMPLATES",
+		.version = "1",
 		.effective_ms = 1,
 		.text = span_of_text("; ours\n[template.CB]\nen = no\n"
 				     "[template.DB]\n zh = 甲\n"
@@ -1012,7 +1037,8 @@ test_published_words_come_before_ours(void **state)
 	journal_begin(o->journal);
 	views_begin(o->views);
 	assert_int_equal(office_record(o, "", RECORD_PUBLISHED,
-	    buffer_span(&payload), "system", ""), RC_OK);
+			     buffer_span(&payload), "system", ""),
+	    RC_OK);
 	relay_commit(o->relay, o->now);
 	views_commit(o->views);
 	buffer_clear(&payload);
@@ -1055,8 +1081,9 @@ test_a_new_one_takes_the_place_of_an_old_one(void **state)
 	c = move_of(old, "SPD");
 	memcpy(c.step.other, id, sizeof(id));
 	assert_int_equal(ask(f, &c), EXIT_DONE);
-	assert_int_equal(
-	    json_array_size(json_object_get(f->result, "addressees")), 1);
+	assert_int_equal(json_array_size(
+			     json_object_get(f->result, "addressees")),
+	    1);
 	assert_int_equal(move(f, old, "", "LPS"), EXIT_REFUSED);
 	assert_int_equal(move(f, id, "", "LPS"), EXIT_DONE);
 	assert_standing(f, id, "LPS");
@@ -1067,11 +1094,18 @@ static void
 report_office(struct fixture *f, const char *office,
     char item[static ITEM_NUMBER_MAX + 1])
 {
-	const struct item_number n = { .kind = NUMBER_ITEM, .office = OWN,
-		.year = 2026, .serial = 999 };
-	struct petition p = { .channel = "LX", .purpose = "JK", .level = "C",
-		.heads = 1, .responsible = OWN, .accused_count = 1,
-		.subject = span_of_text("举报"), .text = span_of_text("某。") };
+	const struct item_number n = { .kind = NUMBER_ITEM,
+		.office = OWN,
+		.year = 2026,
+		.serial = 999 };
+	struct petition p = { .channel = "LX",
+		.purpose = "JK",
+		.level = "C",
+		.heads = 1,
+		.responsible = OWN,
+		.accused_count = 1,
+		.subject = span_of_text("举报"),
+		.text = span_of_text("某。") };
 	struct buffer payload = { 0 };
 	struct office *o = f->office;
 
@@ -1083,7 +1117,8 @@ report_office(struct fixture *f, const char *office,
 	journal_begin(o->journal);
 	views_begin(o->views);
 	assert_int_equal(office_record(o, "", RECORD_PETITION_REGISTERED,
-	    buffer_span(&payload), "clerk", ""), RC_OK);
+			     buffer_span(&payload), "clerk", ""),
+	    RC_OK);
 	relay_commit(o->relay, o->now);
 	views_commit(o->views);
 	buffer_clear(&payload);
@@ -1109,10 +1144,14 @@ test_who_was_reported_is_told_nothing(void **state)
 	c = issue_of("TB", all, 1);
 	memcpy(c.directive.item, item, sizeof(item));
 	assert_int_equal(ask(f, &c), EXIT_DONE);
-	assert_int_equal(
-	    json_array_size(json_object_get(f->result, "addressees")), 1);
-	assert_string_equal(json_string_value(json_array_get(
-	    json_object_get(f->result, "addressees"), 0)), OTHER_CHILD);
+	assert_int_equal(json_array_size(
+			     json_object_get(f->result, "addressees")),
+	    1);
+	assert_string_equal(json_string_value(
+				json_array_get(json_object_get(f->result,
+						   "addressees"),
+				    0)),
+	    OTHER_CHILD);
 }
 
 #define DESK(test) cmocka_unit_test_setup_teardown(test, start, finish)
@@ -1125,8 +1164,7 @@ main(void)
 		DESK(test_an_identity_never_touches_the_journal_in_the_clear),
 		DESK(test_a_query_code_is_made_only_when_wanted),
 		DESK(test_a_source_is_recorded_once_also_within_one_command),
-		DESK(
-		    test_the_same_source_number_elsewhere_is_another_arrival),
+		DESK(test_the_same_source_number_elsewhere_is_another_arrival),
 		DESK(test_a_full_batch_is_recorded_whole),
 		DESK(test_what_is_left_open_is_said_by_the_office),
 		DESK(test_numbers_go_on_after_the_office_was_closed),
@@ -1134,11 +1172,9 @@ main(void)
 		DESK(test_a_report_about_an_office_below_climbs),
 		DESK(test_a_report_about_an_office_above_is_kept_here),
 		DESK(test_one_accused_above_is_enough_to_keep_it_here),
-		DESK(
-		    test_what_is_kept_here_is_in_the_register_and_known_again),
+		DESK(test_what_is_kept_here_is_in_the_register_and_known_again),
 		DESK(test_a_directive_goes_up_once_and_down_to_each_addressee),
-		DESK(
-		    test_a_directive_to_an_office_unknown_here_is_refused),
+		DESK(test_a_directive_to_an_office_unknown_here_is_refused),
 		DESK(test_our_own_word_says_who_is_directly_below_us),
 		DESK(test_a_move_that_is_not_allowed_says_which_are),
 		DESK(test_only_the_addressee_signs_and_only_the_issuer_closes),

@@ -1,4 +1,5 @@
 /* directive_core - the table of moves, what is told of it, and one order. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -33,11 +32,15 @@ test_every_code_of_the_table_has_a_name(void **state)
 			size_t size = strcspn(at, " ");
 
 			assert_int_equal(text_copy_span(from, sizeof(from),
-			    span_of(at, size)), RC_OK);
+					     span_of(at, size)),
+			    RC_OK);
 			assert_true(codes_known(CODES_DIRECTIVE_STATUS, from));
 			assert_false(directive_is_over(from));
 			assert_ptr_equal(directive_rule(r->step,
-			    r->kinds[0] != '\0' ? r->kinds : "DB", from), r);
+					     r->kinds[0] != '\0' ? r->kinds
+								 : "DB",
+					     from),
+			    r);
 			at += size;
 		}
 	}
@@ -94,20 +97,24 @@ write_table(struct buffer *out)
 	char row[ROW_MAX], word[40];
 
 	for (size_t i = 0; (r = directive_rule_at(i)) != NULL; i++) {
-		const char *by = r->side == DIRECTIVE_BY_ISSUER ? "issuer"
-								: "addressee";
+		const char *by =
+		    r->side == DIRECTIVE_BY_ISSUER ? "issuer" : "addressee";
 
 		assert_int_equal(r->word[0] == '\0'
-			? text_copy(word, sizeof(word), "by itself")
-			: text_format(word, sizeof(word), "`%s`%s%s%s",
-			      r->word, r->kinds[0] != '\0' ? " (" : "",
-			      r->kinds, r->kinds[0] != '\0' ? ")" : ""),
+				     ? text_copy(word, sizeof(word),
+					   "by itself")
+				     : text_format(word, sizeof(word),
+					   "`%s`%s%s%s", r->word,
+					   r->kinds[0] != '\0' ? " (" : "",
+					   r->kinds,
+					   r->kinds[0] != '\0' ? ")" : ""),
 		    RC_OK);
 		assert_int_equal(text_format(row, sizeof(row),
-		    "| `%s` | %s | `%s` | `%s` | %s | %s|\n", r->step, word,
-		    r->from, r->to, by, brings(r->needs)), RC_OK);
-		assert_int_equal(
-		    buffer_append(out, span_of_text(row)), RC_OK);
+				     "| `%s` | %s | `%s` | `%s` | %s | %s|\n",
+				     r->step, word, r->from, r->to, by,
+				     brings(r->needs)),
+		    RC_OK);
+		assert_int_equal(buffer_append(out, span_of_text(row)), RC_OK);
 	}
 	assert_int_equal(buffer_append(out, span_of("", 1)), RC_OK);
 }
@@ -152,7 +159,9 @@ assert_order(const struct directive_said *said, size_t count,
 		size_t used = strlen(got);
 
 		assert_int_equal(text_format(got + used, sizeof(got) - used,
-		    "%s%s", i > 0 ? " " : "", said[order[i]].step), RC_OK);
+				     "%s%s", i > 0 ? " " : "",
+				     said[order[i]].step),
+		    RC_OK);
 	}
 	assert_string_equal(got, expected);
 }
@@ -208,10 +217,10 @@ test_any_words_at_all_have_an_order(void **state)
 
 		for (size_t i = 0; i < 12; i++) {
 			seed = seed * 1103515245 + 12345;
-			said[i] = (struct directive_said){
-				steps[(seed >> 16) % 6],
-				(seed >> 24) % 2 ? OURS : THEIRS,
-				(int64_t)((seed >> 8) % 50) };
+			said[i] =
+			    (struct directive_said){ steps[(seed >> 16) % 6],
+				    (seed >> 24) % 2 ? OURS : THEIRS,
+				    (int64_t)((seed >> 8) % 50) };
 		}
 		directive_order(said, 12, order);
 		for (size_t i = 0; i < 12; i++) {

@@ -1,4 +1,5 @@
 /* escalation_core - the eight states below, lawfulness, and later knowledge. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,15 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "law/escalation_core.h"
 #include "petition/codes.h"
 
 #define PROVINCE "420000"
-#define CITY "420100"
+#define CITY     "420100"
 #define DISTRICT "420106"
-#define STREET "420106003"
+#define STREET   "420106003"
 
 enum { ITEMS_MAX = 6, EVENTS_MAX = 32, CLOCKS_HERE = 4, POOL = 16 };
 enum { ARRIVAL = 100000 };
@@ -129,8 +128,7 @@ static void
 expect(struct scene *s, enum lower_state lower, bool knew, size_t decisive)
 {
 	judge(s);
-	assert_string_equal(
-	    lower_code(s->verdict.lower), lower_code(lower));
+	assert_string_equal(lower_code(s->verdict.lower), lower_code(lower));
 	assert_int_equal(s->verdict.knew_before, knew);
 	assert_int_equal(s->verdict.decisive, decisive);
 }
@@ -143,8 +141,8 @@ item_of(struct scene *s, const enum life_move *moves, size_t count)
 
 	add(item, 1000, MOVE_REGISTER, DISTRICT);
 	for (size_t i = 0; i < count; i++) {
-		bool is_opinion = moves[i] == MOVE_REVIEWED ||
-				  moves[i] == MOVE_FINISHED;
+		bool is_opinion =
+		    moves[i] == MOVE_REVIEWED || moves[i] == MOVE_FINISHED;
 
 		add(item, 2000 + 1000 * (int64_t)i, moves[i],
 		    is_opinion ? CITY : DISTRICT);
@@ -226,10 +224,10 @@ test_only_visits_have_a_rule_of_levels(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct scene s = { .facts = {
-			.from_level = cases[i].from,
-			.to_level = cases[i].to,
-			.channel = cases[i].channel,
-		} };
+				       .from_level = cases[i].from,
+				       .to_level = cases[i].to,
+				       .channel = cases[i].channel,
+				   } };
 
 		assert_int_equal(judge(&s)->lawfulness, cases[i].lawfulness);
 		assert_int_equal(s.verdict.lower, LOWER_NOP);
@@ -412,8 +410,8 @@ test_RPD_RVD_FIN_by_the_answer_that_had_been_given(void **state)
 	ITEM(&finished, MOVE_REPLY, MOVE_REVIEW, MOVE_REVIEWED, MOVE_FINAL,
 	    MOVE_FINISHED);
 	expect(&finished, LOWER_FIN, true, 0);
-	ITEM(&closed_final, MOVE_REPLY, MOVE_REVIEW, MOVE_REVIEWED,
-	    MOVE_FINAL, MOVE_FINISHED, MOVE_CLOSE);
+	ITEM(&closed_final, MOVE_REPLY, MOVE_REVIEW, MOVE_REVIEWED, MOVE_FINAL,
+	    MOVE_FINISHED, MOVE_CLOSE);
 	expect(&closed_final, LOWER_FIN, true, 0);
 	ITEM(&reopened, MOVE_REPLY, MOVE_CLOSE, MOVE_REOPEN, MOVE_CLOSE);
 	expect(&reopened, LOWER_RPD, true, 0);
@@ -482,8 +480,7 @@ test_the_item_that_had_come_furthest_decides(void **state)
 		LOWER_OVD, LOWER_DEC, LOWER_RPD };
 
 	(void)state;
-	add(add_item(&s), ARRIVAL + 1, MOVE_REGISTER, DISTRICT)->claimed_ms =
-	    1;
+	add(add_item(&s), ARRIVAL + 1, MOVE_REGISTER, DISTRICT)->claimed_ms = 1;
 	expect(&s, order[0], false, 0);
 	ITEM(&s, MOVE_ACCEPT);
 	expect(&s, order[1], true, 1);
@@ -588,23 +585,23 @@ chance(unsigned count)
 static void
 any_item(struct item *item, int64_t begin_ms)
 {
-	static const char *const offices[] = { DISTRICT, DISTRICT, CITY,
-		STREET, PROVINCE };
+	static const char *const offices[] = { DISTRICT, DISTRICT, CITY, STREET,
+		PROVINCE };
 	size_t count = chance(12);
 
 	add(item, begin_ms, MOVE_REGISTER, offices[chance(5)]);
 	item->events[0].claimed_ms -= chance(2) * 60000;
 	for (size_t i = 0; i < count; i++) {
-		struct life_event *e = add(item,
-		    begin_ms + (int64_t)chance(80000),
-		    (enum life_move)chance(MOVE_COUNT), offices[chance(5)]);
+		struct life_event *e =
+		    add(item, begin_ms + (int64_t)chance(80000),
+			(enum life_move)chance(MOVE_COUNT), offices[chance(5)]);
 
 		snprintf(e->to, sizeof(e->to), "%s", offices[chance(5)]);
 	}
 	count = chance(CLOCKS_HERE + 1);
 	for (size_t i = 0; i < count; i++) {
-		struct clock_row *c = limit(item, offices[chance(5)],
-		    begin_ms, begin_ms + (int64_t)chance(100000));
+		struct clock_row *c = limit(item, offices[chance(5)], begin_ms,
+		    begin_ms + (int64_t)chance(100000));
 
 		if (chance(2) == 0)
 			c->met_ms = c->met_recorded_ms =
@@ -656,8 +653,8 @@ test_the_order_of_items_and_events_does_not_matter(void **state)
 		if (s.verdict.decisive == count) {
 			assert_int_equal(t.verdict.decisive, count);
 		} else {
-			assert_int_equal(
-			    s.verdict.decisive + t.verdict.decisive,
+			assert_int_equal(s.verdict.decisive +
+					     t.verdict.decisive,
 			    count - 1);
 		}
 		seen[s.verdict.lower]++;

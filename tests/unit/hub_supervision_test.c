@@ -1,26 +1,26 @@
 /* Goal: a city that hears of its districts groups, judges, tells and hands
  * down what it must, once, and never to whom it is about. */
-#include "reactor.h"
-
 #include <jansson.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "mech/db.h"
+#include "mech/merkle.h"
+#include "node/turn.h"
+#include "node/views.h"
+#include "petition/item_number.h"
+#include "relay/journal.h"
+#include "relay/relay_internal.h"
+#include "relay/wire.h"
+
 #include "escalation.h"
 #include "grouping.h"
 #include "handing.h"
 #include "hub.h"
 #include "matcher.h"
-#include "mech/db.h"
-#include "mech/merkle.h"
-#include "node/turn.h"
-#include "node/views.h"
 #include "office_dir.h"
-#include "petition/item_number.h"
-#include "relay/journal.h"
-#include "relay/relay_internal.h"
-#include "relay/wire.h"
+#include "reactor.h"
 
 #define OWN      "420100"
 #define DISTRICT "420106"
@@ -64,28 +64,30 @@ settle(struct fixture *f)
 		while (views_follow(f->o->views, INT64_MAX)) {
 			/* all of it */
 		}
-		is_more =
-		    f->o->trade->tick(f->o->trade_state, INT64_MAX);
+		is_more = f->o->trade->tick(f->o->trade_state, INT64_MAX);
 		commit(f);
 	}
 }
 
 /* A record of another office, as a batch brings it. */
 static void
-hear(struct fixture *f, const char *origin, const char *audience,
-    uint32_t kind, struct buffer *payload)
+hear(struct fixture *f, const char *origin, const char *audience, uint32_t kind,
+    struct buffer *payload)
 {
 	struct stream_key key = { .incarnation = 7 };
 	struct buffer bytes = { .limit = RECORD_BYTES_MAX };
 	uint8_t leaf[HASH_BYTES];
-	struct record r = { .schema = 1, .kind = kind,
-		.claimed_ms = f->at_ms, .recorded_ms = f->at_ms };
+	struct record r = { .schema = 1,
+		.kind = kind,
+		.claimed_ms = f->at_ms,
+		.recorded_ms = f->at_ms };
 	struct stream *s;
 
-	assert_int_equal(
-	    text_copy(key.origin, sizeof(key.origin), origin), RC_OK);
-	assert_int_equal(
-	    text_copy(key.audience, sizeof(key.audience), audience), RC_OK);
+	assert_int_equal(text_copy(key.origin, sizeof(key.origin), origin),
+	    RC_OK);
+	assert_int_equal(text_copy(key.audience, sizeof(key.audience),
+			     audience),
+	    RC_OK);
 	begin(f);
 	assert_int_equal(journal_open_stream(f->o->journal, &key, &s), RC_OK);
 	r.key = key;
@@ -93,8 +95,8 @@ hear(struct fixture *f, const char *origin, const char *audience,
 	r.payload = buffer_span(payload);
 	wire_record_pack(&bytes, &r);
 	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(
-	    f->o->relay, s, buffer_span(&bytes), &r, leaf, f->o->now);
+	(void)relay_append(f->o->relay, s, buffer_span(&bytes), &r, leaf,
+	    f->o->now);
 	commit(f);
 	buffer_clear(&bytes);
 	buffer_clear(payload);
@@ -105,7 +107,8 @@ say_own(struct fixture *f, uint32_t kind, struct buffer *payload)
 {
 	begin(f);
 	assert_int_equal(office_record(f->o, "", kind, buffer_span(payload),
-	    "clerk", "wang"), RC_OK);
+			     "clerk", "wang"),
+	    RC_OK);
 	commit(f);
 	buffer_clear(payload);
 }
@@ -128,12 +131,10 @@ number(enum number_kind kind, const char *office, uint32_t serial)
 {
 	static char text[8][ITEM_NUMBER_MAX + 1];
 	static unsigned turn;
-	struct item_number n = { .kind = kind, .year = 2026,
-		.serial = serial };
+	struct item_number n = { .kind = kind, .year = 2026, .serial = serial };
 	char *out = text[turn++ % 8];
 
-	assert_int_equal(
-	    text_copy(n.office, sizeof(n.office), office), RC_OK);
+	assert_int_equal(text_copy(n.office, sizeof(n.office), office), RC_OK);
 	item_number_format(&n, 1, out);
 	return out;
 }
@@ -150,8 +151,7 @@ enrol(struct fixture *f, const char *by, const char *office)
 	struct buffer payload = { 0 };
 	struct child c = { .name = "x" };
 
-	memset(c.public_key, office[5] + office[strlen(office) - 1],
-	    KEY_BYTES);
+	memset(c.public_key, office[5] + office[strlen(office) - 1], KEY_BYTES);
 	assert_int_equal(text_copy(c.office, sizeof(c.office), office), RC_OK);
 	assert_int_equal(text_copy(c.parent, sizeof(c.parent), by), RC_OK);
 	wire_child_pack(&payload, &c);
@@ -173,26 +173,33 @@ arrive(struct fixture *f, const struct arrival *a)
 {
 	struct buffer payload = { 0 };
 	const char *text = a->text != NULL ? a->text : ordinary;
-	struct petition p = { .channel = "LX", .purpose = "QJ", .heads = 1,
-		.level = "D", .subject = span_of_text("东湖花园楼道堆物"),
+	struct petition p = { .channel = "LX",
+		.purpose = "QJ",
+		.heads = 1,
+		.level = "D",
+		.subject = span_of_text("东湖花园楼道堆物"),
 		.text = span_of_text(text),
 		.place = span_of_text("东湖花园三号楼") };
 
 	if (strcmp(a->office, OWN) == 0)
 		memcpy(p.level, "C", 2);
 	assert_int_equal(text_copy(p.item, sizeof(p.item),
-	    item(a->office, a->serial)), RC_OK);
+			     item(a->office, a->serial)),
+	    RC_OK);
 	if (a->earlier != NULL)
 		assert_int_equal(text_copy(p.earlier_item,
-		    sizeof(p.earlier_item), a->earlier), RC_OK);
+				     sizeof(p.earlier_item), a->earlier),
+		    RC_OK);
 	if (a->responsible != NULL)
-		assert_int_equal(text_copy(p.responsible,
-		    sizeof(p.responsible), a->responsible), RC_OK);
+		assert_int_equal(text_copy(p.responsible, sizeof(p.responsible),
+				     a->responsible),
+		    RC_OK);
 	if (a->accused != NULL) {
 		memcpy(p.purpose, "JK", 3);
 		p.accused_count = 1;
 		assert_int_equal(text_copy(p.accused[0], sizeof(p.accused[0]),
-		    a->accused), RC_OK);
+				     a->accused),
+		    RC_OK);
 	}
 	wire_petition_pack(&payload, &p);
 	utter(f, a->office, RECORD_PETITION_REGISTERED, &payload);
@@ -210,8 +217,8 @@ move(struct fixture *f, const char *by, const char *at, const char *code,
 	assert_int_equal(text_copy(m.item, sizeof(m.item), at), RC_OK);
 	assert_int_equal(text_copy(m.move, sizeof(m.move), code), RC_OK);
 	if (strcmp(code, "MRG") == 0) {
-		assert_int_equal(
-		    text_copy(m.other, sizeof(m.other), to), RC_OK);
+		assert_int_equal(text_copy(m.other, sizeof(m.other), to),
+		    RC_OK);
 	} else {
 		assert_int_equal(text_copy(m.to, sizeof(m.to), to), RC_OK);
 	}
@@ -228,8 +235,8 @@ group(struct fixture *f, const char *one, const char *other,
 
 	assert_int_equal(text_copy(l.item, sizeof(l.item), one), RC_OK);
 	assert_int_equal(text_copy(l.matter, sizeof(l.matter), other), RC_OK);
-	assert_int_equal(
-	    text_copy(l.verdict, sizeof(l.verdict), verdict), RC_OK);
+	assert_int_equal(text_copy(l.verdict, sizeof(l.verdict), verdict),
+	    RC_OK);
 	wire_matter_linked_pack(&payload, &l);
 	say_own(f, RECORD_MATTER_LINKED, &payload);
 }
@@ -239,8 +246,8 @@ group(struct fixture *f, const char *one, const char *other,
 static void
 open_office(struct fixture *f)
 {
-	f->o = office_dir_office(
-	    f->dir, &hub_trade, OWN, "tcp://127.0.0.1:17997");
+	f->o =
+	    office_dir_office(f->dir, &hub_trade, OWN, "tcp://127.0.0.1:17997");
 }
 
 static void
@@ -313,9 +320,8 @@ made(struct fixture *f, uint32_t kind, const char *audience)
 	journal_walk(f->o->journal, 1);
 	while (journal_next(f->o->journal, &row)) {
 		assert_int_equal(wire_record_unpack(row.bytes, &r), RC_OK);
-		count += row.kind == kind &&
-		    strcmp(r.key.origin, OWN) == 0 &&
-		    strcmp(r.key.audience, audience) == 0;
+		count += row.kind == kind && strcmp(r.key.origin, OWN) == 0 &&
+			 strcmp(r.key.audience, audience) == 0;
 	}
 	journal_stop(f->o->journal);
 	return count;
@@ -334,8 +340,7 @@ test_a_matter_that_went_up_is_told_to_the_district_once(void **state)
 	settle(f);
 	assert_int_equal(number_of(f, "SELECT count(*) FROM escalation"), 1);
 	assert_text(f, "SELECT office FROM escalation", DISTRICT);
-	assert_text(f, "SELECT lower_item FROM escalation",
-	    item(DISTRICT, 1));
+	assert_text(f, "SELECT lower_item FROM escalation", item(DISTRICT, 1));
 	assert_int_equal(made(f, RECORD_ESCALATED, ""), 1);
 	assert_int_equal(made(f, RECORD_ESCALATED, DISTRICT), 1);
 	assert_int_equal(made(f, RECORD_ESCALATED, SIBLING), 0);
@@ -427,8 +432,10 @@ test_only_a_changed_judgement_is_restated(void **state)
 	group(f, item(DISTRICT, 1), item(OWN, 1), "LINK");
 	settle(f);
 	assert_int_equal(made(f, RECORD_ESCALATED, ""), 2);
-	assert_text(f, "SELECT lower_state FROM escalation e JOIN"
-	    " escalation_now n USING (id, revision)", "TRM");
+	assert_text(f,
+	    "SELECT lower_state FROM escalation e JOIN"
+	    " escalation_now n USING (id, revision)",
+	    "TRM");
 	/* A note changes nothing. */
 	f->at_ms += 1000;
 	move(f, DISTRICT, item(DISTRICT, 1), "NOT", "");
@@ -489,21 +496,30 @@ test_a_notice_from_above_goes_down_and_hides_no_record(void **state)
 {
 	struct fixture *f = *state;
 	struct buffer payload = { 0 }, inner = { 0 };
-	struct escalated e = { .revision = 1, .office = DISTRICT,
-		.from_level = "D", .to_level = "P", .lower_state = "UNR",
+	struct escalated e = { .revision = 1,
+		.office = DISTRICT,
+		.from_level = "D",
+		.to_level = "P",
+		.lower_state = "UNR",
 		.at_ms = f->at_ms };
-	struct petition p = { .channel = "LX", .purpose = "QJ", .heads = 1,
-		.level = "P", .subject = span_of_text("x"),
+	struct petition p = { .channel = "LX",
+		.purpose = "QJ",
+		.heads = 1,
+		.level = "P",
+		.subject = span_of_text("x"),
 		.text = span_of_text("x") };
 	struct record r = { .key = { .origin = "420000", .incarnation = 7 },
-		.sequence = 1, .schema = 1, .recorded_ms = f->at_ms,
+		.sequence = 1,
+		.schema = 1,
+		.recorded_ms = f->at_ms,
 		.kind = RECORD_PETITION_REGISTERED };
 
 	/* Each the first record of its stream. */
 	assert_int_equal(text_copy(e.id, sizeof(e.id),
-	    number(NUMBER_ESCALATION, "420000", 1)), RC_OK);
-	assert_int_equal(text_copy(e.item, sizeof(e.item),
-	    item("420000", 1)), RC_OK);
+			     number(NUMBER_ESCALATION, "420000", 1)),
+	    RC_OK);
+	assert_int_equal(text_copy(e.item, sizeof(e.item), item("420000", 1)),
+	    RC_OK);
 	memcpy(e.matter, e.item, sizeof(e.matter));
 	wire_escalated_pack(&payload, &e);
 	hear(f, "420000", OWN, RECORD_ESCALATED, &payload);
@@ -540,18 +556,22 @@ test_the_earlier_item_is_followed_whatever_the_words(void **state)
 	/* It reads like the second, and names the first. */
 	ARRIVE(f, .office = OWN, .serial = 1, .earlier = item(DISTRICT, 1));
 	settle(f);
-	assert_text(f, "SELECT reasons FROM matter_link WHERE verdict ="
-	    " 'LINK' ORDER BY position LIMIT 1", "EARLIER");
+	assert_text(f,
+	    "SELECT reasons FROM matter_link WHERE verdict ="
+	    " 'LINK' ORDER BY position LIMIT 1",
+	    "EARLIER");
 	assert_int_equal(number_of(f, "SELECT count(*) FROM link_now WHERE"
-	    " item LIKE '" OWN "%'"), 1);
-	assert_text(f, "SELECT target FROM link_now WHERE item LIKE '" OWN
-	    "%'", item(DISTRICT, 1));
+				      " item LIKE '" OWN "%'"),
+	    1);
+	assert_text(f, "SELECT target FROM link_now WHERE item LIKE '" OWN "%'",
+	    item(DISTRICT, 1));
 	/* An item that is not here is no ground. */
 	ARRIVE(f, .office = OWN, .serial = 2, .earlier = item(DISTRICT, 77),
 	    .text = "无关的丙。");
 	settle(f);
 	assert_int_equal(number_of(f, "SELECT count(*) FROM link_now WHERE"
-	    " item LIKE '" OWN "%'"), 1);
+				      " item LIKE '" OWN "%'"),
+	    1);
 }
 
 static void
@@ -564,15 +584,17 @@ test_merged_items_are_one_matter(void **state)
 	move(f, DISTRICT, item(DISTRICT, 2), "MRG", item(DISTRICT, 1));
 	settle(f);
 	assert_text(f, "SELECT target FROM link_now", item(DISTRICT, 1));
-	assert_text(f, "SELECT reasons FROM matter_link WHERE verdict ="
-	    " 'LINK'", "HAND");
+	assert_text(f,
+	    "SELECT reasons FROM matter_link WHERE verdict ="
+	    " 'LINK'",
+	    "HAND");
 }
 
 static size_t
 proposals(struct fixture *f)
 {
 	return (size_t)number_of(f, "SELECT count(*) FROM matter_link"
-	    " WHERE verdict IN ('PROPOSE', 'LINK')");
+				    " WHERE verdict IN ('PROPOSE', 'LINK')");
 }
 
 static void
@@ -627,8 +649,8 @@ test_a_turn_without_time_does_one_thing_and_goes_on_later(void **state)
 	bool is_more = true;
 
 	for (uint32_t i = 1; i <= 5; i++)
-		ARRIVE(f, .office = OWN, .serial = i,
-		    .responsible = DISTRICT, .text = "无关的事项。");
+		ARRIVE(f, .office = OWN, .serial = i, .responsible = DISTRICT,
+		    .text = "无关的事项。");
 	while (is_more) {
 		begin(f);
 		is_more = f->o->trade->tick(f->o->trade_state, 0);

@@ -1,5 +1,4 @@
-#include "keys/identity.h"
-
+#include <cmocka.h>
 #include <ftw.h>
 #include <setjmp.h>
 #include <sodium.h>
@@ -9,10 +8,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "base/text.h"
+#include "keys/identity.h"
 
 enum { DIR_MAX = 64 };
 
@@ -22,8 +20,8 @@ make_dir(void **state)
 	char *dir = calloc(1, DIR_MAX);
 
 	assert_non_null(dir);
-	assert_int_equal(
-	    text_copy(dir, DIR_MAX, "/tmp/identity.XXXXXX"), RC_OK);
+	assert_int_equal(text_copy(dir, DIR_MAX, "/tmp/identity.XXXXXX"),
+	    RC_OK);
 	assert_non_null(mkdtemp(dir));
 	*state = dir;
 	return 0;
@@ -67,8 +65,8 @@ test_an_identity_is_made_once(void **state)
 
 	assert_int_equal(identity_make(*state, &first), RC_OK);
 	assert_int_equal(identity_make(*state, &second), RC_DUPLICATE);
-	assert_true(sodium_is_zero(second.secret_key,
-	    sizeof(second.secret_key)));
+	assert_true(
+	    sodium_is_zero(second.secret_key, sizeof(second.secret_key)));
 	assert_int_equal(identity_load(*state, &second), RC_OK);
 	assert_memory_equal(&first, &second, sizeof(first));
 }
@@ -160,20 +158,24 @@ test_what_is_sealed_to_an_office_opens_there_only(void **state)
 	other = id;
 	other.curve_secret[5] ^= 1;
 	assert_int_equal(identity_seal_to(id.curve_public,
-	    span_of(secret, sizeof(secret)), &sealed), RC_OK);
+			     span_of(secret, sizeof(secret)), &sealed),
+	    RC_OK);
 	assert_int_equal(sealed.size, sizeof(secret) + IDENTITY_SEALED_EXTRA);
 	assert_int_equal(identity_open_sealed(&other, buffer_span(&sealed),
-	    &plain), RC_DAMAGED);
+			     &plain),
+	    RC_DAMAGED);
 	assert_int_equal(plain.size, 0);
 	assert_int_equal(identity_open_sealed(&id, buffer_span(&sealed),
-	    &plain), RC_OK);
-	assert_true(span_equal(
-	    buffer_span(&plain), span_of(secret, sizeof(secret))));
+			     &plain),
+	    RC_OK);
+	assert_true(
+	    span_equal(buffer_span(&plain), span_of(secret, sizeof(secret))));
 	sealed.at[sealed.size - 1] ^= 1;
 	assert_int_equal(identity_open_sealed(&id, buffer_span(&sealed),
-	    &plain), RC_DAMAGED);
-	assert_int_equal(
-	    identity_open_sealed(&id, span_of(sealed.at, 3), &plain),
+			     &plain),
+	    RC_DAMAGED);
+	assert_int_equal(identity_open_sealed(&id, span_of(sealed.at, 3),
+			     &plain),
 	    RC_DAMAGED);
 	buffer_clear(&sealed);
 	buffer_clear(&plain);
@@ -232,7 +234,7 @@ test_a_matching_secret_may_arrive_twice_but_not_change(void **state)
 	assert_int_equal(matching_save(*state, &changed), RC_MALFORMED);
 }
 
-#define WITH_DIR(test) \
+#define WITH_DIR(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, make_dir, remove_dir)
 
 int

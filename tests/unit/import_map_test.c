@@ -1,14 +1,12 @@
-#include "import/import_map.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/text.h"
+#include "import/import_map.h"
 
 #define LEAST "[import]\nsource = s\n[fields]\nchannel = LD\nsubject = {t}\n"
 
@@ -32,9 +30,8 @@ expect_fault(const char *text, const char *words)
 	struct import_map *map;
 	struct import_fault fault;
 
-	assert_int_equal(
-	    import_map_parse(span_of_text(text), "m", LANGUAGE_EN, &map,
-	    &fault),
+	assert_int_equal(import_map_parse(span_of_text(text), "m", LANGUAGE_EN,
+			     &map, &fault),
 	    RC_MALFORMED);
 	assert_null(map);
 	if (strstr(fault.sentence, words) == NULL)
@@ -76,14 +73,14 @@ test_a_least_map_is_enough(void **state)
 static void
 test_templates_mix_columns_text_and_defaults(void **state)
 {
-	struct import_map *map = parse(LEAST
-	    "text = {{{t}}} at {place|no place}\\n\\\\end\n"
-	    "  second line {t|-}\n");
+	struct import_map *map =
+	    parse(LEAST "text = {{{t}}} at {place|no place}\\n\\\\end\n"
+			"  second line {t|-}\n");
 
 	(void)state;
 	expect_filled(map, IMPORT_TEXT, "x", "{x} at x\n\\end\nsecond line x");
-	expect_filled(
-	    map, IMPORT_TEXT, " ", "{} at no place\n\\end\nsecond line -");
+	expect_filled(map, IMPORT_TEXT, " ",
+	    "{} at no place\n\\end\nsecond line -");
 	expect_filled(map, IMPORT_PLACE, "x", "");
 	import_map_free(map);
 }
@@ -96,7 +93,9 @@ test_cells_lose_blanks_of_every_width(void **state)
 	(void)state;
 	expect_filled(map, IMPORT_SUBJECT, "　 \t标 题\xc2\xa0\r\n", "标 题");
 	expect_filled(map, IMPORT_SUBJECT, "\xef\xbb\xbf　", "");
-	expect_filled(map, IMPORT_SUBJECT, "a\r\nb\rc\td\x01" "e",
+	expect_filled(map, IMPORT_SUBJECT,
+	    "a\r\nb\rc\td\x01"
+	    "e",
 	    "a\nb\nc de");
 	import_map_free(map);
 }
@@ -108,15 +107,17 @@ expect_mapped(const struct import_map *map, const char *text,
 	struct span value;
 
 	assert_int_equal(import_map_value(map, IMPORT_CHANNEL,
-	    span_of_text(text), &value), RC_OK);
+			     span_of_text(text), &value),
+	    RC_OK);
 	assert_true(span_equal(value, span_of_text(wanted)));
 }
 
 static void
 test_the_closest_value_wins(void **state)
 {
-	struct import_map *map = parse(LEAST "[values channel]\n* = CZ\n"
-	    "Ph* = LX\nPhone* = LD\nPhone = WX\nnone =\n");
+	struct import_map *map =
+	    parse(LEAST "[values channel]\n* = CZ\n"
+			"Ph* = LX\nPhone* = LD\nPhone = WX\nnone =\n");
 
 	(void)state;
 	expect_mapped(map, "Phone", "WX");
@@ -135,9 +136,11 @@ test_a_value_without_an_entry_is_none(void **state)
 
 	(void)state;
 	assert_int_equal(import_map_value(map, IMPORT_CHANNEL,
-	    span_of_text("pigeon"), &value), RC_NONE);
+			     span_of_text("pigeon"), &value),
+	    RC_NONE);
 	assert_int_equal(import_map_value(map, IMPORT_SUBJECT,
-	    span_of_text("pigeon"), &value), RC_OK);
+			     span_of_text("pigeon"), &value),
+	    RC_OK);
 	assert_true(span_equal(value, span_of_text("pigeon")));
 	import_map_free(map);
 }
@@ -167,8 +170,8 @@ expect_time(const struct import_map *map, const char *text, int64_t wanted_s)
 {
 	int64_t wall_ms;
 
-	assert_int_equal(
-	    import_map_time(map, span_of_text(text), &wall_ms), RC_OK);
+	assert_int_equal(import_map_time(map, span_of_text(text), &wall_ms),
+	    RC_OK);
 	assert_int_equal(wall_ms, wanted_s * 1000);
 }
 
@@ -177,16 +180,17 @@ expect_no_time(const struct import_map *map, const char *text, enum rc rc)
 {
 	int64_t wall_ms;
 
-	assert_int_equal(
-	    import_map_time(map, span_of_text(text), &wall_ms), rc);
+	assert_int_equal(import_map_time(map, span_of_text(text), &wall_ms),
+	    rc);
 }
 
 static void
 test_times_follow_the_formats_in_their_order(void **state)
 {
-	struct import_map *map = parse(LEAST "[time]\n"
-	    "formats = %d.%m.%Y %H:%M | %m/%d/%Y %I:%M:%S %p\n"
-	    "  %Y年%m月%d日\n[import]\ntime-zone = +08:00\n");
+	struct import_map *map =
+	    parse(LEAST "[time]\n"
+			"formats = %d.%m.%Y %H:%M | %m/%d/%Y %I:%M:%S %p\n"
+			"  %Y年%m月%d日\n[import]\ntime-zone = +08:00\n");
 
 	(void)state;
 	expect_time(map, "01.03.2026 08:30", 1772325000);
@@ -205,8 +209,8 @@ test_times_follow_the_formats_in_their_order(void **state)
 static void
 test_usual_formats_need_no_section(void **state)
 {
-	struct import_map *map = parse(
-	    LEAST "[import]\ntime-zone = +08:00\n[time]\nempty = now\n");
+	struct import_map *map =
+	    parse(LEAST "[import]\ntime-zone = +08:00\n[time]\nempty = now\n");
 
 	(void)state;
 	expect_time(map, "2026-03-01 08:30:00", 1772325000);
@@ -220,11 +224,11 @@ test_usual_formats_need_no_section(void **state)
 static void
 test_moves_have_names_fields_and_conditions(void **state)
 {
-	struct import_map *map = parse(LEAST
-	    "[move.reply]\nwhen = {answered}\ntext = {a}\n\tto {t}\n"
-	    "[only close.twice]\nstate = shut\n\tgone*\n"
-	    "[values close.twice.outcome]\nshut = RES\n* = UNR\n"
-	    "[move.close.twice]\nwhen = {answered}\noutcome = {state}\n");
+	struct import_map *map = parse(
+	    LEAST "[move.reply]\nwhen = {answered}\ntext = {a}\n\tto {t}\n"
+		  "[only close.twice]\nstate = shut\n\tgone*\n"
+		  "[values close.twice.outcome]\nshut = RES\n* = UNR\n"
+		  "[move.close.twice]\nwhen = {answered}\noutcome = {state}\n");
 	size_t outcome = import_move_slot(1, IMPORT_MOVE_OUTCOME);
 	char word[MOVE_WORD_MAX + 1], name[IMPORT_SLOT_NAME_MAX + 1];
 	struct span cells[8], value;
@@ -236,7 +240,8 @@ test_moves_have_names_fields_and_conditions(void **state)
 	import_map_slot_name(map, outcome, name);
 	assert_string_equal(name, "close.twice.outcome");
 	assert_int_equal(import_map_value(map, outcome, span_of_text("gone"),
-	    &value), RC_OK);
+			     &value),
+	    RC_OK);
 	assert_memory_equal(value.at, "UNR", 3);
 	expect_filled(map, import_move_slot(0, IMPORT_MOVE_TEXT), "x",
 	    "x\nto x");
@@ -263,12 +268,14 @@ test_what_a_move_must_have(void **state)
 	expect_fault(LEAST "[move.reply]\nwhen = x\nwhen = y\n", "m:8:");
 	expect_fault(LEAST "[values reply.whom]\na = b\n", "m:7:");
 	expect_fault(LEAST "[move.reply]\nwhen = {t}\n"
-			   "[values reply.text]\na = b\n", "reply.text");
+			   "[values reply.text]\na = b\n",
+	    "reply.text");
 	expect_fault(LEAST "[move.a]\nwhen = 1\n[move.b]\nwhen = 1\n"
 			   "[move.c]\nwhen = 1\n[move.d]\nwhen = 1\n"
 			   "[move.e]\nwhen = 1\n[move.f]\nwhen = 1\n"
 			   "[move.g]\nwhen = 1\n[move.h]\nwhen = 1\n"
-			   "[move.i]\nwhen = 1\n", "8 moves");
+			   "[move.i]\nwhen = 1\n",
+	    "8 moves");
 }
 
 static void
@@ -300,7 +307,8 @@ test_a_long_line_is_never_cut(void **state)
 
 	(void)state;
 	assert_int_equal(text_format(text, sizeof(text), "%s%s%0300d\n", LEAST,
-	    "text = ", 1), RC_OK);
+			     "text = ", 1),
+	    RC_OK);
 	expect_fault(text, "m:6:");
 	expect_fault(text, "198 bytes");
 }
@@ -315,7 +323,8 @@ test_what_a_map_must_have(void **state)
 	    "subject");
 	expect_fault(LEAST "[values place]\na = b\n", "[values place]");
 	expect_fault("[import]\nheader = no\nsource = s\n[fields]\n"
-	    "channel = LD\nsubject = {title}\n", "'title'");
+		     "channel = LD\nsubject = {title}\n",
+	    "'title'");
 	expect_fault("[import]\nsource = \xff\n", "UTF-8");
 }
 
@@ -326,13 +335,16 @@ test_a_fault_is_said_in_either_language(void **state)
 	struct import_fault fault;
 
 	(void)state;
-	assert_int_equal(import_map_parse(
-	    span_of_text(LEAST "subject = again\n"), "m", LANGUAGE_ZH, &map,
-	    &fault), RC_MALFORMED);
+	assert_int_equal(import_map_parse(span_of_text(
+					      LEAST "subject = again\n"),
+			     "m", LANGUAGE_ZH, &map, &fault),
+	    RC_MALFORMED);
 	assert_string_equal(fault.sentence, "m:6: “subject”重复");
 	assert_int_equal(import_map_parse(span_of_text(LEAST "text = {x\n"),
-	    "m", LANGUAGE_EN, &map, &fault), RC_MALFORMED);
-	assert_string_equal(fault.sentence, "m:6: a { in a template has no }; "
+			     "m", LANGUAGE_EN, &map, &fault),
+	    RC_MALFORMED);
+	assert_string_equal(fault.sentence,
+	    "m:6: a { in a template has no }; "
 	    "write {{ for the character itself");
 }
 

@@ -1,5 +1,4 @@
-#include "import/import_read.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,18 +6,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "base/text.h"
+#include "import/import_read.h"
 
 #define HEADER "no,way,kind,topic,heads,title,body,when,office,name,phone\n"
-#define MAP                                                                  \
-	"[import]\nsource = desk\ntime-zone = +08:00\n"                      \
-	"[fields]\nchannel = {way}\npurpose = {kind}\ncategory = {topic}\n"  \
-	"heads = {heads}\nsubject = {title}\ntext = {body}\n"                \
-	"claimed = {when}\nresponsible = {office}\nperson_name = {name}\n"   \
-	"person_phone = {phone}\nsource_ref = {no}\n"                        \
+#define MAP                                                                    \
+	"[import]\nsource = desk\ntime-zone = +08:00\n"                        \
+	"[fields]\nchannel = {way}\npurpose = {kind}\ncategory = {topic}\n"    \
+	"heads = {heads}\nsubject = {title}\ntext = {body}\n"                  \
+	"claimed = {when}\nresponsible = {office}\nperson_name = {name}\n"     \
+	"person_phone = {phone}\nsource_ref = {no}\n"                          \
 	"[time]\nempty = now\n[skip]\ntitle = test*\n"
 
 struct fixture {
@@ -39,7 +37,8 @@ start(void **state)
 
 	assert_non_null(f);
 	assert_int_equal(text_copy(f->path, sizeof(f->path),
-	    "/tmp/import_read.XXXXXX"), RC_OK);
+			     "/tmp/import_read.XXXXXX"),
+	    RC_OK);
 	fd = mkstemp(f->path);
 	assert_true(fd >= 0);
 	assert_int_equal(close(fd), 0);
@@ -66,9 +65,10 @@ open_with_key(struct fixture *f, const char *map, const char *rows,
 	import_close(f->reader);
 	import_map_free(f->map);
 	assert_int_equal(import_map_parse(span_of_text(map), "m", LANGUAGE_EN,
-	    &f->map, &f->fault), RC_OK);
-	assert_int_equal(
-	    file_write(f->path, span_of_text(rows), 0600, true), RC_OK);
+			     &f->map, &f->fault),
+	    RC_OK);
+	assert_int_equal(file_write(f->path, span_of_text(rows), 0600, true),
+	    RC_OK);
 	return import_open(f->path, f->map, with_key, &f->reader, &f->fault);
 }
 
@@ -103,7 +103,8 @@ test_a_row_becomes_an_intake(void **state)
 	struct fixture *f = *state;
 	const struct intake *got = &f->row.intake;
 
-	open_rows(f, MAP, HEADER
+	open_rows(f, MAP,
+	    HEADER
 	    "7,来电,ZX,04,１２人, 标题 ,\"一\n二\",2026-03-01 08:30,990101,"
 	    "李四,１３９\n");
 	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
@@ -141,20 +142,20 @@ test_each_fault_of_a_row_is_named_and_reading_goes_on(void **state)
 {
 	struct fixture *f = *state;
 
-	open_rows(f, MAP, HEADER
-	    "1,pigeon,,,,t,,,,,\n"
-	    "2,,,,,t,,,,,\n"
-	    "3,LX,,17,,t,,,,,\n"
-	    "4,LX,,,many,t,,,,,\n"
-	    "5,LX,,,0,t,,,,,\n"
-	    "6,LX,,,,,,,,,\n"
-	    "7,LX,,,,t,,2026-02-30,,,\n"
-	    "8,LX,,,,t,,,here,,\n"
-	    ",LX,,,,t,,,,,\n"
-	    "10,LX,,,,t\n"
-	    "11,LX,,,,t,,,,,,extra\n"
-	    "12,LX,,0402,,t,,,,,,,,\n"
-	    "13,LX,,,,\"t,,,,,\n");
+	open_rows(f, MAP,
+	    HEADER "1,pigeon,,,,t,,,,,\n"
+		   "2,,,,,t,,,,,\n"
+		   "3,LX,,17,,t,,,,,\n"
+		   "4,LX,,,many,t,,,,,\n"
+		   "5,LX,,,0,t,,,,,\n"
+		   "6,LX,,,,,,,,,\n"
+		   "7,LX,,,,t,,2026-02-30,,,\n"
+		   "8,LX,,,,t,,,here,,\n"
+		   ",LX,,,,t,,,,,\n"
+		   "10,LX,,,,t\n"
+		   "11,LX,,,,t,,,,,,extra\n"
+		   "12,LX,,0402,,t,,,,,,,,\n"
+		   "13,LX,,,,\"t,,,,,\n");
 	expect_refused(f, 2, IMPORT_CODE_UNKNOWN, IMPORT_CHANNEL);
 	expect_refused(f, 3, IMPORT_FIELD_EMPTY, IMPORT_CHANNEL);
 	expect_refused(f, 4, IMPORT_CODE_UNKNOWN, IMPORT_CATEGORY);
@@ -180,8 +181,11 @@ test_what_is_too_long_is_refused_and_not_cut(void **state)
 	struct fixture *f = *state;
 	char rows[2048];
 
-	assert_int_equal(text_format(rows, sizeof(rows), HEADER
-	    "1,LX,,,,%0601d,,,,,\n2,LX,,,,%0600d,,,,,\n", 1, 2), RC_OK);
+	assert_int_equal(text_format(rows, sizeof(rows),
+			     HEADER
+			     "1,LX,,,,%0601d,,,,,\n2,LX,,,,%0600d,,,,,\n",
+			     1, 2),
+	    RC_OK);
 	open_rows(f, MAP, rows);
 	expect_refused(f, 2, IMPORT_FIELD_TOO_LONG, IMPORT_SUBJECT);
 	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
@@ -196,8 +200,7 @@ test_the_sentence_says_field_reason_and_value(void **state)
 	open_rows(f, MAP, HEADER "1,pigeon,,,,t,,,,,\n");
 	expect_refused(f, 2, IMPORT_CODE_UNKNOWN, IMPORT_CHANNEL);
 	import_sentence(&f->row, LANGUAGE_EN, sentence);
-	assert_string_equal(
-	    sentence, "channel: no such code or name (pigeon)");
+	assert_string_equal(sentence, "channel: no such code or name (pigeon)");
 	import_sentence(&f->row, LANGUAGE_ZH, sentence);
 	assert_string_equal(sentence, "channel: 代码或名称不存在 (pigeon)");
 }
@@ -207,7 +210,8 @@ test_rows_left_out_on_purpose_are_counted(void **state)
 {
 	struct fixture *f = *state;
 
-	open_rows(f, MAP, HEADER
+	open_rows(f, MAP,
+	    HEADER
 	    "1,LX,,,,test 1,,,,,\n2,LX,,,,real,,,,,\n3,LX,,,,test,,,,,\n");
 	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
 	assert_int_equal(f->row.line, 3);
@@ -221,13 +225,15 @@ static void
 reference_of(struct fixture *f, const char *rows, const uint8_t *with_key,
     char out[SOURCE_REF_BYTES_MAX + 1])
 {
-	static const char map[] = "[import]\nsource = s\n[fields]\n"
+	static const char map[] =
+	    "[import]\nsource = s\n[fields]\n"
 	    "channel = LD\nsubject = {t}\nperson_phone = {p}\n";
 
 	assert_int_equal(open_with_key(f, map, rows, with_key), RC_OK);
 	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
 	assert_int_equal(text_copy_span(out, SOURCE_REF_BYTES_MAX + 1,
-	    f->row.intake.source_ref), RC_OK);
+			     f->row.intake.source_ref),
+	    RC_OK);
 }
 
 static void
@@ -264,7 +270,8 @@ test_columns_go_by_number_without_a_header(void **state)
 {
 	struct fixture *f = *state;
 
-	open_rows(f, "[import]\nsource = s\nheader = no\ndelimiter = tab\n"
+	open_rows(f,
+	    "[import]\nsource = s\nheader = no\ndelimiter = tab\n"
 	    "[fields]\nchannel = LD\nsubject = {2}\nsource_ref = {1}\n",
 	    "7\tfirst\n8\tsecond\n");
 	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
@@ -275,12 +282,12 @@ test_columns_go_by_number_without_a_header(void **state)
 
 #define IMPORT(test) cmocka_unit_test_setup_teardown(test, start, finish)
 
-#define LIFE                                                                 \
-	"[import]\nsource = s\ntime-zone = +08:00\n[fields]\nchannel = LX\n" \
-	"subject = {s}\nsource_ref = {n}\n[move.reply]\nwhen = {r}\n"        \
-	"text = {t}\nopinion = EXP\n[move.rate]\nwhen = {r} {g|}\n"         \
-	"rating = {g}\n[values rate.rating]\ngood = 3\n"                     \
-	"[only rate]\ng = good\n\tfine\n[time]\n"                           \
+#define LIFE                                                                   \
+	"[import]\nsource = s\ntime-zone = +08:00\n[fields]\nchannel = LX\n"   \
+	"subject = {s}\nsource_ref = {n}\n[move.reply]\nwhen = {r}\n"          \
+	"text = {t}\nopinion = EXP\n[move.rate]\nwhen = {r} {g|}\n"            \
+	"rating = {g}\n[values rate.rating]\ngood = 3\n"                       \
+	"[only rate]\ng = good\n\tfine\n[time]\n"                              \
 	"formats = %Y-%m-%d | %Y-%m-%d good | %Y-%m-%d fine\nempty = now\n"
 
 static void
@@ -290,9 +297,10 @@ test_a_row_tells_what_happened_afterwards(void **state)
 	const struct import_move *reply = &f->row.moves[0];
 	char sentence[IMPORT_SENTENCE_MAX + 1];
 
-	open_rows(f, LIFE, "n,s,r,t,g\n1,a,2020-01-02,because,good\n"
-			   "2,b,,,good\n3,c,2020-02-31,x,bad\n"
-			   "4,d,2020-02-03,x,fine\n");
+	open_rows(f, LIFE,
+	    "n,s,r,t,g\n1,a,2020-01-02,because,good\n"
+	    "2,b,,,good\n3,c,2020-02-31,x,bad\n"
+	    "4,d,2020-02-03,x,fine\n");
 	assert_int_equal(import_next(f->reader, &f->row), RC_OK);
 	assert_int_equal(f->row.moves_count, 2);
 	assert_int_equal(reply->problem, IMPORT_FINE);

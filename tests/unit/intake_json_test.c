@@ -1,4 +1,5 @@
 /* intake_json - files that say what they mean, and files that do not. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "petition/intake_json.h"
 
@@ -19,8 +18,8 @@ expect_broken(const char *json, enum rc wanted, enum say what,
 	struct intake_problem problem = { 0 };
 	char out[SAY_TEXT_MAX];
 
-	assert_int_equal(
-	    intake_json_read(span_of_text(json), &list, &problem), wanted);
+	assert_int_equal(intake_json_read(span_of_text(json), &list, &problem),
+	    wanted);
 	assert_int_equal(problem.what, what);
 	assert_string_equal(problem.field, field);
 	assert_int_equal(problem.item, item);
@@ -33,7 +32,8 @@ expect_broken(const char *json, enum rc wanted, enum say what,
 static void
 test_one_object_is_one_item(void **state)
 {
-	static const char json[] = "\xef\xbb\xbf{\"channel\":\"来访\","
+	static const char json[] =
+	    "\xef\xbb\xbf{\"channel\":\"来访\","
 	    "\"heads\":12,\"subject\":\"路\\n灯\",\"text\":null,"
 	    "\"claimed_at\":\"1970-01-01T08:00:01+08:00\","
 	    "\"person_name\":\"某\"}";
@@ -41,15 +41,14 @@ test_one_object_is_one_item(void **state)
 	struct intake_problem problem;
 
 	(void)state;
-	assert_int_equal(
-	    intake_json_read(span_of_text(json), &list, &problem), RC_OK);
+	assert_int_equal(intake_json_read(span_of_text(json), &list, &problem),
+	    RC_OK);
 	assert_int_equal(list.count, 1);
 	assert_string_equal(list.items[0].channel, "LF");
 	assert_int_equal(list.items[0].heads, 12);
 	assert_int_equal(list.items[0].claimed_ms, 1000);
 	assert_int_equal(list.items[0].text.size, 0);
-	assert_true(span_equal(
-	    list.items[0].subject, span_of_text("路\n灯")));
+	assert_true(span_equal(list.items[0].subject, span_of_text("路\n灯")));
 	intake_list_clear(&list);
 	intake_list_clear(&list);
 }
@@ -61,15 +60,18 @@ test_a_list_keeps_its_order(void **state)
 	struct intake_problem problem;
 
 	(void)state;
-	assert_int_equal(intake_json_read(span_of_text(
-	    "[{\"heads\":1},{\"heads\":2},{\"claimed_ms\":3}]"), &list,
-	    &problem), RC_OK);
+	assert_int_equal(
+	    intake_json_read(
+		span_of_text(
+		    "[{\"heads\":1},{\"heads\":2},{\"claimed_ms\":3}]"),
+		&list, &problem),
+	    RC_OK);
 	assert_int_equal(list.count, 3);
 	assert_int_equal(list.items[1].heads, 2);
 	assert_int_equal(list.items[2].claimed_ms, 3);
 	intake_list_clear(&list);
-	assert_int_equal(
-	    intake_json_read(span_of_text("[]"), &list, &problem), RC_OK);
+	assert_int_equal(intake_json_read(span_of_text("[]"), &list, &problem),
+	    RC_OK);
 	assert_int_equal(list.count, 0);
 	intake_list_clear(&list);
 }
@@ -84,8 +86,9 @@ test_an_unknown_key_is_refused_by_name(void **state)
 	(void)state;
 	expect_broken("[{},{\"person_phne\":\"1\"}]", RC_NONE,
 	    SAY_INTAKE_FIELD_UNKNOWN, "", 2);
-	assert_int_equal(intake_json_read(span_of_text(
-	    "{\"person_phne\":1}"), &list, &problem), RC_NONE);
+	assert_int_equal(intake_json_read(span_of_text("{\"person_phne\":1}"),
+			     &list, &problem),
+	    RC_NONE);
 	intake_problem_say(out, sizeof(out), LANGUAGE_EN, &problem);
 	assert_non_null(strstr(out, "'person_phne'"));
 	assert_non_null(strstr(out, "person_phone"));
@@ -99,10 +102,14 @@ test_the_accused_come_as_a_list_or_as_text(void **state)
 	struct intake_problem problem;
 
 	(void)state;
-	assert_int_equal(intake_json_read(span_of_text(
-	    "[{\"accused\":[\"420106\",\"420111\"],\"procedure\":\"U\"},"
-	    "{\"accused\":\"420106,420111\"},{\"accused\":[]},"
-	    "{\"accused\":null}]"), &list, &problem), RC_OK);
+	assert_int_equal(
+	    intake_json_read(
+		span_of_text("[{\"accused\":[\"420106\",\"420111\"],"
+			     "\"procedure\":\"U\"},"
+			     "{\"accused\":\"420106,420111\"},{\"accused\":[]},"
+			     "{\"accused\":null}]"),
+		&list, &problem),
+	    RC_OK);
 	for (size_t i = 0; i < 2; i++) {
 		assert_int_equal(list.items[i].accused_count, 2);
 		assert_string_equal(list.items[i].accused[0], "420106");
@@ -118,8 +125,8 @@ test_the_accused_come_as_a_list_or_as_text(void **state)
 	    SAY_INTAKE_NEEDS_TEXT, "accused", 0);
 	expect_broken("{\"accused\":[\"武昌区\"]}", RC_MALFORMED,
 	    SAY_INTAKE_OFFICE, "accused", 0);
-	expect_broken("{\"accused\":{}}", RC_MALFORMED,
-	    SAY_INTAKE_NEEDS_TEXT, "accused", 0);
+	expect_broken("{\"accused\":{}}", RC_MALFORMED, SAY_INTAKE_NEEDS_TEXT,
+	    "accused", 0);
 }
 
 static void
@@ -128,8 +135,8 @@ test_types_are_checked(void **state)
 	(void)state;
 	expect_broken("{\"heads\":\"3\"}", RC_MALFORMED,
 	    SAY_INTAKE_NEEDS_NUMBER, "heads", 0);
-	expect_broken("{\"heads\":1.5}", RC_MALFORMED,
-	    SAY_INTAKE_NEEDS_NUMBER, "heads", 0);
+	expect_broken("{\"heads\":1.5}", RC_MALFORMED, SAY_INTAKE_NEEDS_NUMBER,
+	    "heads", 0);
 	expect_broken("{\"heads\":-1}", RC_MALFORMED, SAY_INTAKE_NUMBER,
 	    "heads", 0);
 	expect_broken("{\"text\":[]}", RC_MALFORMED, SAY_INTAKE_NEEDS_TEXT,
@@ -175,7 +182,9 @@ test_a_file_has_its_limits(void **state)
 	json[used - 1] = ']';
 	expect_broken(json, RC_TOO_BIG, SAY_INTAKE_JSON_TOO_MANY, "", 0);
 	assert_int_equal(intake_json_read(span_of(json,
-	    INTAKE_JSON_BYTES_MAX + 1), &list, &problem), RC_TOO_BIG);
+					      INTAKE_JSON_BYTES_MAX + 1),
+			     &list, &problem),
+	    RC_TOO_BIG);
 	free(json);
 }
 
@@ -186,8 +195,7 @@ main(void)
 		cmocka_unit_test(test_one_object_is_one_item),
 		cmocka_unit_test(test_a_list_keeps_its_order),
 		cmocka_unit_test(test_an_unknown_key_is_refused_by_name),
-		cmocka_unit_test(
-		    test_the_accused_come_as_a_list_or_as_text),
+		cmocka_unit_test(test_the_accused_come_as_a_list_or_as_text),
 		cmocka_unit_test(test_types_are_checked),
 		cmocka_unit_test(
 		    test_what_is_no_json_is_refused_with_its_place),

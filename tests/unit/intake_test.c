@@ -1,4 +1,5 @@
 /* intake - what may be recorded, and what is said about the rest. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/text.h"
 #include "petition/intake.h"
@@ -18,7 +17,9 @@ static const int64_t now_ms = INT64_C(1772330400000); /* 2026-03-01 10:00 +8 */
 static struct intake
 some_letter(void)
 {
-	return (struct intake){ .channel = "LX", .purpose = "QJ", .heads = 1,
+	return (struct intake){ .channel = "LX",
+		.purpose = "QJ",
+		.heads = 1,
 		.subject = span_of_text("路灯不亮"),
 		.text = span_of_text("三个月了。") };
 }
@@ -29,8 +30,7 @@ expect_refused(const struct intake *intake, const char *field, enum say what)
 	struct intake_problem problem = { 0 };
 	char zh[SAY_TEXT_MAX], en[SAY_TEXT_MAX];
 
-	assert_int_equal(
-	    intake_check(intake, now_ms, &problem), RC_REFUSED);
+	assert_int_equal(intake_check(intake, now_ms, &problem), RC_REFUSED);
 	assert_string_equal(problem.field, field);
 	assert_int_equal(problem.what, what);
 	intake_problem_say(zh, sizeof(zh), LANGUAGE_ZH, &problem);
@@ -198,7 +198,8 @@ static void
 accuse(struct intake *i, const char *office)
 {
 	assert_int_equal(text_copy(i->accused[i->accused_count++],
-	    OFFICE_CODE_MAX + 1, office), RC_OK);
+			     OFFICE_CODE_MAX + 1, office),
+	    RC_OK);
 }
 
 static void
@@ -314,7 +315,8 @@ test_the_accused_are_typed_as_a_list(void **state)
 
 	(void)state;
 	assert_int_equal(set(&i, "accused",
-	    " 420106,４２０１０７、420111kf；\n420106 ,, "), RC_OK);
+			     " 420106,４２０１０７、420111kf；\n420106 ,, "),
+	    RC_OK);
 	assert_int_equal(i.accused_count, 3);
 	assert_string_equal(i.accused[0], "420106");
 	assert_string_equal(i.accused[1], "420107");
@@ -325,11 +327,15 @@ test_the_accused_are_typed_as_a_list(void **state)
 	assert_int_equal(i.accused_count, 1);
 	assert_int_equal(set(&i, "accused", ", "), RC_MALFORMED);
 	assert_int_equal(i.accused_count, 0);
-	assert_int_equal(set(&i, "accused", "420101 420102 420103 420104 "
-	    "420105 420106 420107 420111 420111"), RC_OK);
+	assert_int_equal(set(&i, "accused",
+			     "420101 420102 420103 420104 "
+			     "420105 420106 420107 420111 420111"),
+	    RC_OK);
 	assert_int_equal(i.accused_count, ACCUSED_MAX);
-	assert_int_equal(set(&i, "accused", "420101 420102 420103 420104 "
-	    "420105 420106 420107 420111 420112"), RC_TOO_BIG);
+	assert_int_equal(set(&i, "accused",
+			     "420101 420102 420103 420104 "
+			     "420105 420106 420107 420111 420112"),
+	    RC_TOO_BIG);
 	assert_int_equal(set(&i, "accused", "420106;武昌区"), RC_MALFORMED);
 	assert_int_equal(set(&i, "accused", "42010"), RC_MALFORMED);
 	assert_int_equal(set(&i, "accused", "420-106"), RC_MALFORMED);
@@ -344,8 +350,9 @@ test_the_accused_are_typed_as_a_list(void **state)
 static void
 test_tidying_leaves_each_of_the_accused_once(void **state)
 {
-	struct intake i = { .accused = { " 420106", "", "420106",
-	    "42010akf", "武昌区", "4201-06" }, .accused_count = 6 };
+	struct intake i = { .accused = { " 420106", "", "420106", "42010akf",
+				"武昌区", "4201-06" },
+		.accused_count = 6 };
 	struct buffer memory = { 0 };
 	uint32_t masked = 0;
 
@@ -378,8 +385,7 @@ test_a_value_that_cannot_be_is_refused_at_once(void **state)
 }
 
 static struct span
-tidied(const char *text, bool is_line, struct buffer *memory,
-    uint32_t *masked)
+tidied(const char *text, bool is_line, struct buffer *memory, uint32_t *masked)
 {
 	struct intake i = { 0 };
 
@@ -417,8 +423,12 @@ test_one_text_has_one_spelling(void **state)
 	expect_tidy("\xc2\xa0　 a 　\n", "a", "a");
 	expect_tidy("a\x01\x1b[31mb\x7f", "a[31mb", "a[31mb");
 	expect_tidy("e\xcc\x81", "\xc3\xa9", "\xc3\xa9");
-	expect_tidy("a\xe2\x80\x8b\xe2\x80\xae" "b", "ab", "ab");
-	expect_tidy("a\xe2\x80\xa8" "b", "a b", "a\nb");
+	expect_tidy("a\xe2\x80\x8b\xe2\x80\xae"
+		    "b",
+	    "ab", "ab");
+	expect_tidy("a\xe2\x80\xa8"
+		    "b",
+	    "a b", "a\nb");
 	expect_tidy("　\n ", "", "");
 	expect_tidy("", "", "");
 }
@@ -429,7 +439,8 @@ test_tidying_masks_where_the_text_leaves_the_office(void **state)
 	struct buffer memory = { 0 };
 	uint32_t masked;
 	struct intake i = { .subject = span_of_text("找13912345678"),
-		.text = span_of_text("139\xe2\x80\x8b" "12345678"),
+		.text = span_of_text("139\xe2\x80\x8b"
+				     "12345678"),
 		.place = span_of_text("电话027-87654321"),
 		.source = span_of_text("网 "),
 		.source_ref = span_of_text("13912345678"),
@@ -442,15 +453,12 @@ test_tidying_masks_where_the_text_leaves_the_office(void **state)
 	assert_int_equal(masked, 4);
 	assert_true(span_equal(i.subject, span_of_text("找*********78")));
 	assert_true(span_equal(i.text, span_of_text("*********78")));
-	assert_true(
-	    span_equal(i.place, span_of_text("电话***-******21")));
+	assert_true(span_equal(i.place, span_of_text("电话***-******21")));
 	assert_true(span_equal(i.source, span_of_text("网")));
+	assert_true(span_equal(i.source_ref, span_of_text("13912345678")));
+	assert_true(span_equal(i.person_phone, span_of_text("13912345678")));
 	assert_true(
-	    span_equal(i.source_ref, span_of_text("13912345678")));
-	assert_true(
-	    span_equal(i.person_phone, span_of_text("13912345678")));
-	assert_true(span_equal(
-	    i.person_document, span_of_text("42019919800101006X")));
+	    span_equal(i.person_document, span_of_text("42019919800101006X")));
 	buffer_clear(&memory);
 }
 
@@ -460,7 +468,8 @@ test_what_cannot_be_tidied_is_left_for_the_check(void **state)
 	static uint8_t long_text[TEXT_BYTES_MAX + 1];
 	struct buffer memory = { 0 };
 	uint32_t masked = 0;
-	struct intake i = { .channel = "LX", .subject = span_of("a\0b", 3),
+	struct intake i = { .channel = "LX",
+		.subject = span_of("a\0b", 3),
 		.text = span_of(long_text, sizeof(long_text)) };
 
 	(void)state;
@@ -489,12 +498,12 @@ test_tidying_twice_changes_nothing(void **state)
 		struct span first;
 
 		for (int k = rand() % 20; k > 0; k--) /* NOLINT */
-			used += (size_t)snprintf(text + used,
-			    sizeof(text) - used, "%s",
-			    pieces[rand() % 15]); /* NOLINT */
+			used +=
+			    (size_t)snprintf(text + used, sizeof(text) - used,
+				"%s", pieces[rand() % 15]); /* NOLINT */
 		first = tidied(text, n % 2 == 0, &once, &masked);
-		assert_int_equal(
-		    text_copy_span(again, sizeof(again), first), RC_OK);
+		assert_int_equal(text_copy_span(again, sizeof(again), first),
+		    RC_OK);
 		assert_true(span_equal(first,
 		    tidied(again, n % 2 == 0, &twice, &masked)));
 		assert_int_equal(masked, 0);

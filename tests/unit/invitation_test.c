@@ -1,14 +1,12 @@
-#include "node/invitation.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/text.h"
+#include "node/invitation.h"
 
 enum { EXPIRES_MS_HALF = 895000000 };
 
@@ -28,13 +26,17 @@ start(void **state)
 	made = &f->made;
 	invitation_new_keys(made);
 	assert_int_equal(text_copy(made->office, sizeof(made->office),
-	    "990101"), RC_OK);
+			     "990101"),
+	    RC_OK);
 	assert_int_equal(text_copy(made->parent, sizeof(made->parent),
-	    "990100"), RC_OK);
-	assert_int_equal(text_copy(made->parent_name,
-	    sizeof(made->parent_name), "江州市信访局"), RC_OK);
+			     "990100"),
+	    RC_OK);
+	assert_int_equal(text_copy(made->parent_name, sizeof(made->parent_name),
+			     "江州市信访局"),
+	    RC_OK);
 	assert_int_equal(text_copy(made->address, sizeof(made->address),
-	    "tcp://hub.example:7101"), RC_OK);
+			     "tcp://hub.example:7101"),
+	    RC_OK);
 	/* Any point of the curve serves as the parent's key: here, the base. */
 	memset(made->parent_key, 0x66, KEY_BYTES);
 	made->parent_key[0] = 0x58;
@@ -71,12 +73,13 @@ replace(struct fixture *f, const char *from, const char *to)
 
 	assert_non_null(found);
 	before = (size_t)(found - f->text.at);
-	assert_int_equal(
-	    buffer_append(&changed, span_of(f->text.at, before)), RC_OK);
+	assert_int_equal(buffer_append(&changed, span_of(f->text.at, before)),
+	    RC_OK);
 	assert_int_equal(buffer_append(&changed, span_of_text(to)), RC_OK);
 	assert_int_equal(buffer_append(&changed,
-	    span_of(found + strlen(from),
-	    f->text.size - before - strlen(from))), RC_OK);
+			     span_of(found + strlen(from),
+				 f->text.size - before - strlen(from))),
+	    RC_OK);
 	buffer_clear(&f->text);
 	f->text = changed;
 }
@@ -95,8 +98,8 @@ static void
 test_every_changed_byte_of_a_field_is_noticed(void **state)
 {
 	struct fixture *f = *state;
-	const uint8_t *fields = memmem(f->text.at, f->text.size,
-	    "petition-relay-invitation", 25);
+	const uint8_t *fields =
+	    memmem(f->text.at, f->text.size, "petition-relay-invitation", 25);
 	size_t first = (size_t)(fields - f->text.at);
 
 	for (size_t i = first; i < f->text.size; i++) {
@@ -106,7 +109,7 @@ test_every_changed_byte_of_a_field_is_noticed(void **state)
 		rc = read_text(f, buffer_span(&f->text));
 		/* But for blanks around a line or its "=". */
 		assert_true(rc != RC_OK || i + 1 == f->text.size ||
-		    f->text.at[i] == (' ' ^ 2));
+			    f->text.at[i] == (' ' ^ 2));
 		f->text.at[i] ^= 2;
 	}
 }
@@ -117,10 +120,10 @@ test_every_cut_text_is_noticed(void **state)
 	struct fixture *f = *state;
 
 	for (size_t size = 0; size + 1 < f->text.size; size++) {
-		assert_int_not_equal(
-		    read_text(f, span_of(f->text.at, size)), RC_OK);
+		assert_int_not_equal(read_text(f, span_of(f->text.at, size)),
+		    RC_OK);
 		assert_true(f->fault.problem == INVITATION_NOT_ONE ||
-		    f->fault.problem == INVITATION_CHANGED);
+			    f->fault.problem == INVITATION_CHANGED);
 	}
 }
 
@@ -130,12 +133,12 @@ test_line_ends_and_indents_of_a_mail_do_no_harm(void **state)
 	struct fixture *f = *state;
 	struct buffer mail = { 0 };
 
-	assert_int_equal(
-	    buffer_append(&mail, span_of_text("\xef\xbb\xbf\r\n")), RC_OK);
+	assert_int_equal(buffer_append(&mail, span_of_text("\xef\xbb\xbf\r\n")),
+	    RC_OK);
 	for (size_t i = 0; i < f->text.size; i++) {
 		bool ends = f->text.at[i] == '\n';
-		struct span bytes = ends ? span_of_text(" \r\n\r\n  ") :
-		    span_of(&f->text.at[i], 1);
+		struct span bytes = ends ? span_of_text(" \r\n\r\n  ")
+					 : span_of(&f->text.at[i], 1);
 
 		assert_int_equal(buffer_append(&mail, bytes), RC_OK);
 	}
@@ -150,11 +153,11 @@ test_another_file_is_not_an_invitation(void **state)
 	struct fixture *f = *state;
 	uint8_t large[INVITATION_BYTES_MAX + 1] = { 0 };
 
-	assert_int_equal(
-	    read_text(f, span_of_text("[office]\nname = x\n")), RC_MALFORMED);
+	assert_int_equal(read_text(f, span_of_text("[office]\nname = x\n")),
+	    RC_MALFORMED);
 	assert_int_equal(f->fault.problem, INVITATION_NOT_ONE);
-	assert_int_equal(
-	    read_text(f, span_of(large, sizeof(large))), RC_MALFORMED);
+	assert_int_equal(read_text(f, span_of(large, sizeof(large))),
+	    RC_MALFORMED);
 	assert_int_equal(f->fault.problem, INVITATION_NOT_ONE);
 }
 
@@ -164,8 +167,7 @@ test_a_newer_version_is_named_so(void **state)
 	struct fixture *f = *state;
 
 	replace(f, "invitation = 1", "invitation = 2");
-	assert_int_equal(
-	    read_text(f, buffer_span(&f->text)), RC_TOO_NEW);
+	assert_int_equal(read_text(f, buffer_span(&f->text)), RC_TOO_NEW);
 	assert_int_equal(f->fault.problem, INVITATION_TOO_NEW);
 }
 
@@ -218,14 +220,15 @@ test_the_text_that_is_signed_is_fixed(void **state)
 	memset(own, 0x11, sizeof(own));
 	memset(parent, 0xab, sizeof(parent));
 	assert_int_equal(enrol_text(&text, "0123456789abcdef", "990101", own,
-	    parent), RC_OK);
-	assert_true(span_equal(buffer_span(&text), span_of_text(
-	    "invitation 0123456789abcdef\n"
-	    "office 990101\n"
-	    "key 11111111111111111111111111111111"
-	    "11111111111111111111111111111111\n"
-	    "parent-key abababababababababababababababab"
-	    "abababababababababababababababab\n")));
+			     parent),
+	    RC_OK);
+	assert_true(span_equal(buffer_span(&text),
+	    span_of_text("invitation 0123456789abcdef\n"
+			 "office 990101\n"
+			 "key 11111111111111111111111111111111"
+			 "11111111111111111111111111111111\n"
+			 "parent-key abababababababababababababababab"
+			 "abababababababababababababababab\n")));
 	buffer_clear(&text);
 }
 

@@ -1,12 +1,11 @@
 /* item_number - numbers that cannot be mistyped unnoticed. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "petition/item_number.h"
 
@@ -129,8 +128,9 @@ test_any_two_exchanged_letters_or_digits_are_found(void **state)
 					continue;
 				text[a] = text[b];
 				text[b] = kept;
-				assert_int_not_equal(
-				    item_number_parse(text, NULL), RC_OK);
+				assert_int_not_equal(item_number_parse(text,
+							 NULL),
+				    RC_OK);
 				text[b] = text[a];
 				text[a] = kept;
 			}
@@ -151,16 +151,15 @@ test_mistyped_is_told_from_malformed(void **state)
 	assert_int_equal(n.serial, 123);
 	assert_int_equal(item_number_parse("", NULL), RC_MALFORMED);
 	assert_int_equal(item_number_parse("420106", NULL), RC_MALFORMED);
-	assert_int_equal(
-	    item_number_parse("420106-2026-000000-7QK", NULL), RC_MALFORMED);
-	assert_int_equal(
-	    item_number_parse("420106-2026-000123-7QU", NULL), RC_MALFORMED);
-	assert_int_equal(
-	    item_number_parse("420106-2026-000123-7QKK", NULL), RC_MALFORMED);
-	assert_int_equal(
-	    item_number_parse("420106-2026-000123-7QK-", NULL), RC_MALFORMED);
-	assert_int_equal(
-	    item_number_parse("\xff\xfe", NULL), RC_MALFORMED);
+	assert_int_equal(item_number_parse("420106-2026-000000-7QK", NULL),
+	    RC_MALFORMED);
+	assert_int_equal(item_number_parse("420106-2026-000123-7QU", NULL),
+	    RC_MALFORMED);
+	assert_int_equal(item_number_parse("420106-2026-000123-7QKK", NULL),
+	    RC_MALFORMED);
+	assert_int_equal(item_number_parse("420106-2026-000123-7QK-", NULL),
+	    RC_MALFORMED);
+	assert_int_equal(item_number_parse("\xff\xfe", NULL), RC_MALFORMED);
 }
 
 /* The letter in front is part of what the check is about. */
@@ -179,8 +178,7 @@ test_one_kind_is_not_taken_for_another(void **state)
 		item_number_format(&n, pick(UINT32_MAX), text);
 		text[0] = kinds[n.kind == NUMBER_DIRECTIVE];
 		assert_int_equal(item_number_parse(text, NULL), RC_DAMAGED);
-		assert_int_equal(
-		    item_number_parse(text + 1, NULL), RC_DAMAGED);
+		assert_int_equal(item_number_parse(text + 1, NULL), RC_DAMAGED);
 	}
 }
 
@@ -202,14 +200,13 @@ test_what_a_person_types_is_brought_into_form(void **state)
 		assert_int_equal(item_number_normalise(typed[i], out), RC_OK);
 		assert_string_equal(out, "420106-2026-000123-7QK");
 	}
-	assert_int_equal(
-	    item_number_normalise("420106-2026-000123-oil", out), RC_OK);
+	assert_int_equal(item_number_normalise("420106-2026-000123-oil", out),
+	    RC_OK);
 	assert_string_equal(out, "420106-2026-000123-011");
-	assert_int_equal(
-	    item_number_normalise("42O106-2026-000123-7QK", out), RC_OK);
+	assert_int_equal(item_number_normalise("42O106-2026-000123-7QK", out),
+	    RC_OK);
 	assert_string_equal(out, "42O106-2026-000123-7QK");
-	assert_int_equal(
-	    item_number_normalise("420106-2O26-000123-7QK", out),
+	assert_int_equal(item_number_normalise("420106-2O26-000123-7QK", out),
 	    RC_MALFORMED);
 	assert_string_equal(out, "");
 }
@@ -223,8 +220,8 @@ test_an_office_begun_anew_prints_other_numbers(void **state)
 	for (int i = 0; i < 20000; i++) {
 		struct item_number n = some_number();
 		char one[ITEM_NUMBER_MAX + 1], other[ITEM_NUMBER_MAX + 1];
-		uint32_t first = pick(UINT32_MAX), second = first + 1 +
-		    pick(100000);
+		uint32_t first = pick(UINT32_MAX),
+			 second = first + 1 + pick(100000);
 
 		item_number_format(&n, first, one);
 		item_number_format(&n, second, other);

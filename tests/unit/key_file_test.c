@@ -1,5 +1,4 @@
-#include "keys/key_file.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,9 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/text.h"
+#include "keys/key_file.h"
 
 enum { SIZE = 32 };
 
@@ -26,7 +24,8 @@ make_dir(void **state)
 
 	assert_non_null(f);
 	assert_int_equal(text_copy(f->dir, sizeof(f->dir),
-	    "/tmp/key_file.XXXXXX"), RC_OK);
+			     "/tmp/key_file.XXXXXX"),
+	    RC_OK);
 	assert_non_null(mkdtemp(f->dir));
 	for (size_t i = 0; i < SIZE; i++)
 		f->secret[i] = (uint8_t)i;
@@ -63,8 +62,9 @@ remove_dir(void **state)
 static void
 write_a(struct fixture *f)
 {
-	assert_int_equal(
-	    key_file_write(f->dir, "a.key", span_of(f->secret, SIZE)), RC_OK);
+	assert_int_equal(key_file_write(f->dir, "a.key",
+			     span_of(f->secret, SIZE)),
+	    RC_OK);
 }
 
 static void
@@ -96,8 +96,7 @@ test_a_key_is_never_replaced(void **state)
 	uint8_t other[SIZE] = { 9 }, back[SIZE];
 
 	write_a(f);
-	assert_int_equal(
-	    key_file_write(f->dir, "a.key", span_of(other, SIZE)),
+	assert_int_equal(key_file_write(f->dir, "a.key", span_of(other, SIZE)),
 	    RC_DUPLICATE);
 	assert_int_equal(key_file_read(f->dir, "a.key", back, SIZE), RC_OK);
 	assert_memory_equal(back, f->secret, SIZE);
@@ -129,15 +128,16 @@ test_a_key_that_others_can_read_is_refused(void **state)
 	write_a(f);
 	path_of(f, "a.key", path);
 	assert_int_equal(chmod(path, 0640), 0);
-	assert_int_equal(
-	    key_file_read(f->dir, "a.key", back, SIZE), RC_REFUSED);
+	assert_int_equal(key_file_read(f->dir, "a.key", back, SIZE),
+	    RC_REFUSED);
 	assert_int_equal(chmod(path, 0600), 0);
 	key_file_folder(path, f->dir);
 	assert_int_equal(chmod(path, 0755), 0);
-	assert_int_equal(
-	    key_file_read(f->dir, "a.key", back, SIZE), RC_REFUSED);
+	assert_int_equal(key_file_read(f->dir, "a.key", back, SIZE),
+	    RC_REFUSED);
 	assert_int_equal(key_file_write(f->dir, "b.key",
-	    span_of(f->secret, SIZE)), RC_REFUSED);
+			     span_of(f->secret, SIZE)),
+	    RC_REFUSED);
 }
 
 /* Replace the file by its text with one byte changed, at every place. */
@@ -156,8 +156,9 @@ test_every_changed_byte_is_noticed(void **state)
 		enum rc rc;
 
 		text.at[i] ^= 1;
-		assert_int_equal(
-		    file_write(path, buffer_span(&text), 0600, true), RC_OK);
+		assert_int_equal(file_write(path, buffer_span(&text), 0600,
+				     true),
+		    RC_OK);
 		rc = key_file_read(f->dir, "a.key", back, SIZE);
 		assert_true(rc == RC_DAMAGED || rc == RC_TOO_NEW);
 		text.at[i] ^= 1;
@@ -176,8 +177,8 @@ test_a_key_copied_over_another_is_noticed(void **state)
 	path_of(f, "a.key", from);
 	path_of(f, "b.key", to);
 	assert_int_equal(rename(from, to), 0);
-	assert_int_equal(
-	    key_file_read(f->dir, "b.key", back, SIZE), RC_DAMAGED);
+	assert_int_equal(key_file_read(f->dir, "b.key", back, SIZE),
+	    RC_DAMAGED);
 }
 
 static void
@@ -187,11 +188,11 @@ test_another_size_is_damage(void **state)
 	uint8_t back[SIZE];
 
 	write_a(f);
-	assert_int_equal(
-	    key_file_read(f->dir, "a.key", back, SIZE - 1), RC_DAMAGED);
+	assert_int_equal(key_file_read(f->dir, "a.key", back, SIZE - 1),
+	    RC_DAMAGED);
 }
 
-#define WITH_DIR(test) \
+#define WITH_DIR(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, make_dir, remove_dir)
 
 int

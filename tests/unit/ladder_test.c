@@ -1,12 +1,11 @@
 /* ladder - supervision comes when its day has come, and not before. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/memory.h"
 #include "law/ladder.h"
@@ -75,7 +74,8 @@ test_nobody_is_supervised_without_a_miss_of_his_own(void **state)
 static struct rules *
 with_ladder(const char *ladder)
 {
-	static const char head[] = "[rules]\nname = t\nversion = 1\n"
+	static const char head[] =
+	    "[rules]\nname = t\nversion = 1\n"
 	    "effective = 2024-01-01\nutc_offset = +08:00\nrest_day_end = keep\n"
 	    "[limit.a]\ntitle_zh = a\ntitle_en = a\narticle = x\n"
 	    "start = register\nstop = reply\nholder = taker\nlimit = 3\n"
@@ -95,7 +95,7 @@ static void
 test_a_ladder_of_hours_counts_hours(void **state)
 {
 	struct rules *r = with_ladder("[ladder]\nremind_before = 1\nCB = 1\n"
-	    "GP = 24\nunit = hour\n");
+				      "GP = 24\nunit = hour\n");
 	struct clock_row row = { .due_ms = 100 * hour_ms, .holder = "420106" };
 	const struct calendar *c = calendar_default();
 
@@ -120,7 +120,8 @@ test_a_set_without_a_ladder_proposes_nothing(void **state)
 	assert_int_equal(ladder_rung(r, calendar_default(), &row, 0),
 	    RUNG_NONE);
 	assert_int_equal(ladder_rung(r, calendar_default(), &row,
-	    9999 * day_ms), RUNG_NONE);
+			     9999 * day_ms),
+	    RUNG_NONE);
 	rules_free(r);
 }
 

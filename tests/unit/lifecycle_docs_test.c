@@ -1,4 +1,5 @@
 /* lifecycle_docs - docs/lifecycle.md says what the tables in the code say. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -65,8 +64,8 @@ table_at(const char *title)
 {
 	size_t at = 0;
 
-	while (at < lines_count &&
-	       strncmp(lines[at], title, strlen(title)) != 0)
+	while (
+	    at < lines_count && strncmp(lines[at], title, strlen(title)) != 0)
 		at++;
 	assert_true(at < lines_count);
 	return at + 2;
@@ -90,8 +89,8 @@ expect_row(const char *title, size_t index, const char *row)
 
 	assert_true(at < lines_count);
 	if (strncmp(lines[at], row, strlen(row)) != 0)
-		fail_msg("docs/lifecycle.md has: %s\ninstead of: %s",
-		    lines[at], row);
+		fail_msg("docs/lifecycle.md has: %s\ninstead of: %s", lines[at],
+		    row);
 }
 
 /* -- the table of moves -- */
@@ -242,8 +241,9 @@ arrow_of(enum life_state from, enum life_state to)
 		if (!is_drawn(m) || !leads(m, from, to))
 			continue;
 		if (line.text[0] == '\0') {
-			say_more(&line, "    %s --> %s: ",
-			    life_state_code(from), life_state_code(to));
+			say_more(&line,
+			    "    %s --> %s: ", life_state_code(from),
+			    life_state_code(to));
 		} else {
 			say_more(&line, ", ");
 		}
@@ -307,8 +307,8 @@ test_the_table_of_states_is_that_of_the_code(void **state)
 {
 	(void)state;
 	for (enum life_state s = LIFE_REG; s < LIFE_STATES; s++) {
-		struct line line = state_row(
-		    CODES_STATE, life_state_code(s), life_is_open(s));
+		struct line line =
+		    state_row(CODES_STATE, life_state_code(s), life_is_open(s));
 
 		expect_row("| state |", s, line.text);
 	}
@@ -320,8 +320,8 @@ test_the_table_of_the_level_below_is_that_of_the_code(void **state)
 {
 	(void)state;
 	for (enum lower_state s = LOWER_NOP; s < LOWER_STATES; s++) {
-		struct line line = state_row(
-		    CODES_LOWER_STATE, lower_code(s), lower_is_failure(s));
+		struct line line = state_row(CODES_LOWER_STATE, lower_code(s),
+		    lower_is_failure(s));
 
 		expect_row("| level below |", s, line.text);
 	}
@@ -333,8 +333,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_table_of_moves_is_that_of_the_code),
-		cmocka_unit_test(
-		    test_the_drawings_have_the_arrows_of_the_code),
+		cmocka_unit_test(test_the_drawings_have_the_arrows_of_the_code),
 		cmocka_unit_test(test_the_table_of_states_is_that_of_the_code),
 		cmocka_unit_test(
 		    test_the_table_of_the_level_below_is_that_of_the_code),

@@ -1,4 +1,5 @@
 /* lifecycle - the table, the fold, who may do what, and hostile events. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,16 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "law/lifecycle.h"
 #include "mech/states.h"
 #include "petition/codes.h"
 
-#define CITY "420100"
+#define CITY     "420100"
 #define DISTRICT "420106"
-#define STREET "420106003"
-#define OTHER "420107"
+#define STREET   "420106003"
+#define OTHER    "420107"
 
 /* -- a script of events; the clock moves one step with each -- */
 
@@ -49,8 +48,7 @@ add(struct script *s, enum life_move move, const char *office)
 }
 
 static void
-sent(struct script *s, enum life_move move, const char *office,
-    const char *to)
+sent(struct script *s, enum life_move move, const char *office, const char *to)
 {
 	struct life_event *e = add(s, move, office);
 
@@ -69,8 +67,8 @@ expect(struct script *s, enum life_state state, const char *holder,
     const char *pending, unsigned crossed)
 {
 	fold(s);
-	assert_string_equal(
-	    life_state_code(s->life.state), life_state_code(state));
+	assert_string_equal(life_state_code(s->life.state),
+	    life_state_code(state));
 	assert_string_equal(s->life.holder, holder);
 	assert_string_equal(s->life.pending, pending);
 	assert_int_equal(s->life.crossed, crossed);
@@ -106,8 +104,9 @@ test_every_move_has_one_rule_and_names_of_its_own(void **state)
 		assert_true(strlen(life_move_code(m)) <= CODE_MAX);
 		assert_int_equal(life_move_of_word(life_move_word(m)), m);
 		assert_int_equal(life_move_of_code(life_move_code(m)), m);
-		assert_int_equal(
-		    life_move_of_word(life_move_name(m, LANGUAGE_ZH)), m);
+		assert_int_equal(life_move_of_word(
+				     life_move_name(m, LANGUAGE_ZH)),
+		    m);
 		assert_true(strlen(life_move_name(m, LANGUAGE_EN)) > 0);
 		if (m == MOVE_REGISTER)
 			continue;
@@ -137,8 +136,7 @@ test_roles_have_words_and_nobody_technical_moves_an_item(void **state)
 	}
 	assert_false(life_rule_of(MOVE_REPLY)->roles & BIT(ROLE_CLERK));
 	assert_true(life_rule_of(MOVE_ACCEPT)->roles & BIT(ROLE_CLERK));
-	assert_true(
-	    life_rule_of(MOVE_EXTEND)->needs & LIFE_NEEDS_APPROVER);
+	assert_true(life_rule_of(MOVE_EXTEND)->needs & LIFE_NEEDS_APPROVER);
 }
 
 static void
@@ -512,8 +510,11 @@ test_the_open_moves_fit_in_every_state(void **state)
 	for (enum life_state s = LIFE_REG; s < LIFE_STATES; s++) {
 		char text[LIFE_MOVES_TEXT_MAX];
 		/* One office in all parts at once. */
-		struct life life = { .state = s, .paused = LIFE_RPL,
-			.holder = CITY, .pending = CITY, .sender = CITY,
+		struct life life = { .state = s,
+			.paused = LIFE_RPL,
+			.holder = CITY,
+			.pending = CITY,
+			.sender = CITY,
 			.replier = DISTRICT };
 
 		life_moves_open(&life, CITY, true, LANGUAGE_ZH, text);
@@ -600,8 +601,7 @@ check_sense(const struct life *life, const struct life_event *events,
 	} else if (life->state != LIFE_MRG) {
 		assert_string_equal(life->pending, "");
 	}
-	assert_int_equal(
-	    life->state == LIFE_MRG, life->merged_into[0] != '\0');
+	assert_int_equal(life->state == LIFE_MRG, life->merged_into[0] != '\0');
 }
 
 static void
@@ -685,8 +685,7 @@ main(void)
 		cmocka_unit_test(test_of_two_registrations_the_earlier_counts),
 		cmocka_unit_test(
 		    test_within_a_millisecond_an_offices_own_count_decides),
-		cmocka_unit_test(
-		    test_nothing_is_sent_to_nobody_or_to_oneself),
+		cmocka_unit_test(test_nothing_is_sent_to_nobody_or_to_oneself),
 		cmocka_unit_test(
 		    test_the_open_moves_are_named_in_both_languages),
 		cmocka_unit_test(test_the_open_moves_fit_in_every_state),

@@ -2,17 +2,15 @@
  * Goal of this test: copies and repetitions of one matter score high, other
  * matters low, however alike they are worded.
  */
-#include "law/likeness.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/text.h"
+#include "law/likeness.h"
 
 /* What city-hub/matcher_find.c takes for likely. */
 enum { OTHER_LIKELY = 400, OWN_LIKELY = 340 };
@@ -160,10 +158,10 @@ test_another_district_is_another_matter(void **state)
 static void
 test_one_person_may_use_other_words(void **state)
 {
-	struct likeness l = compare(title, text,
-	    "再次反映青石新苑小区搅拌站半夜施工",
-	    "上个月写过一次，青石新苑小区边上那个搅拌站还是天天半夜开工，"
-	    "吵得全家睡不着，到底归哪个部门管？");
+	struct likeness l =
+	    compare(title, text, "再次反映青石新苑小区搅拌站半夜施工",
+		"上个月写过一次，青石新苑小区边上那个搅拌站还是天天半夜开工，"
+		"吵得全家睡不着，到底归哪个部门管？");
 
 	(void)state;
 	assert_true(l.own_score >= OWN_LIKELY);
@@ -185,10 +183,10 @@ test_one_person_may_have_two_matters(void **state)
 static void
 test_strangers_on_one_topic_are_not_alike(void **state)
 {
-	struct likeness l = compare(title, text,
-	    "B2县锦绣家园工地夜间施工噪音扰民",
-	    "锦绣家园北门的工地晚上十二点还在打桩，影响孩子休息，"
-	    "物业说管不了，请城管部门处理一下。");
+	struct likeness l =
+	    compare(title, text, "B2县锦绣家园工地夜间施工噪音扰民",
+		"锦绣家园北门的工地晚上十二点还在打桩，影响孩子休息，"
+		"物业说管不了，请城管部门处理一下。");
 
 	(void)state;
 	assert_true(l.score < 150);
@@ -253,8 +251,8 @@ test_a_sketch_survives_packing(void **state)
 		assert_int_equal(likeness_unpack(span_of(packed, cut), &back),
 		    RC_MALFORMED);
 	packed[0]++;
-	assert_int_equal(
-	    likeness_unpack(span_of(packed, size), &back), RC_MALFORMED);
+	assert_int_equal(likeness_unpack(span_of(packed, size), &back),
+	    RC_MALFORMED);
 }
 
 static void
@@ -327,11 +325,10 @@ test_other_categories_make_a_repetition_less_likely(void **state)
 	struct likeness_petition p = { .subject = span_of_text(title),
 		.text = span_of_text(text),
 		.category = "0302" };
-	struct likeness_petition q = {
-		.subject = span_of_text("再次反映青石新苑小区搅拌站"),
+	struct likeness_petition q = { .subject = span_of_text(
+					   "再次反映青石新苑小区搅拌站"),
 		.text = span_of_text("青石新苑小区的搅拌站还在，请管管。"),
-		.category = "0301"
-	};
+		.category = "0301" };
 	struct likeness_sketch one, two;
 	struct likeness same, other;
 

@@ -1,10 +1,9 @@
 /* The rules that relay/link_core.h lists, each with a try to break it. */
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
-
-#include <cmocka.h>
 
 #include "relay/link_core.h"
 
@@ -34,13 +33,12 @@ stream_as_child(struct link_core *l)
 	link_core_init(l, LINK_CHILD, &settings, 0);
 	link_core_stream(l, OURS, 10, true, true);
 	assert_true(step(l, (struct link_event){ .kind = LINK_TICK }).dial);
-	assert_true(step(l,
-	    (struct link_event){ .kind = LINK_UP, .random = SESSION })
-			.send_hello);
-	(void)step(l,
-	    (struct link_event){ .kind = LINK_GREETED,
-		.session = SESSION,
-		.window_bytes = 500 });
+	assert_true(
+	    step(l, (struct link_event){ .kind = LINK_UP, .random = SESSION })
+		.send_hello);
+	(void)step(l, (struct link_event){ .kind = LINK_GREETED,
+			  .session = SESSION,
+			  .window_bytes = 500 });
 	assert_int_equal(l->state, LINK_STREAMING);
 }
 
@@ -49,10 +47,9 @@ stream_as_parent(struct link_core *l)
 {
 	link_core_init(l, LINK_PARENT, &settings, 0);
 	link_core_stream(l, THEIRS, 4, true, true);
-	assert_true(step(l,
-	    (struct link_event){ .kind = LINK_GREETED,
-		.session = SESSION,
-		.window_bytes = 500 })
+	assert_true(step(l, (struct link_event){ .kind = LINK_GREETED,
+				.session = SESSION,
+				.window_bytes = 500 })
 			.send_welcome);
 }
 
@@ -141,21 +138,19 @@ test_link_counts_as_held_only_what_the_peer_said(void **state)
 	assert_int_equal(first, 1);
 	link_core_sent(&l, OURS, 5, 100, 1);
 	assert_int_equal(l.streams[OURS - 1].peer, 0);
-	(void)step(&l,
-	    (struct link_event){ .kind = LINK_ACK,
-		.session = SESSION,
-		.window_bytes = 500,
-		.marks = &mark,
-		.marks_count = 1 });
+	(void)step(&l, (struct link_event){ .kind = LINK_ACK,
+			   .session = SESSION,
+			   .window_bytes = 500,
+			   .marks = &mark,
+			   .marks_count = 1 });
 	assert_int_equal(l.streams[OURS - 1].peer, 3);
 	assert_int_equal(l.flight_count, 1); /* not the whole batch yet */
-	mark.size = 5000; /* more than there is: a lie */
-	(void)step(&l,
-	    (struct link_event){ .kind = LINK_ACK,
-		.session = SESSION,
-		.window_bytes = 500,
-		.marks = &mark,
-		.marks_count = 1 });
+	mark.size = 5000;                    /* more than there is: a lie */
+	(void)step(&l, (struct link_event){ .kind = LINK_ACK,
+			   .session = SESSION,
+			   .window_bytes = 500,
+			   .marks = &mark,
+			   .marks_count = 1 });
 	assert_int_equal(l.streams[OURS - 1].peer, 3);
 	link_core_clear(&l);
 }
@@ -222,18 +217,16 @@ test_link_gives_up_a_peer_that_stops_acknowledging(void **state)
 	stream_as_child(&l);
 	link_core_sent(&l, OURS, 5, 100, 0);
 	for (int64_t now_ms = 4000; now_ms < 30000; now_ms += 4000) {
-		(void)step(&l,
-		    (struct link_event){ .kind = LINK_PONG,
-			.session = SESSION,
-			.now_ms = now_ms });
+		(void)step(&l, (struct link_event){ .kind = LINK_PONG,
+				   .session = SESSION,
+				   .now_ms = now_ms });
 		assert_false(step(&l,
-		    (struct link_event){ .kind = LINK_TICK,
-			.now_ms = now_ms })
+		    (struct link_event){ .kind = LINK_TICK, .now_ms = now_ms })
 				 .hang_up);
 	}
-	assert_true(step(&l,
-	    (struct link_event){ .kind = LINK_TICK, .now_ms = 30000 })
-			.hang_up);
+	assert_true(
+	    step(&l, (struct link_event){ .kind = LINK_TICK, .now_ms = 30000 })
+		.hang_up);
 	link_core_clear(&l);
 }
 
@@ -247,13 +240,11 @@ test_link_backs_off_with_jitter_up_to_its_limit(void **state)
 	link_core_init(&l, LINK_CHILD, &settings, 0);
 	for (int i = 0; i < 6; i++) {
 		(void)step(&l,
-		    (struct link_event){
-			.kind = LINK_TICK, .now_ms = now_ms });
+		    (struct link_event){ .kind = LINK_TICK, .now_ms = now_ms });
 		assert_int_equal(l.state, LINK_DIALING);
-		(void)step(&l,
-		    (struct link_event){ .kind = LINK_LOST,
-			.now_ms = now_ms,
-			.random = UINT64_MAX - 7 });
+		(void)step(&l, (struct link_event){ .kind = LINK_LOST,
+				   .now_ms = now_ms,
+				   .random = UINT64_MAX - 7 });
 		waits[i] = link_core_wake_ms(&l) - now_ms;
 		now_ms = link_core_wake_ms(&l);
 	}
@@ -275,10 +266,9 @@ test_link_waits_long_where_nothing_will_change(void **state)
 
 	(void)state;
 	stream_as_child(&l);
-	assert_true(step(&l,
-	    (struct link_event){ .kind = LINK_REFUSED,
-		.session = SESSION,
-		.code = REFUSE_REVOKED })
+	assert_true(step(&l, (struct link_event){ .kind = LINK_REFUSED,
+				 .session = SESSION,
+				 .code = REFUSE_REVOKED })
 			.hang_up);
 	assert_true(link_core_wake_ms(&l) >= 800);
 	link_core_clear(&l);
@@ -312,16 +302,14 @@ test_link_tries_a_stream_out_of_scope_again_later(void **state)
 	(void)state;
 	stream_as_child(&l);
 	link_core_sent(&l, OURS, 5, 100, 0);
-	(void)step(&l,
-	    (struct link_event){ .kind = LINK_REFUSED,
-		.session = SESSION,
-		.stream = OURS,
-		.code = REFUSE_SCOPE });
+	(void)step(&l, (struct link_event){ .kind = LINK_REFUSED,
+			   .session = SESSION,
+			   .stream = OURS,
+			   .code = REFUSE_SCOPE });
 	assert_int_equal(l.flight_count, 0);
-	(void)step(&l,
-	    (struct link_event){ .kind = LINK_PONG,
-		.session = SESSION,
-		.now_ms = 14000 });
+	(void)step(&l, (struct link_event){ .kind = LINK_PONG,
+			   .session = SESSION,
+			   .now_ms = 14000 });
 	(void)step(&l,
 	    (struct link_event){ .kind = LINK_TICK, .now_ms = 16000 });
 	assert_false(l.streams[OURS - 1].is_halted);
@@ -370,8 +358,7 @@ main(void)
 		    test_link_halts_a_forked_stream_and_goes_on_with_others),
 		cmocka_unit_test(
 		    test_link_tries_a_stream_out_of_scope_again_later),
-		cmocka_unit_test(
-		    test_link_does_not_send_back_what_it_was_sent),
+		cmocka_unit_test(test_link_does_not_send_back_what_it_was_sent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,12 +1,11 @@
 /* mask - numbers of persons go, the story stays.  All numbers are made up. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "petition/item_number.h"
 #include "petition/mask.h"
@@ -62,11 +61,11 @@ test_resident_numbers_are_masked(void **state)
 	expect("420199800101006", "*************06", 1);
 	expect("420199 19800101 006X", "****** ******** **6X", 1);
 	expect("420199-1980-0101-006X", "******-****-****-**6X", 1);
-	expect("４２０１９９１９８００１０１００６Ｘ",
-	    "****************６Ｘ", 1);
+	expect("４２０１９９１９８００１０１００６Ｘ", "****************６Ｘ",
+	    1);
 	expect("420199198001010060x", "****************60x", 1);
-	expect("四二〇一九九一九八〇〇一〇一〇〇六〇",
-	    "****************六〇", 1);
+	expect("四二〇一九九一九八〇〇一〇一〇〇六〇", "****************六〇",
+	    1);
 }
 
 static void
@@ -80,7 +79,9 @@ test_telephone_numbers_are_masked(void **state)
 	expect("0086-139-1234-5678", "****-***-****-**78", 1);
 	expect("013912345678", "**********78", 1);
 	expect("１３９１２３４５６７８", "*********７８", 1);
-	expect("139\xc2\xa0" "1234\xc2\xa0" "5678",
+	expect("139\xc2\xa0"
+	       "1234\xc2\xa0"
+	       "5678",
 	    "***\xc2\xa0****\xc2\xa0**78", 1);
 	expect("139－1234－5678", "***－****－**78", 1);
 	expect("139.1234.5678", "***.****.**78", 1);
@@ -93,8 +94,7 @@ test_telephone_numbers_are_masked(void **state)
 	expect("0717-6543210转801", "****-*****10转801", 1);
 	expect("+86 27 8765 4321", "+** ** **** **21", 1);
 	expect("*13912345678", "**********78", 1);
-	expect("3栋13912345678、13800001234", "3栋*********78、*********34",
-	    2);
+	expect("3栋13912345678、13800001234", "3栋*********78、*********34", 2);
 	expect("1391234567813800001234", "********************34", 1);
 	expect("301 139 1234 5678", "301 *** **** **78", 1);
 }
@@ -145,8 +145,7 @@ test_what_only_looks_like_a_number_stays(void **state)
 	expect_same("12345 12315 400-800-1234 96333");
 	expect_same("坐标114.30539512345678,30.59276");
 	expect_same("-74.013185974365 -73.8617592867004 40.0278765432");
-	expect("1.13912345678 2.13800001234",
-	    "1.*********78 2.*********34", 2);
+	expect("1.13912345678 2.13800001234", "1.*********78 2.*********34", 2);
 	expect_same("二〇一九年二月十四日，一二三四五六七");
 	expect_same("统一社会信用代码91420100MA4KXXXXXX");
 	expect_same("");
@@ -219,9 +218,8 @@ some_number(char digits[static 32])
 	digits[0] = '1';
 	digits[1] = (char)('3' + pick(6)); /* 19xx 20xx would be years */
 	if (pick(2) == 0) {
-		(void)snprintf(digits, 32, "42%04u%04u%02u%02u%03u",
-		    pick(9999), 1940 + pick(70), 1 + pick(12), 1 + pick(28),
-		    pick(999));
+		(void)snprintf(digits, 32, "42%04u%04u%02u%02u%03u", pick(9999),
+		    1940 + pick(70), 1 + pick(12), 1 + pick(28), pick(999));
 		digits[17] = resident_check(digits);
 		digits[18] = '\0';
 		return;
@@ -311,12 +309,13 @@ test_bytes_that_are_no_text_do_no_harm(void **state)
 		uint32_t masked = 0;
 
 		for (size_t at = 0; at < sizeof(bytes); at++) {
-			bytes[at] = (uint8_t)(pick(3) == 0 ? pick(256) :
-			    '0' + pick(10));
+			bytes[at] = (uint8_t)(pick(3) == 0 ? pick(256)
+							   : '0' + pick(10));
 		}
 		buffer_reset(&out);
 		assert_int_equal(mask_text(span_of(bytes, pick(41)), &out,
-		    &masked), RC_OK);
+				     &masked),
+		    RC_OK);
 	}
 	buffer_clear(&out);
 }
@@ -329,8 +328,8 @@ test_a_full_buffer_is_left_as_it_was(void **state)
 
 	(void)state;
 	assert_int_equal(buffer_append(&out, span_of_text("ab")), RC_OK);
-	assert_int_equal(mask_text(span_of_text("13912345678"), &out,
-	    &masked), RC_TOO_BIG);
+	assert_int_equal(mask_text(span_of_text("13912345678"), &out, &masked),
+	    RC_TOO_BIG);
 	assert_int_equal(out.size, 2);
 	assert_int_equal(masked, 0);
 	buffer_clear(&out);

@@ -2,12 +2,12 @@
  * Goal of this test: what was put on file is found again, and only that; the
  * index survives closing, and follows positions.
  */
-#include "matcher.h"
-
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "mech/db.h"
+
+#include "matcher.h"
 #include "office_dir.h"
 
 static const char title[] = "A3区青石新苑小区夜间施工噪音扰民";
@@ -139,10 +139,9 @@ test_one_persons_other_matter_is_not(void **state)
 	struct matcher *m = open_index(*state, true);
 
 	add(m, item_of("i1", anna, title, text));
-	assert_int_equal(find(m,
-			     item_of("i2", anna, "咨询公积金贷款手续",
-				 "在外地缴存的公积金如何转移到本市，要哪些"
-				 "材料，在哪个窗口办理？")),
+	assert_int_equal(find(m, item_of("i2", anna, "咨询公积金贷款手续",
+				     "在外地缴存的公积金如何转移到本市，要哪些"
+				     "材料，在哪个窗口办理？")),
 	    0);
 	matcher_close(m);
 }

@@ -1,11 +1,10 @@
 /* office_code - levels and parents from codes. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "petition/office_code.h"
 
@@ -75,8 +74,7 @@ static void
 test_a_code_outside_the_standard_needs_a_named_parent(void **state)
 {
 	static const char *const outside[] = { "42018A", "WHDHGX", "990101",
-		"110100", "429000", "420106000", "420106003000",
-		"4201060031" };
+		"110100", "429000", "420106000", "420106003000", "4201060031" };
 	char parent[OFFICE_CODE_MAX + 1];
 
 	(void)state;
@@ -84,8 +82,7 @@ test_a_code_outside_the_standard_needs_a_named_parent(void **state)
 		assert_false(office_code_is_standard(outside[i]));
 		assert_false(office_code_is_valid(outside[i], NULL));
 		assert_int_equal(office_code_level(outside[i], ""), '\0');
-		assert_int_equal(
-		    office_code_parent(outside[i], NULL, parent),
+		assert_int_equal(office_code_parent(outside[i], NULL, parent),
 		    RC_MALFORMED);
 		expect_place(outside[i], "420100", 'D', "420100");
 	}
@@ -107,10 +104,10 @@ test_a_parent_that_cannot_be_is_refused(void **state)
 	char parent[OFFICE_CODE_MAX + 1];
 
 	(void)state;
-	assert_int_equal(
-	    office_code_parent("420106", "420106", parent), RC_MALFORMED);
-	assert_int_equal(
-	    office_code_parent("420106", "4201", parent), RC_MALFORMED);
+	assert_int_equal(office_code_parent("420106", "420106", parent),
+	    RC_MALFORMED);
+	assert_int_equal(office_code_parent("420106", "4201", parent),
+	    RC_MALFORMED);
 	assert_false(office_code_is_valid("420106", "wuhan"));
 	assert_int_equal(office_code_level("WHDHGX", "XXXXXX"), '\0');
 	assert_int_equal(office_code_level("WHDHGX", "420106003007"), '\0');
@@ -120,16 +117,15 @@ static void
 test_what_is_no_code_is_refused(void **state)
 {
 	static const char *const bad[] = { "", "42010", "42010a", "420 06",
-		"4201060030071", "４２０１０６", "420106-1", "D42010",
-		"E42010", "ECONOM" };
+		"4201060030071", "４２０１０６", "420106-1", "D42010", "E42010",
+		"ECONOM" };
 	char parent[OFFICE_CODE_MAX + 1];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		assert_false(office_code_is_shaped(bad[i]));
 		assert_false(office_code_is_valid(bad[i], "420100"));
-		assert_int_equal(
-		    office_code_parent(bad[i], "420100", parent),
+		assert_int_equal(office_code_parent(bad[i], "420100", parent),
 		    RC_MALFORMED);
 	}
 }
@@ -149,9 +145,9 @@ test_every_chain_of_parents_ends_at_the_top(void **state)
 		if (!office_code_is_standard(code))
 			continue;
 		while (office_code_parent(code, NULL, up) == RC_OK) {
-			assert_true(office_level_steps(
-			    office_code_level(code, NULL),
-			    office_code_level(up, NULL)) > 0);
+			assert_true(
+			    office_level_steps(office_code_level(code, NULL),
+				office_code_level(up, NULL)) > 0);
 			memcpy(code, up, sizeof(code));
 			assert_true(++steps <= 5);
 		}

@@ -2,14 +2,13 @@
 #ifndef TESTS_OFFICE_DIR_H
 #define TESTS_OFFICE_DIR_H
 
+#include <cmocka.h>
 #include <ftw.h>
-#include <stdarg.h>
 #include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/file.h"
 #include "base/log.h"
@@ -51,8 +50,9 @@ office_dir_unlink(const char *path, const struct stat *found, int kind,
 static int
 office_dir_remove(void **state)
 {
-	assert_int_equal(
-	    nftw(*state, office_dir_unlink, 8, FTW_DEPTH | FTW_PHYS), 0);
+	assert_int_equal(nftw(*state, office_dir_unlink, 8,
+			     FTW_DEPTH | FTW_PHYS),
+	    0);
 	free(*state);
 	log_set_sink(NULL);
 	return 0;
@@ -74,15 +74,14 @@ office_dir_office(const char *dir, const struct office_trade *trade,
 
 	file_join(path, dir, code);
 	if (!file_exists(path))
-		assert_int_equal(
-		    office_make(path, trade, &wish, &fault), RC_OK);
-	assert_int_equal(
-	    office_open(path, trade, &options, &o, &fault), RC_OK);
+		assert_int_equal(office_make(path, trade, &wish, &fault),
+		    RC_OK);
+	assert_int_equal(office_open(path, trade, &options, &o, &fault), RC_OK);
 	return o;
 }
 
-#define IN_OFFICE_DIR(test)                                          \
-	cmocka_unit_test_setup_teardown(                             \
-	    test, office_dir_make, office_dir_remove)
+#define IN_OFFICE_DIR(test)                                                    \
+	cmocka_unit_test_setup_teardown(test, office_dir_make,                 \
+	    office_dir_remove)
 
 #endif

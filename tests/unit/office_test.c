@@ -1,16 +1,16 @@
-#include "node/office.h"
-
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "district.h"
-#include "relay/journal.h"
+#include "node/office.h"
 #include "node/orders.h"
-#include "relay/relay_internal.h"
 #include "node/reply.h"
 #include "node/turn.h"
 #include "node/views.h"
+#include "relay/journal.h"
+#include "relay/relay_internal.h"
 #include "relay/wire.h"
+
+#include "district.h"
 #include "office_dir.h"
 
 static const char code[] = "420106";
@@ -44,8 +44,8 @@ write_conf(const char *dir, const char *text)
 	file_join(path, dir, "420106/conf.d");
 	assert_int_equal(file_make_folder(path), RC_OK);
 	file_join(path, dir, "420106/conf.d/99-test.conf");
-	assert_int_equal(
-	    file_write(path, span_of_text(text), 0600, true), RC_OK);
+	assert_int_equal(file_write(path, span_of_text(text), 0600, true),
+	    RC_OK);
 }
 
 /* -- making -- */
@@ -76,8 +76,8 @@ test_an_office_is_made_once(void **state)
 
 	office_close(open_district(*state));
 	file_join(path, *state, code);
-	assert_int_equal(
-	    office_make(path, &district_trade, &wish, &fault), RC_DUPLICATE);
+	assert_int_equal(office_make(path, &district_trade, &wish, &fault),
+	    RC_DUPLICATE);
 	assert_int_equal(fault.exit, EXIT_REFUSED);
 }
 
@@ -103,8 +103,8 @@ test_a_history_without_its_settings_is_not_begun_anew(void **state)
 	file_join(path, *state, "420106/office.ini");
 	assert_int_equal(unlink(path), 0);
 	file_join(path, *state, code);
-	assert_int_equal(
-	    office_make(path, &district_trade, &wish, &fault), RC_DUPLICATE);
+	assert_int_equal(office_make(path, &district_trade, &wish, &fault),
+	    RC_DUPLICATE);
 }
 
 static void
@@ -118,8 +118,8 @@ test_a_making_that_was_cut_short_is_finished(void **state)
 	file_join(path, *state, "420106/office.ini");
 	assert_int_equal(unlink(path), 0);
 	file_join(path, *state, code);
-	assert_int_equal(
-	    office_make(path, &district_trade, &wish, &fault), RC_OK);
+	assert_int_equal(office_make(path, &district_trade, &wish, &fault),
+	    RC_OK);
 }
 
 /* -- opening -- */
@@ -145,8 +145,7 @@ test_a_clock_set_back_is_refused_until_accepted(void **state)
 	struct office_fault fault;
 
 	office_close(open_district(*state));
-	assert_int_equal(
-	    setenv("PETITION_TEST_CLOCK_SHIFT_S", "-86400", 1), 0);
+	assert_int_equal(setenv("PETITION_TEST_CLOCK_SHIFT_S", "-86400", 1), 0);
 	assert_int_equal(try_to_open(*state, false, &fault), RC_REFUSED);
 	assert_int_equal(fault.exit, EXIT_CONFIG);
 	assert_int_equal(try_to_open(*state, true, &fault), RC_OK);
@@ -195,8 +194,8 @@ test_an_opening_that_fails_keeps_the_mark_of_an_unclean_stop(void **state)
 	office_close(open_district(*state));
 	file_join(mark, *state, "420106/running");
 	assert_false(file_exists(mark));
-	assert_int_equal(
-	    file_write(mark, span_of_text("x"), 0600, true), RC_OK);
+	assert_int_equal(file_write(mark, span_of_text("x"), 0600, true),
+	    RC_OK);
 	file_join(path, *state, "420106/keys/identity.key");
 	assert_int_equal(chmod(path, 0644), 0);
 	assert_int_equal(try_to_open(*state, false, &fault), RC_REFUSED);
@@ -232,14 +231,14 @@ test_a_full_disk_refuses_what_records_and_answers_what_asks(void **state)
 	o = open_district(*state);
 	assert_true(o->is_full);
 	office_do(o, &c, &packed);
-	assert_int_equal(
-	    wire_reply_unpack(buffer_span(&packed), &reply), RC_OK);
+	assert_int_equal(wire_reply_unpack(buffer_span(&packed), &reply),
+	    RC_OK);
 	assert_int_equal(reply.exit, EXIT_TRY_AGAIN);
 	buffer_reset(&packed);
 	c.kind = COMMAND_STATUS;
 	office_do(o, &c, &packed);
-	assert_int_equal(
-	    wire_reply_unpack(buffer_span(&packed), &reply), RC_OK);
+	assert_int_equal(wire_reply_unpack(buffer_span(&packed), &reply),
+	    RC_OK);
 	assert_int_equal(reply.exit, EXIT_DONE);
 	buffer_clear(&packed);
 	office_close(o);
@@ -290,8 +289,8 @@ test_a_directive_is_receipted_once(void **state)
 
 	receive_directive(o, "420100", 1);
 	assert_int_equal(journal_end(o->journal), 3);
-	assert_true(views_has_step(
-	    o->views, "D420100-2026-0001-687", code, "DLV"));
+	assert_true(
+	    views_has_step(o->views, "D420100-2026-0001-687", code, "DLV"));
 	receive_directive(o, "420100", 2);
 	assert_int_equal(journal_end(o->journal), 4);
 	office_close(o);

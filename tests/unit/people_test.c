@@ -1,17 +1,16 @@
-#include "keys/people.h"
-
-#include <stdarg.h>
+#include <cmocka.h>
 #include <setjmp.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "keys/people.h"
+
 #include "office_dir.h"
 
 enum { NOW_MS = 1700000000, BYTES_MAX = 4096 };
@@ -23,8 +22,8 @@ person(const char *id, const char *role, const char *password)
 
 	assert_int_equal(text_copy(p.id, sizeof(p.id), id), RC_OK);
 	assert_int_equal(text_copy(p.role, sizeof(p.role), role), RC_OK);
-	assert_int_equal(
-	    person_set_password(&p, span_of_text(password)), RC_OK);
+	assert_int_equal(person_set_password(&p, span_of_text(password)),
+	    RC_OK);
 	return p;
 }
 
@@ -103,14 +102,16 @@ test_any_changed_byte_is_found(void **state)
 	assert_int_equal(file_read(path, &whole), RC_OK);
 	for (size_t i = 0; i < whole.size; i++) {
 		whole.at[i] ^= 1;
-		assert_int_equal(
-		    file_write(path, buffer_span(&whole), 0600, true), RC_OK);
+		assert_int_equal(file_write(path, buffer_span(&whole), 0600,
+				     true),
+		    RC_OK);
 		assert_int_not_equal(people_load(*state, &people), RC_OK);
 		whole.at[i] ^= 1;
 	}
 	for (size_t size = 1; size < whole.size; size++) {
-		assert_int_equal(file_write(path, span_of(whole.at, size),
-		    0600, true), RC_OK);
+		assert_int_equal(file_write(path, span_of(whole.at, size), 0600,
+				     true),
+		    RC_OK);
 		assert_int_not_equal(people_load(*state, &people), RC_OK);
 	}
 	buffer_clear(&whole);
@@ -125,11 +126,12 @@ test_a_later_version_is_not_guessed_at(void **state)
 	save_two(*state);
 	people_path(*state, path);
 	assert_int_equal(file_write(path,
-	    span_of_text("petition-relay-people 2\n"), 0600, true), RC_OK);
+			     span_of_text("petition-relay-people 2\n"), 0600,
+			     true),
+	    RC_OK);
 	assert_int_equal(people_load(*state, &people), RC_TOO_NEW);
 	/* An empty file is an office without users. */
-	assert_int_equal(
-	    file_write(path, span_of_text(""), 0600, true), RC_OK);
+	assert_int_equal(file_write(path, span_of_text(""), 0600, true), RC_OK);
 	assert_int_equal(people_load(*state, &people), RC_OK);
 	assert_int_equal(people.count, 0);
 }
@@ -165,8 +167,8 @@ test_there_is_a_limit(void **state)
 	struct person p = person("x", "clerk", "long enough");
 
 	for (int i = 0; i < PEOPLE_MAX; i++) {
-		assert_int_equal(
-		    text_format(p.id, sizeof(p.id), "u%d", i), RC_OK);
+		assert_int_equal(text_format(p.id, sizeof(p.id), "u%d", i),
+		    RC_OK);
 		assert_int_equal(people_add(&people, &p), RC_OK);
 	}
 	memcpy(p.id, "more", 5);
@@ -189,9 +191,12 @@ test_passwords_have_limits(void **state)
 	assert_int_equal(person_set_password(&p, span_of(text, 7)),
 	    RC_MALFORMED);
 	assert_int_equal(person_set_password(&p,
-	    span_of(text, PASSWORD_BYTES_MAX + 1)), RC_MALFORMED);
-	assert_int_equal(person_set_password(&p, span_of_text("\xff\xfe\xff"
-	    "\xfe\xff\xfe\xff\xfe")), RC_MALFORMED);
+			     span_of(text, PASSWORD_BYTES_MAX + 1)),
+	    RC_MALFORMED);
+	assert_int_equal(person_set_password(&p,
+			     span_of_text("\xff\xfe\xff"
+					  "\xfe\xff\xfe\xff\xfe")),
+	    RC_MALFORMED);
 	assert_int_equal(person_set_password(&p, span_of(text, 8)), RC_OK);
 	assert_memory_equal(p.hash, "$argon2id$", 10);
 }
@@ -209,15 +214,16 @@ test_ten_wrong_passwords_lock_for_a_minute(void **state)
 	assert_int_equal(people_check_password(*state, &p, right, now_ms),
 	    RC_OK);
 	for (int i = 0; i < PEOPLE_TRIES_MAX; i++) {
-		assert_int_equal(
-		    people_check_password(*state, &p, wrong, now_ms),
+		assert_int_equal(people_check_password(*state, &p, wrong,
+				     now_ms),
 		    RC_REFUSED);
 	}
 	assert_int_equal(people_check_password(*state, &p, right, now_ms + 1),
 	    RC_BUSY);
 	/* Nobody else is locked out with him. */
 	assert_int_equal(people_check_password(*state, &other,
-	    span_of_text("battery staple"), now_ms + 1), RC_OK);
+			     span_of_text("battery staple"), now_ms + 1),
+	    RC_OK);
 	now_ms += PEOPLE_LOCKED_MS;
 	assert_int_equal(people_check_password(*state, &p, wrong, now_ms),
 	    RC_REFUSED);

@@ -1,11 +1,10 @@
 /* person_key - one person, one key; no person, no key. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "petition/person_key.h"
 #include "petition/person_number.h"
@@ -86,7 +85,8 @@ test_what_names_nobody_gives_no_key(void **state)
 	for (size_t i = 0; i < sizeof(empty) / sizeof(*empty); i++) {
 		expect_document(empty[i], "");
 		assert_int_equal(person_key(span_of_text(empty[i]),
-		    span_of_text("88888888"), secret, key), RC_NONE);
+				     span_of_text("88888888"), secret, key),
+		    RC_NONE);
 	}
 }
 
@@ -147,10 +147,10 @@ test_document_and_telephone_of_the_same_digits_differ(void **state)
 	uint8_t document[HASH_BYTES], phone[HASH_BYTES];
 
 	(void)state;
-	assert_int_equal(person_key(digits, span_of_text(""), secret,
-	    document), RC_OK);
-	assert_int_equal(person_key(span_of_text(""), digits, secret,
-	    phone), RC_OK);
+	assert_int_equal(person_key(digits, span_of_text(""), secret, document),
+	    RC_OK);
+	assert_int_equal(person_key(span_of_text(""), digits, secret, phone),
+	    RC_OK);
 	assert_memory_not_equal(document, phone, HASH_BYTES);
 }
 
@@ -162,9 +162,11 @@ test_another_secret_gives_another_key(void **state)
 
 	(void)state;
 	assert_int_equal(person_key(span_of_text(resident), span_of_text(""),
-	    secret, a), RC_OK);
+			     secret, a),
+	    RC_OK);
 	assert_int_equal(person_key(span_of_text(resident), span_of_text(""),
-	    other, b), RC_OK);
+			     other, b),
+	    RC_OK);
 	assert_memory_not_equal(a, b, HASH_BYTES);
 }
 

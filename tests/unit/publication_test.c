@@ -1,11 +1,10 @@
 /* publication - each sort of file, and what is wrong with others. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "law/defaults.h"
 #include "law/publication.h"
@@ -35,18 +34,18 @@ test_shipped_files(void **state)
 	struct law_fault fault;
 
 	(void)state;
-	assert_int_equal(
-	    publication_read(defaults_rules(), "", &p, &fault), RC_OK);
+	assert_int_equal(publication_read(defaults_rules(), "", &p, &fault),
+	    RC_OK);
 	assert_string_equal(p.sort, "RULES");
 	assert_string_equal(p.version, "cn 2022.1");
 	assert_int_equal(p.effective_ms, INT64_C(1651334400000));
-	assert_int_equal(
-	    publication_read(defaults_calendar(), "CALENDAR", &p, &fault),
+	assert_int_equal(publication_read(defaults_calendar(), "CALENDAR", &p,
+			     &fault),
 	    RC_OK);
 	assert_string_equal(p.version, "cn 2026.1");
 	assert_int_equal(p.effective_ms, INT64_C(1640966400000));
-	assert_int_equal(
-	    publication_read(defaults_calendar(), "RULES", &p, &fault),
+	assert_int_equal(publication_read(defaults_calendar(), "RULES", &p,
+			     &fault),
 	    RC_MALFORMED);
 }
 

@@ -1,20 +1,20 @@
 /* Goal: what a hub publishes reaches each child once and whole, whenever it
  * came, and goes on down as the hub's own. */
-#include "publishing.h"
-
 #include <jansson.h>
 
 #include "base/text.h"
-#include "hub.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "node/reply.h"
 #include "node/views.h"
-#include "office_dir.h"
 #include "relay/command.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 #include "relay/wire.h"
+
+#include "hub.h"
+#include "office_dir.h"
+#include "publishing.h"
 
 #define OWN    "420100"
 #define PARENT "420000"
@@ -68,8 +68,8 @@ settle(struct fixture *f)
 static void
 open_office(struct fixture *f)
 {
-	f->o = office_dir_office(
-	    f->dir, &hub_trade, OWN, "tcp://127.0.0.1:17995");
+	f->o =
+	    office_dir_office(f->dir, &hub_trade, OWN, "tcp://127.0.0.1:17995");
 }
 
 static int
@@ -106,7 +106,8 @@ child_record(struct fixture *f, uint32_t kind, const char *office)
 	wire_child_pack(&payload, &c);
 	begin(f);
 	assert_int_equal(office_record(f->o, "", kind, buffer_span(&payload),
-	    "", ""), RC_OK);
+			     "", ""),
+	    RC_OK);
 	commit(f);
 	buffer_clear(&payload);
 }
@@ -117,28 +118,34 @@ child_at(unsigned i)
 	static char code[CHILDREN + 1][OFFICE_CODE_MAX + 1];
 
 	assert_int_equal(text_format(code[i % CHILDREN], sizeof(code[0]),
-	    "42010%u", 1 + i % CHILDREN), RC_OK);
+			     "42010%u", 1 + i % CHILDREN),
+	    RC_OK);
 	return code[i % CHILDREN];
 }
 
 static void
 rules_text(unsigned version, unsigned days, char out[static 1000])
 {
-	assert_int_equal(text_format(out, 1000,
-	    "[rules]\nname = t\nversion = %u\neffective = 2020-01-01\n"
-	    "utc_offset = +08:00\nrest_day_end = keep\n"
-	    "[limit.handle]\ntitle_zh = 办\ntitle_en = h\narticle = a\n"
-	    "start = register\nstop = reply\nlimit = %u\nunit = day\n"
-	    "holder = recorder\n"
-	    "[ladder]\nremind_before = 5\nCB = 1\nDB = 10\nGP = 30\n"
-	    "unit = day\nsuggestion_days = 30\n", version, days), RC_OK);
+	assert_int_equal(
+	    text_format(out, 1000,
+		"[rules]\nname = t\nversion = %u\neffective = 2020-01-01\n"
+		"utc_offset = +08:00\nrest_day_end = keep\n"
+		"[limit.handle]\ntitle_zh = 办\ntitle_en = h\narticle = a\n"
+		"start = register\nstop = reply\nlimit = %u\nunit = day\n"
+		"holder = recorder\n"
+		"[ladder]\nremind_before = 5\nCB = 1\nDB = 10\nGP = 30\n"
+		"unit = day\nsuggestion_days = 30\n",
+		version, days),
+	    RC_OK);
 }
 
 static int
 publish(struct fixture *f, unsigned version, unsigned days)
 {
-	struct command c = { .kind = COMMAND_PUBLISH, .language = "en",
-		.actor_role = "administrator", .actor = "li" };
+	struct command c = { .kind = COMMAND_PUBLISH,
+		.language = "en",
+		.actor_role = "administrator",
+		.actor = "li" };
 	struct reply_writer w;
 	char text[1000];
 	const char *outcome;
@@ -153,7 +160,8 @@ publish(struct fixture *f, unsigned version, unsigned days)
 	memcpy(f->sentence, w.sentence, sizeof(f->sentence));
 	outcome = json_string_value(json_object_get(w.result, "outcome"));
 	assert_int_equal(text_copy(f->outcome, sizeof(f->outcome),
-	    outcome != NULL ? outcome : ""), RC_OK);
+			     outcome != NULL ? outcome : ""),
+	    RC_OK);
 	exit = (int)w.exit;
 	reply_clear(&w);
 	return exit;
@@ -163,10 +171,12 @@ publish(struct fixture *f, unsigned version, unsigned days)
 static void
 hear_parent(struct fixture *f, unsigned version, unsigned days)
 {
-	struct stream_key key = { .origin = PARENT, .incarnation = 7,
+	struct stream_key key = { .origin = PARENT,
+		.incarnation = 7,
 		.audience = OWN };
 	struct published p = { .sort = "RULES", .effective_ms = 1577808000000 };
-	struct record r = { .schema = 1, .kind = RECORD_PUBLISHED,
+	struct record r = { .schema = 1,
+		.kind = RECORD_PUBLISHED,
 		.recorded_ms = 1577808000000 };
 	struct buffer payload = { 0 }, bytes = { 0 };
 	uint8_t leaf[HASH_BYTES];
@@ -175,7 +185,8 @@ hear_parent(struct fixture *f, unsigned version, unsigned days)
 
 	rules_text(version, days, text);
 	assert_int_equal(text_format(p.version, sizeof(p.version), "t %u",
-	    version), RC_OK);
+			     version),
+	    RC_OK);
 	p.text = span_of_text(text);
 	wire_published_pack(&payload, &p);
 	begin(f);
@@ -185,8 +196,8 @@ hear_parent(struct fixture *f, unsigned version, unsigned days)
 	r.payload = buffer_span(&payload);
 	wire_record_pack(&bytes, &r);
 	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(
-	    f->o->relay, s, buffer_span(&bytes), &r, leaf, f->o->now);
+	(void)relay_append(f->o->relay, s, buffer_span(&bytes), &r, leaf,
+	    f->o->now);
 	commit(f);
 	buffer_clear(&payload);
 	buffer_clear(&bytes);
@@ -247,13 +258,15 @@ test_a_late_child_gets_all_of_it_in_order(void **state)
 	settle(f);
 	child_record(f, RECORD_CHILD_ENROLLED, child_at(3));
 	settle(f);
-	s = db_prepare(views_db(f->o->views), "SELECT version FROM published"
+	s = db_prepare(views_db(f->o->views),
+	    "SELECT version FROM published"
 	    " WHERE audience <> '' ORDER BY position");
 	for (unsigned i = 1; i <= FILES; i++) {
 		char version[24];
 
 		assert_int_equal(text_format(version, sizeof(version), "t %u",
-		    i), RC_OK);
+				     i),
+		    RC_OK);
 		assert_true(db_next(s));
 		assert_string_equal(db_column_text(s, 0), version);
 	}
@@ -327,8 +340,8 @@ test_many_copies_take_several_turns_and_outlive_a_restart(void **state)
 	assert_int_equal(copies(f, ""), FILES);
 	for (unsigned i = 0; i < CHILDREN; i++)
 		assert_int_equal(copies(f, child_at(i)), FILES);
-	assert_int_equal(
-	    journal_end(f->o->journal) - before, FILES * (CHILDREN + 1));
+	assert_int_equal(journal_end(f->o->journal) - before,
+	    FILES * (CHILDREN + 1));
 }
 
 #define PUBLISHING(test) cmocka_unit_test_setup_teardown(test, start, finish)

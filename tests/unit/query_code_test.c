@@ -1,11 +1,10 @@
 /* query_code - printed once, recognised however it is typed. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "petition/query_code.h"
 
@@ -14,8 +13,7 @@ expect_form(const char *typed, const char *wanted)
 {
 	char out[QUERY_CODE_MAX + 1];
 
-	assert_int_equal(
-	    query_code_normalise(span_of_text(typed), out), RC_OK);
+	assert_int_equal(query_code_normalise(span_of_text(typed), out), RC_OK);
 	assert_string_equal(out, wanted);
 }
 
@@ -75,8 +73,9 @@ test_what_is_no_code_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		assert_int_equal(query_code_normalise(
-		    span_of_text(bad[i]), out), RC_MALFORMED);
+		assert_int_equal(query_code_normalise(span_of_text(bad[i]),
+				     out),
+		    RC_MALFORMED);
 		assert_string_equal(out, "");
 	}
 }

@@ -1,9 +1,9 @@
 #include "node/rebuild.h"
-
-#include "relay/command.h"
 #include "node/turn.h"
 #include "node/views.h"
+#include "relay/command.h"
 #include "relay/wire.h"
+
 #include "office_dir.h"
 #include "views_dump.h"
 
@@ -72,7 +72,8 @@ test_a_rebuilt_register_is_the_same(void **state)
 	make_office(*state, path);
 	read_register(path, &before);
 	assert_int_equal(rebuild_register(path, LANGUAGE_EN, count_calls,
-	    &calls, &result, &fault), RC_OK);
+			     &calls, &result, &fault),
+	    RC_OK);
 	read_register(path, &after);
 	assert_int_equal(result.records, ITEMS + 1);
 	assert_int_equal(result.quarantined, 0);
@@ -94,7 +95,8 @@ test_nothing_is_rebuilt_while_somebody_works_there(void **state)
 	make_office(*state, path);
 	o = office_dir_office(*state, &trade, OWN, "");
 	assert_int_equal(rebuild_register(path, LANGUAGE_EN, NULL, NULL,
-	    &result, &fault), RC_BUSY);
+			     &result, &fault),
+	    RC_BUSY);
 	assert_int_equal(fault.exit, EXIT_TRY_AGAIN);
 	assert_int_equal(views_applied(o->views), ITEMS + 1);
 	office_close(o);
@@ -110,9 +112,11 @@ test_what_a_cut_short_rebuild_left_does_no_harm(void **state)
 	make_office(*state, path);
 	file_join(left, path, VIEWS_FILE ".new");
 	assert_int_equal(file_write(left, span_of_text("half a file"), 0600,
-	    true), RC_OK);
+			     true),
+	    RC_OK);
 	assert_int_equal(rebuild_register(path, LANGUAGE_EN, NULL, NULL,
-	    &result, &fault), RC_OK);
+			     &result, &fault),
+	    RC_OK);
 	assert_false(file_exists(left));
 	wire_release();
 }
@@ -124,7 +128,8 @@ test_a_folder_without_an_office_is_refused(void **state)
 	struct office_fault fault;
 
 	assert_int_equal(rebuild_register(*state, LANGUAGE_EN, NULL, NULL,
-	    &result, &fault), RC_NONE);
+			     &result, &fault),
+	    RC_NONE);
 	assert_int_equal(fault.exit, EXIT_CONFIG);
 }
 
@@ -135,8 +140,7 @@ main(void)
 		IN_OFFICE_DIR(test_a_rebuilt_register_is_the_same),
 		IN_OFFICE_DIR(
 		    test_nothing_is_rebuilt_while_somebody_works_there),
-		IN_OFFICE_DIR(
-		    test_what_a_cut_short_rebuild_left_does_no_harm),
+		IN_OFFICE_DIR(test_what_a_cut_short_rebuild_left_does_no_harm),
 		IN_OFFICE_DIR(test_a_folder_without_an_office_is_refused),
 	};
 

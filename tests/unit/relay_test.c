@@ -1,11 +1,9 @@
 /* What a relay does with peers that lie, stammer or run ahead. */
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
-
-#include <cmocka.h>
-
 #include <string.h>
 
 #include "base/check.h"
@@ -37,7 +35,8 @@ is_below(void *context, const char *office, const char *child)
 {
 	(void)context;
 	return strcmp(office, child) == 0 ||
-	    (strcmp(office, "990101001") == 0 && strcmp(child, "990101") == 0);
+	       (strcmp(office, "990101001") == 0 &&
+		   strcmp(child, "990101") == 0);
 }
 
 static void
@@ -74,9 +73,9 @@ on_send(void *context, struct relay_link *link, uint64_t route,
 	(void)route;
 	assert_true(c->sent_count < SENT_MAX && bytes.size <= FRAME_MOST);
 	memcpy(c->bytes[c->sent_count], bytes.at, bytes.size);
-	assert_int_equal(
-	    wire_frame_unpack(span_of(c->bytes[c->sent_count], bytes.size),
-		&c->sent[c->sent_count]),
+	assert_int_equal(wire_frame_unpack(span_of(c->bytes[c->sent_count],
+					       bytes.size),
+			     &c->sent[c->sent_count]),
 	    RC_OK);
 	c->sent_count++;
 }
@@ -180,8 +179,8 @@ hello_of(const char *office)
 
 	f.greeting.protocol_min = f.greeting.protocol_max = PROTOCOL_VERSION;
 	f.greeting.window_bytes = 65536;
-	assert_int_equal(text_copy(f.greeting.office,
-			     sizeof(f.greeting.office), office),
+	assert_int_equal(text_copy(f.greeting.office, sizeof(f.greeting.office),
+			     office),
 	    RC_OK);
 	return f;
 }
@@ -217,8 +216,8 @@ script_add(struct script *s, const struct record *record)
 	merkle_leaf(buffer_span(&packed), leaf);
 	merkle_append(&s->tree, leaf);
 	merkle_root(&s->tree, s->frame.batch.root);
-	assert_int_equal(
-	    wire_batch_add(&s->records, buffer_span(&packed)), RC_OK);
+	assert_int_equal(wire_batch_add(&s->records, buffer_span(&packed)),
+	    RC_OK);
 	s->frame.batch.count++;
 	s->frame.batch.records = buffer_span(&s->records);
 	buffer_clear(&packed);
@@ -389,8 +388,8 @@ test_relay_keeps_records_of_kinds_it_does_not_know(void **state)
 	hear(c, &s.frame);
 	records = s.frame.batch.records;
 	assert_int_equal(wire_batch_next(&records, &first), RC_OK);
-	journal_walk_stream(
-	    c->journal, journal_find(c->journal, &s.frame.batch.key), 1);
+	journal_walk_stream(c->journal,
+	    journal_find(c->journal, &s.frame.batch.key), 1);
 	assert_true(journal_next_in_stream(c->journal, &row));
 	assert_int_equal(row.kind, 4711);
 	assert_true(span_equal(row.bytes, first));
@@ -464,8 +463,8 @@ test_relay_refuses_a_record_that_is_too_big(void **state)
 	uint64_t position, end = journal_end(c->journal);
 
 	journal_begin(c->journal);
-	assert_int_equal(
-	    relay_record(c->relay, "", &draft, now, &position, NULL),
+	assert_int_equal(relay_record(c->relay, "", &draft, now, &position,
+			     NULL),
 	    RC_TOO_BIG);
 	relay_commit(c->relay, now);
 	assert_int_equal(journal_end(c->journal), end);

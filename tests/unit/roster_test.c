@@ -1,17 +1,17 @@
-#include "roster.h"
-
 #include <sodium.h>
 
-#include "hub.h"
 #include "mech/db.h"
 #include "node/invitation.h"
-#include "relay/journal.h"
 #include "node/office_keys.h"
-#include "relay/relay_internal.h"
 #include "node/reply.h"
 #include "node/views.h"
+#include "relay/journal.h"
+#include "relay/relay_internal.h"
 #include "relay/wire.h"
+
+#include "hub.h"
 #include "office_dir.h"
+#include "roster.h"
 
 /* A hub with its roster opened a second time, for the test alone. */
 struct fixture {
@@ -119,9 +119,11 @@ invite(struct fixture *f, const char *office, struct invitation *out)
 	commit(f);
 	exit = w.exit;
 	if (exit == EXIT_DONE) {
-		text = json_string_value(json_object_get(w.result, "invitation"));
-		assert_int_equal(
-		    invitation_read(span_of_text(text), out, &wrong), RC_OK);
+		text =
+		    json_string_value(json_object_get(w.result, "invitation"));
+		assert_int_equal(invitation_read(span_of_text(text), out,
+				     &wrong),
+		    RC_OK);
 	}
 	reply_clear(&w);
 	return exit;
@@ -147,8 +149,7 @@ revoke(struct fixture *f, const char *office)
 static void
 apply_as(struct applicant *a)
 {
-	assert_int_equal(
-	    crypto_sign_keypair(a->public_key, a->secret_key), 0);
+	assert_int_equal(crypto_sign_keypair(a->public_key, a->secret_key), 0);
 }
 
 static void
@@ -203,13 +204,11 @@ enrol(struct fixture *f, const struct applicant *a, const struct invitation *i,
 }
 
 static enum rc
-admit(struct fixture *f, const struct applicant *a,
-    char user[BUS_USER_MAX + 1])
+admit(struct fixture *f, const struct applicant *a, char user[BUS_USER_MAX + 1])
 {
 	uint8_t curve[BUS_KEY_BYTES];
 
-	assert_int_equal(
-	    office_keys_curve_of(a->public_key, curve), RC_OK);
+	assert_int_equal(office_keys_curve_of(a->public_key, curve), RC_OK);
 	return roster_admit(f->r, curve, user);
 }
 
@@ -240,8 +239,8 @@ hear_child_record(struct fixture *f, const char *origin, uint32_t kind,
 	rec.payload = buffer_span(&payload);
 	wire_record_pack(&bytes, &rec);
 	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(
-	    f->o->relay, s, buffer_span(&bytes), &rec, leaf, f->o->now);
+	(void)relay_append(f->o->relay, s, buffer_span(&bytes), &rec, leaf,
+	    f->o->now);
 	commit(f);
 	buffer_clear(&payload);
 	buffer_clear(&bytes);
@@ -276,8 +275,7 @@ test_an_invited_office_comes_in_as_its_invitation_and_then_as_itself(
 	apply_as(&a);
 	assert_int_equal(invite(&f, district, &i), EXIT_DONE);
 	assert_int_equal(roster_admit(f.r, i.once_public, user), RC_OK);
-	assert_int_equal(
-	    roster_user(f.r, user, office, invitation), RC_NONE);
+	assert_int_equal(roster_user(f.r, user, office, invitation), RC_NONE);
 	assert_string_equal(invitation, i.id);
 	assert_int_equal(enrol(&f, &a, &i, district), REFUSE_NOT);
 	assert_int_equal(admit(&f, &a, user), RC_OK);
@@ -302,8 +300,8 @@ test_an_invitation_serves_one_key(void **state)
 	apply_as(&second);
 	assert_int_equal(invite(&f, district, &i), EXIT_DONE);
 	assert_int_equal(enrol(&f, &first, &i, district), REFUSE_NOT);
-	assert_int_equal(
-	    enrol(&f, &second, &i, district), REFUSE_INVITATION_USED);
+	assert_int_equal(enrol(&f, &second, &i, district),
+	    REFUSE_INVITATION_USED);
 	/* The first answer may have been lost: asking again is no harm. */
 	assert_int_equal(enrol(&f, &first, &i, district), REFUSE_NOT);
 	assert_int_equal(roster_count(f.r), 1);
@@ -320,8 +318,7 @@ test_an_invitation_serves_one_office(void **state)
 	open_fixture(*state, &f);
 	apply_as(&a);
 	assert_int_equal(invite(&f, district, &i), EXIT_DONE);
-	assert_int_equal(
-	    enrol(&f, &a, &i, "420102"), REFUSE_INVITATION_OFFICE);
+	assert_int_equal(enrol(&f, &a, &i, "420102"), REFUSE_INVITATION_OFFICE);
 	close_fixture(&f);
 }
 
@@ -336,12 +333,11 @@ test_an_expired_or_replaced_invitation_serves_nobody(void **state)
 	apply_as(&a);
 	assert_int_equal(invite(&f, district, &old), EXIT_DONE);
 	assert_int_equal(invite(&f, district, &new), EXIT_DONE);
-	assert_int_equal(
-	    enrol(&f, &a, &old, district), REFUSE_INVITATION_EXPIRED);
-	assert_int_equal(
-	    setenv("PETITION_TEST_CLOCK_SHIFT_S", "800000", 1), 0);
-	assert_int_equal(
-	    enrol(&f, &a, &new, district), REFUSE_INVITATION_EXPIRED);
+	assert_int_equal(enrol(&f, &a, &old, district),
+	    REFUSE_INVITATION_EXPIRED);
+	assert_int_equal(setenv("PETITION_TEST_CLOCK_SHIFT_S", "800000", 1), 0);
+	assert_int_equal(enrol(&f, &a, &new, district),
+	    REFUSE_INVITATION_EXPIRED);
 	assert_int_equal(unsetenv("PETITION_TEST_CLOCK_SHIFT_S"), 0);
 	assert_int_equal(enrol(&f, &a, &new, district), REFUSE_NOT);
 	close_fixture(&f);
@@ -402,14 +398,13 @@ test_a_revoked_office_is_cut_off_but_its_history_still_climbs(void **state)
 	assert_int_equal(enrol(&f, &a, &i, district), REFUSE_NOT);
 	assert_int_equal(admit(&f, &a, user), RC_OK);
 	assert_int_equal(revoke(&f, district), EXIT_DONE);
-	assert_int_equal(
-	    roster_user(f.r, user, office, invitation), RC_REFUSED);
+	assert_int_equal(roster_user(f.r, user, office, invitation),
+	    RC_REFUSED);
 	assert_int_not_equal(admit(&f, &a, user), RC_OK);
 	assert_true(roster_is_below(f.r, district, "420100"));
 	assert_int_equal(revoke(&f, district), EXIT_REFUSED);
 	/* Neither does the invitation let it in again. */
-	assert_int_equal(
-	    enrol(&f, &a, &i, district), REFUSE_INVITATION_USED);
+	assert_int_equal(enrol(&f, &a, &i, district), REFUSE_INVITATION_USED);
 	close_fixture(&f);
 }
 
@@ -430,8 +425,8 @@ test_a_new_key_ends_the_sessions_of_the_old_one(void **state)
 	assert_int_equal(admit(&f, &old, user), RC_OK);
 	assert_int_equal(invite(&f, district, &i), EXIT_DONE);
 	assert_int_equal(enrol(&f, &new, &i, district), REFUSE_NOT);
-	assert_int_equal(
-	    roster_user(f.r, user, office, invitation), RC_REFUSED);
+	assert_int_equal(roster_user(f.r, user, office, invitation),
+	    RC_REFUSED);
 	close_fixture(&f);
 }
 
@@ -441,10 +436,10 @@ test_offices_further_down_are_known_through_their_hub(void **state)
 	struct fixture f;
 
 	open_fixture(*state, &f);
-	hear_child_record(
-	    &f, "420106", RECORD_CHILD_ENROLLED, "420106003", "420106");
-	hear_child_record(
-	    &f, "420100", RECORD_CHILD_ENROLLED, "420106", "420100");
+	hear_child_record(&f, "420106", RECORD_CHILD_ENROLLED, "420106003",
+	    "420106");
+	hear_child_record(&f, "420100", RECORD_CHILD_ENROLLED, "420106",
+	    "420100");
 	assert_true(roster_is_below(f.r, "420106003", "420106"));
 	assert_true(roster_is_below(f.r, "420106003", "420100"));
 	assert_false(roster_is_below(f.r, "420106003", "420102"));
@@ -458,25 +453,25 @@ test_no_hub_can_claim_anothers_office(void **state)
 	struct fixture f;
 
 	open_fixture(*state, &f);
-	hear_child_record(
-	    &f, "420106", RECORD_CHILD_ENROLLED, "420106003", "420106");
+	hear_child_record(&f, "420106", RECORD_CHILD_ENROLLED, "420106003",
+	    "420106");
 	/* Said of itself, by the wrong office: first come. */
-	hear_child_record(
-	    &f, "420102", RECORD_CHILD_ENROLLED, "420106003", "420102");
+	hear_child_record(&f, "420102", RECORD_CHILD_ENROLLED, "420106003",
+	    "420102");
 	assert_false(roster_is_below(f.r, "420106003", "420102"));
 	/* Said in another's name. */
-	hear_child_record(
-	    &f, "420102", RECORD_CHILD_REVOKED, "420106003", "420106");
+	hear_child_record(&f, "420102", RECORD_CHILD_REVOKED, "420106003",
+	    "420106");
 	assert_false(roster_find(f.r, "420106003")->is_revoked);
 	/* Let go by the one, it may go to the other. */
-	hear_child_record(
-	    &f, "420106", RECORD_CHILD_REVOKED, "420106003", "420106");
-	hear_child_record(
-	    &f, "420102", RECORD_CHILD_ENROLLED, "420106003", "420102");
+	hear_child_record(&f, "420106", RECORD_CHILD_REVOKED, "420106003",
+	    "420106");
+	hear_child_record(&f, "420102", RECORD_CHILD_ENROLLED, "420106003",
+	    "420102");
 	assert_true(roster_is_below(f.r, "420106003", "420102"));
 	/* Nobody stands below itself. */
-	hear_child_record(
-	    &f, "420102", RECORD_CHILD_ENROLLED, "420102", "420102");
+	hear_child_record(&f, "420102", RECORD_CHILD_ENROLLED, "420102",
+	    "420102");
 	assert_null(roster_find(f.r, "420102"));
 	close_fixture(&f);
 }
@@ -487,10 +482,10 @@ test_nobody_claims_us_or_who_is_above_us(void **state)
 	struct fixture f;
 
 	open_fixture(*state, &f);
-	hear_child_record(
-	    &f, "420106", RECORD_CHILD_ENROLLED, "420100", "420106");
-	hear_child_record(
-	    &f, "420106", RECORD_CHILD_ENROLLED, "420000", "420106");
+	hear_child_record(&f, "420106", RECORD_CHILD_ENROLLED, "420100",
+	    "420106");
+	hear_child_record(&f, "420106", RECORD_CHILD_ENROLLED, "420000",
+	    "420106");
 	assert_int_equal(roster_count(f.r), 0);
 	close_fixture(&f);
 }
@@ -523,11 +518,11 @@ test_a_child_that_claims_its_sibling_takes_nothing(void **state)
 	apply_as(&a);
 	assert_int_equal(invite(&f, district, &i), EXIT_DONE);
 	assert_int_equal(enrol(&f, &a, &i, district), REFUSE_NOT);
-	hear_child_record(
-	    &f, "420102", RECORD_CHILD_ENROLLED, district, "420102");
+	hear_child_record(&f, "420102", RECORD_CHILD_ENROLLED, district,
+	    "420102");
 	assert_true(is_child(&f, district));
-	hear_child_record(
-	    &f, "420102", RECORD_CHILD_REVOKED, district, "420102");
+	hear_child_record(&f, "420102", RECORD_CHILD_REVOKED, district,
+	    "420102");
 	assert_true(is_child(&f, district));
 	assert_int_equal(revoke(&f, district), EXIT_DONE);
 	assert_false(is_child(&f, district));
@@ -544,8 +539,8 @@ test_who_cannot_be_below_is_not_invited(void **state)
 	assert_int_equal(invite(&f, "420100", &i), EXIT_REFUSED);
 	assert_int_equal(invite(&f, "420000", &i), EXIT_REFUSED);
 	assert_int_equal(invite(&f, "no code", &i), EXIT_REFUSED);
-	hear_child_record(
-	    &f, "420106", RECORD_CHILD_ENROLLED, "420106003", "420106");
+	hear_child_record(&f, "420106", RECORD_CHILD_ENROLLED, "420106003",
+	    "420106");
 	assert_int_equal(invite(&f, "420106003", &i), EXIT_REFUSED);
 	close_fixture(&f);
 }

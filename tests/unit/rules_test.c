@@ -1,4 +1,5 @@
 /* rules - the limits as data: what a file says, and what is refused. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,16 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "law/rules.h"
 
 #define HEAD                                                                   \
 	"[rules]\nname = t\nversion = 1\neffective = 2024-01-01\n"             \
 	"utc_offset = +08:00\nrest_day_end = keep\n"
-#define LIMIT_HEAD                                                             \
-	"[limit.a]\ntitle_zh = 甲\ntitle_en = a\narticle = x\n"
+#define LIMIT_HEAD "[limit.a]\ntitle_zh = 甲\ntitle_en = a\narticle = x\n"
 #define LIMIT                                                                  \
 	LIMIT_HEAD "start = register\nstop = reply\nholder = taker\n"          \
 		   "limit = 3\nunit = day\n"
@@ -69,8 +67,8 @@ test_the_default_set_has_every_limit_of_the_law(void **state)
 		{ "final", "R22 Art 36", 30, RULES_DAY, RULES_HELD_BY_ABOVE },
 		{ "simple_register", "国信办发〔2022〕17号", 1,
 		    RULES_WORKING_DAY, RULES_HELD_BY_RECORDER },
-		{ "simple_notice", "国信办发〔2022〕17号", 3,
-		    RULES_WORKING_DAY, RULES_HELD_BY_TAKER },
+		{ "simple_notice", "国信办发〔2022〕17号", 3, RULES_WORKING_DAY,
+		    RULES_HELD_BY_TAKER },
 		{ "simple_handle", "国信办发〔2022〕17号", 10,
 		    RULES_WORKING_DAY, RULES_HELD_BY_TAKER },
 	};
@@ -192,9 +190,10 @@ static void
 test_the_set_in_force_is_the_last_one_to_take_effect(void **state)
 {
 	struct rules *early = read_rules(HEAD LIMIT);
-	struct rules *late = read_rules("[rules]\nname = t\nversion = 2\n"
-	    "effective = 2025-01-01\nutc_offset = +08:00\n"
-	    "rest_day_end = keep\n" LIMIT);
+	struct rules *late =
+	    read_rules("[rules]\nname = t\nversion = 2\n"
+		       "effective = 2025-01-01\nutc_offset = +08:00\n"
+		       "rest_day_end = keep\n" LIMIT);
 	const struct rules *sets[] = { late, early };
 	int64_t turn_ms = moment(2025, 1, 1, 0);
 
@@ -210,7 +209,8 @@ test_the_set_in_force_is_the_last_one_to_take_effect(void **state)
 static void
 test_hours_run_through_the_night(void **state)
 {
-	struct rules *r = read_rules("[rules]\nname = t\nversion = 1\n"
+	struct rules *r = read_rules(
+	    "[rules]\nname = t\nversion = 1\n"
 	    "effective = 2024-01-01\nutc_offset = -05:30\n"
 	    "rest_day_end = next-working-day\n" LIMIT_HEAD
 	    "start = register\nstop = reply\nholder = taker\nlimit = 2\n"
@@ -220,7 +220,8 @@ test_hours_run_through_the_night(void **state)
 	(void)state;
 	assert_int_equal(rules_offset_min(r), -330);
 	assert_int_equal(rules_due(r, rules_at(r, 0), calendar_default(), 1000,
-	    1, &is_provisional), 1000 + 26 * 3600000);
+			     1, &is_provisional),
+	    1000 + 26 * 3600000);
 	assert_false(is_provisional);
 	rules_free(r);
 }
@@ -281,9 +282,11 @@ test_a_bad_limit_is_refused_with_its_line(void **state)
 	expect_fault(HEAD LIMIT_HEAD "holder = me\n", 11, "recorder");
 	expect_fault(HEAD LIMIT_HEAD "skips = weekends\n", 11, "hearing");
 	expect_fault(HEAD LIMIT_HEAD "start = register\nstop = reply\n"
-	    "holder = taker\nlimit = 3\n", 8, "limit and unit");
+				     "holder = taker\nlimit = 3\n",
+	    8, "limit and unit");
 	expect_fault(HEAD LIMIT_HEAD "start = register\nstop = reply\n"
-	    "holder = taker\n", 8, "set_by_move");
+				     "holder = taker\n",
+	    8, "set_by_move");
 	expect_fault(HEAD LIMIT "ends = reply\n", 8, "stop and ends");
 	expect_fault(HEAD LIMIT "extended_by = extend\n", 8, "together");
 	expect_fault(HEAD LIMIT "when = \n", 16, "FIELD:CODE");
@@ -297,7 +300,8 @@ test_a_bad_limit_is_refused_with_its_line(void **state)
 	expect_fault(HEAD LIMIT "when = class:1|2|3|4|5|6|7|8|9|a|b|c|d\n", 16,
 	    "FIELD:CODE");
 	expect_fault(HEAD LIMIT "when = class:A class:A class:A class:A "
-	    "class:A class:A class:A class:A class:A\n", 16, "FIELD:CODE");
+				"class:A class:A class:A class:A class:A\n",
+	    16, "FIELD:CODE");
 	size = (size_t)snprintf(many, sizeof(many), "%s", HEAD);
 	for (int i = 0; i <= RULES_LIMITS_MAX; i++) {
 		size += (size_t)snprintf(many + size, sizeof(many) - size,
@@ -309,19 +313,19 @@ test_a_bad_limit_is_refused_with_its_line(void **state)
 static void
 test_conditions_all_hold_and_codes_are_alternatives(void **state)
 {
-	struct rules *r = read_rules(HEAD LIMIT
-	    "when = channel:LF|LX purpose:!JK\n");
+	struct rules *r =
+	    read_rules(HEAD LIMIT "when = channel:LF|LX purpose:!JK\n");
 	const struct rules_limit *l = rules_at(r, 0);
 
 	(void)state;
-	assert_true(rules_apply(r, l,
-	    &(struct rules_subject){ "LX", "QJ", "", "" }));
-	assert_true(rules_apply(r, l,
-	    &(struct rules_subject){ "LF", "", "", "" }));
-	assert_false(rules_apply(r, l,
-	    &(struct rules_subject){ "LX", "JK", "", "" }));
-	assert_false(rules_apply(r, l,
-	    &(struct rules_subject){ "WX", "QJ", "", "" }));
+	assert_true(
+	    rules_apply(r, l, &(struct rules_subject){ "LX", "QJ", "", "" }));
+	assert_true(
+	    rules_apply(r, l, &(struct rules_subject){ "LF", "", "", "" }));
+	assert_false(
+	    rules_apply(r, l, &(struct rules_subject){ "LX", "JK", "", "" }));
+	assert_false(
+	    rules_apply(r, l, &(struct rules_subject){ "WX", "QJ", "", "" }));
 	assert_false(rules_apply(r, l, &nothing));
 	rules_free(r);
 }
@@ -354,8 +358,7 @@ test_ends_are_moves_or_the_taking_over(void **state)
 		rules_free(r);
 	}
 	expect_fault(HEAD LIMIT "ends = taken-overs\n", 16, "not a move");
-	expect_fault(HEAD LIMIT "ends = object taken-over\n", 16,
-	    "not a move");
+	expect_fault(HEAD LIMIT "ends = object taken-over\n", 16, "not a move");
 	expect_fault(HEAD LIMIT "ends = \n", 16, "words of moves");
 }
 

@@ -1,5 +1,4 @@
-#include "keys/seal.h"
-
+#include <cmocka.h>
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,10 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "base/text.h"
+#include "keys/seal.h"
 #include "relay/record.h"
 
 #define ITEM "990101-2026-000001-ABC"
@@ -68,15 +66,16 @@ seal_text(struct fixture *f, const char *text)
 {
 	buffer_reset(&f->sealed);
 	assert_int_equal(seal_identity(f->seal, YEAR, ITEM, span_of_text(text),
-	    &f->sealed), RC_OK);
+			     &f->sealed),
+	    RC_OK);
 }
 
 static enum rc
 open_again(struct fixture *f, int year, const char *item)
 {
 	buffer_reset(&f->plain);
-	return seal_open(
-	    f->seal, year, item, buffer_span(&f->sealed), &f->plain);
+	return seal_open(f->seal, year, item, buffer_span(&f->sealed),
+	    &f->plain);
 }
 
 static void
@@ -130,8 +129,8 @@ test_an_identity_of_another_item_does_not_open(void **state)
 	struct fixture *f = *state;
 
 	seal_text(f, "李某");
-	assert_int_equal(
-	    open_again(f, YEAR, "990101-2026-000002-ABC"), RC_DAMAGED);
+	assert_int_equal(open_again(f, YEAR, "990101-2026-000002-ABC"),
+	    RC_DAMAGED);
 }
 
 static void
@@ -184,7 +183,8 @@ test_each_year_has_its_own_key(void **state)
 
 	seal_text(f, "李某");
 	assert_int_equal(seal_identity(f->seal, YEAR + 1, ITEM,
-	    span_of_text("王某"), &next), RC_OK);
+			     span_of_text("王某"), &next),
+	    RC_OK);
 	assert_int_equal(open_again(f, YEAR + 1, ITEM), RC_DAMAGED);
 	assert_int_equal(open_again(f, YEAR, ITEM), RC_OK);
 	buffer_clear(&next);
@@ -201,7 +201,8 @@ test_the_key_is_on_disk_before_anything_is_sealed(void **state)
 	assert_int_equal(mkdir(path, 0755), 0);
 	assert_int_equal(chmod(path, 0755), 0);
 	assert_int_equal(seal_identity(f->seal, YEAR, ITEM,
-	    span_of_text("李某"), &f->sealed), RC_REFUSED);
+			     span_of_text("李某"), &f->sealed),
+	    RC_REFUSED);
 	assert_int_equal(f->sealed.size, 0);
 	assert_int_equal(chmod(path, 0700), 0);
 	seal_text(f, "李某");
@@ -216,12 +217,14 @@ test_the_largest_identity_fits_and_a_larger_is_refused(void **state)
 	uint8_t plain[SEALED_BYTES_MAX] = { 0 };
 
 	assert_int_equal(seal_identity(f->seal, YEAR, ITEM,
-	    span_of(plain, 4 * PERSON_FIELD_BYTES_MAX + 16), &f->sealed),
+			     span_of(plain, 4 * PERSON_FIELD_BYTES_MAX + 16),
+			     &f->sealed),
 	    RC_OK);
 	assert_true(f->sealed.size <= SEALED_BYTES_MAX);
 	assert_int_equal(open_again(f, YEAR, ITEM), RC_OK);
 	assert_int_equal(seal_identity(f->seal, YEAR, ITEM,
-	    span_of(plain, sizeof(plain)), &f->sealed), RC_TOO_BIG);
+			     span_of(plain, sizeof(plain)), &f->sealed),
+	    RC_TOO_BIG);
 }
 
 #define SEALING(test) cmocka_unit_test_setup_teardown(test, start, finish)
@@ -240,8 +243,7 @@ main(void)
 		SEALING(test_a_destroyed_year_is_gone_at_once),
 		SEALING(test_each_year_has_its_own_key),
 		SEALING(test_the_key_is_on_disk_before_anything_is_sealed),
-		SEALING(
-		    test_the_largest_identity_fits_and_a_larger_is_refused),
+		SEALING(test_the_largest_identity_fits_and_a_larger_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 /* slip - all that the petitioner needs, inside the box. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,11 +9,9 @@
 #include <string.h>
 #include <time.h>
 
-#include <cmocka.h>
-
 #include "base/text.h"
-#include "relay/record.h"
 #include "petition/slip.h"
+#include "relay/record.h"
 
 static const struct slip_due dues[] = {
 	{ "告知是否受理", "2026-03-16", "《信访工作条例》第二十三条" },
@@ -23,17 +22,21 @@ static const uint8_t leaf[HASH_BYTES] = { 0xab, 0xcd, 1, 2, 3, 4, 5, 0x6f };
 static struct slip
 some_slip(void)
 {
-	return (struct slip){ .language = LANGUAGE_ZH, .is_bilingual = true,
+	return (struct slip){ .language = LANGUAGE_ZH,
+		.is_bilingual = true,
 		.office = "武汉市武昌区信访局",
 		.item = "420106-2026-000123-7QK",
-		.query_code = "7QK2-M9XD-03FZ-V4TR", .channel = "LF",
+		.query_code = "7QK2-M9XD-03FZ-V4TR",
+		.channel = "LF",
 		.subject = span_of_text("反映小区路灯三个月不亮，夜间行走不便，"
 					"物业与社区相互推诿，请求尽快修复并公开"
 					"责任单位 street lamps of block 12"),
 		.responsible = "武昌区城市管理执法局",
 		.claimed_ms = INT64_C(1772328600000),
-		.recorded_ms = INT64_C(1772330400000), .due = dues,
-		.due_count = 2, .fingerprint = leaf };
+		.recorded_ms = INT64_C(1772330400000),
+		.due = dues,
+		.due_count = 2,
+		.fingerprint = leaf };
 }
 
 static char *
@@ -52,8 +55,8 @@ expect_box(const char *text)
 	while (*text != '\0') {
 		size_t size = strcspn(text, "\n");
 
-		assert_int_equal(
-		    text_columns(span_of(text, size)), SLIP_COLUMNS);
+		assert_int_equal(text_columns(span_of(text, size)),
+		    SLIP_COLUMNS);
 		text += size;
 		assert_int_equal(*text++, '\n');
 	}
@@ -65,11 +68,10 @@ test_the_slip_says_what_a_petitioner_needs(void **state)
 	static const char *const wanted[] = { "信访事项登记回执",
 		"Receipt for a petition", "武汉市武昌区信访局",
 		"420106-2026-000123-7QK", "7QK2-M9XD-03FZ-V4TR", "来访",
-		"武昌区城市管理执法局", "2026-03-01 09:30",
-		"2026-03-01 10:00", "2026-03-16 前：告知是否受理（",
+		"武昌区城市管理执法局", "2026-03-01 09:30", "2026-03-01 10:00",
+		"2026-03-16 前：告知是否受理（",
 		"2026-05-15 前：办结并书面答复 ", "复查", "复核",
-		" abcd01020304056f ",
-		"abcd01020304056f0000000000000000" };
+		" abcd01020304056f ", "abcd01020304056f0000000000000000" };
 	struct slip s = some_slip();
 	struct buffer out = { 0 };
 	const char *text = print(&s, &out);
@@ -110,8 +112,8 @@ test_what_is_unknown_is_left_out(void **state)
 static void
 test_a_visit_of_five_is_told_of_its_representatives(void **state)
 {
-	static const char *const wanted[LANGUAGE_COUNT] = {
-		[LANGUAGE_ZH] = "不得超过 5 人",
+	static const char *const wanted[LANGUAGE_COUNT] = { [LANGUAGE_ZH] =
+								"不得超过 5 人",
 		[LANGUAGE_EN] = "representatives, at most" };
 	struct slip s = some_slip();
 	struct buffer out = { 0 };
@@ -144,7 +146,7 @@ test_any_subject_stays_in_the_box(void **state)
 		struct slip s = some_slip();
 		char text[SUBJECT_BYTES_MAX + 8] = "";
 		size_t used = 0, wanted = (size_t)rand() % /* NOLINT */
-		    SUBJECT_BYTES_MAX;
+					  SUBJECT_BYTES_MAX;
 
 		while (used < wanted) {
 			const char *p = pieces[rand() % 11]; /* NOLINT */

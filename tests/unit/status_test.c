@@ -1,17 +1,17 @@
 /*
  * Goal of this test: what an office says of itself is complete.
  */
-#include "node/status.h"
-
 #include "base/text.h"
-#include "hub.h"
 #include "node/control.h"
 #include "node/reply.h"
+#include "node/status.h"
 #include "node/views.h"
-#include "office_dir.h"
 #include "relay/command.h"
 #include "relay/journal.h"
 #include "relay/wire.h"
+
+#include "hub.h"
+#include "office_dir.h"
 
 static void
 enrol(struct office *o, const char *code, const char *name)
@@ -19,10 +19,10 @@ enrol(struct office *o, const char *code, const char *name)
 	struct child child = { .parent = "420100" };
 	struct buffer payload = { 0 };
 
-	assert_int_equal(
-	    text_copy(child.office, sizeof(child.office), code), RC_OK);
-	assert_int_equal(
-	    text_copy(child.name, sizeof(child.name), name), RC_OK);
+	assert_int_equal(text_copy(child.office, sizeof(child.office), code),
+	    RC_OK);
+	assert_int_equal(text_copy(child.name, sizeof(child.name), name),
+	    RC_OK);
 	wire_child_pack(&payload, &child);
 	office_tick(o);
 	journal_begin(o->journal);
@@ -56,10 +56,10 @@ assert_link(const json_t *status, size_t index, const char *office,
 	const json_t *link =
 	    json_array_get(json_object_get(status, "links"), index);
 
-	assert_string_equal(
-	    json_string_value(json_object_get(link, "office")), office);
-	assert_string_equal(
-	    json_string_value(json_object_get(link, "name")), name);
+	assert_string_equal(json_string_value(json_object_get(link, "office")),
+	    office);
+	assert_string_equal(json_string_value(json_object_get(link, "name")),
+	    name);
 }
 
 static void

@@ -1,12 +1,12 @@
 /* supervise, lawbook - which rung, whose way, who is spared; and which file
  * holds when it comes late, or twice. */
-#include "node/supervise.h"
-
 #include "mech/db.h"
 #include "node/lawbook.h"
+#include "node/supervise.h"
 #include "node/views.h"
-#include "office_dir.h"
 #include "relay/journal.h"
+
+#include "office_dir.h"
 
 #define DAY INT64_C(86400000)
 #define T0  INT64_C(1767196800000) /* 2026-01-01 in Beijing */
@@ -30,8 +30,8 @@ static const char rules_text[] =
 static struct office *
 begin(void **state)
 {
-	struct office *o = office_dir_office(
-	    *state, &trade, OWN, "tcp://127.0.0.1:17998");
+	struct office *o =
+	    office_dir_office(*state, &trade, OWN, "tcp://127.0.0.1:17998");
 
 	views_begin(o->views);
 	return o;
@@ -51,8 +51,8 @@ put(struct office *o, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	assert_true(vsnprintf(sql, sizeof(sql), format, args) <
-		    (int)sizeof(sql));
+	assert_true(
+	    vsnprintf(sql, sizeof(sql), format, args) < (int)sizeof(sql));
 	va_end(args);
 	db_do(views_db(o->views), sql);
 }
@@ -75,8 +75,10 @@ publish(struct office *o, int position, const char *audience, int version,
 static void
 put_office(struct office *o, const char *code, const char *parent)
 {
-	put(o, "INSERT INTO office VALUES ('%s', 'n', zeroblob(32), '%s',"
-	       " 'enrolled', 0)", code, parent);
+	put(o,
+	    "INSERT INTO office VALUES ('%s', 'n', zeroblob(32), '%s',"
+	    " 'enrolled', 0)",
+	    code, parent);
 }
 
 static void
@@ -106,8 +108,8 @@ page(struct office *o, int64_t now_ms, enum rung most,
     struct supervise_row *rows)
 {
 	struct supervise_cursor cursor = { 0 };
-	size_t count = supervise_page(
-	    o->views, OWN, now_ms, most, &cursor, rows);
+	size_t count =
+	    supervise_page(o->views, OWN, now_ms, most, &cursor, rows);
 
 	assert_true(cursor.is_end);
 	return count;
@@ -165,8 +167,8 @@ test_ways_and_reports(void **state)
 	put_office(o, "420106", OWN);
 	put_office(o, "420106003", "420106");
 	put_clock(o, "A", "420106003"); /* further down */
-	put_clock(o, "B", OWN);		/* ours */
-	put_clock(o, "C", "420999");	/* nobody's below us */
+	put_clock(o, "B", OWN);         /* ours */
+	put_clock(o, "C", "420999");    /* nobody's below us */
 	put_clock(o, "D", "420106003"); /* reports who lies between */
 	put(o, "INSERT INTO petition_accused VALUES ('D', '420106', '', 1)");
 	assert_int_equal(page(o, END + 2 * DAY, RUNG_GP, rows), 2);
@@ -210,8 +212,9 @@ test_pages(void **state)
 static void
 holds(struct office *o, int64_t at_ms, const char *version)
 {
-	assert_string_equal(rules_version(lawbook_rules(
-	    views_lawbook(o->views), OWN, at_ms)), version);
+	assert_string_equal(rules_version(lawbook_rules(views_lawbook(o->views),
+				OWN, at_ms)),
+	    version);
 }
 
 static void
@@ -228,10 +231,11 @@ test_only_from_its_date(void **state)
 	holds(o, T0, "t 1");
 	holds(o, T0 + 100 * DAY - 1, "t 1");
 	holds(o, T0 + 100 * DAY, "t 2");
-	assert_true(lawbook_next(views_lawbook(o->views), OWN, T0, true, &next));
+	assert_true(
+	    lawbook_next(views_lawbook(o->views), OWN, T0, true, &next));
 	assert_string_equal(next.version, "t 2");
-	assert_false(lawbook_next(
-	    views_lawbook(o->views), OWN, T0 + 100 * DAY, true, &next));
+	assert_false(lawbook_next(views_lawbook(o->views), OWN, T0 + 100 * DAY,
+	    true, &next));
 	/* A copy for a child that came late does not make 1 the newer one. */
 	publish(o, 3, "", 3, "2026-01-01", T0, T0 + 501 * DAY);
 	publish(o, 4, "420106", 1, "2026-01-01", T0, T0 + 600 * DAY);

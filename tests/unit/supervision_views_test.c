@@ -57,11 +57,11 @@ assert_rebuilds(struct vj *j, struct views *v)
 	static const struct {
 		const char *name;
 		int columns;
-	} tables[] = { { "petition", 4 }, { "move", 7 },
-		{ "matter_link", 8 }, { "escalation", 8 }, { "link_now", 2 },
-		{ "item_matter", 2 }, { "escalation_now", 4 },
-		{ "item_now", 13 }, { "clock", 18 }, { "handed", 8 },
-		{ "published", 7 }, { "petition_accused", 4 } };
+	} tables[] = { { "petition", 4 }, { "move", 7 }, { "matter_link", 8 },
+		{ "escalation", 8 }, { "link_now", 2 }, { "item_matter", 2 },
+		{ "escalation_now", 4 }, { "item_now", 13 }, { "clock", 18 },
+		{ "handed", 8 }, { "published", 7 },
+		{ "petition_accused", 4 } };
 	struct views *other = open_views();
 
 	vj_unfold(j);
@@ -107,8 +107,8 @@ say_move(struct vj *j, struct stream *s, unsigned *seed)
 static void
 say_link(struct vj *j, struct stream *s, unsigned *seed)
 {
-	static const char *const verdicts[] = { "LINK", "LINK", "LINK",
-		"SPLIT", "REJECT", "PROPOSE" };
+	static const char *const verdicts[] = { "LINK", "LINK", "LINK", "SPLIT",
+		"REJECT", "PROPOSE" };
 
 	(void)vj_link(j, s, some_item(seed), some_item(seed),
 	    verdicts[vj_roll(seed, 6)]);
@@ -136,8 +136,8 @@ say_something(struct vj *j, unsigned *seed)
 	case 3:
 		(void)vj_escalated(j, vj_stream(j, CITY, ""),
 		    vj_number(NUMBER_ESCALATION, CITY, 1 + vj_roll(seed, 3)),
-		    1 + vj_roll(seed, 4),
-		    vj_item(CITY, 1 + vj_roll(seed, 3)), DISTRICT, "OVD");
+		    1 + vj_roll(seed, 4), vj_item(CITY, 1 + vj_roll(seed, 3)),
+		    DISTRICT, "OVD");
 		break;
 	default:
 		say_move(j, s, seed);
@@ -149,8 +149,7 @@ static void
 hand_something(struct vj *j, unsigned *seed)
 {
 	struct stream *hand = vj_stream(j, PROVINCE, CITY);
-	struct stream own = { .key = { .origin = PROVINCE,
-	    .incarnation = 1 } };
+	struct stream own = { .key = { .origin = PROVINCE, .incarnation = 1 } };
 	struct buffer payload = { 0 }, inner = { 0 };
 
 	for (uint32_t i = 1; i <= 3; i++) {
@@ -219,8 +218,9 @@ test_any_order_of_the_offices_gives_the_same_register(void **state)
 				vj_dump_table(v, compared[i].name,
 				    compared[i].columns,
 				    order == 0 ? &first[i] : &now);
-				if (order > 0 && !span_equal(
-				    buffer_span(&first[i]), buffer_span(&now)))
+				if (order > 0 &&
+				    !span_equal(buffer_span(&first[i]),
+					buffer_span(&now)))
 					fail_msg("%s differs, seed %u/%u",
 					    compared[i].name, seed, order);
 				buffer_clear(&now);
@@ -282,8 +282,8 @@ pack_of_province(struct vj *j, struct stream *own, struct buffer *out,
 static struct stream
 stream_of_province(void)
 {
-	return (struct stream){ .key = { .origin = PROVINCE,
-	    .incarnation = 1 } };
+	return (
+	    struct stream){ .key = { .origin = PROVINCE, .incarnation = 1 } };
 }
 
 static void
@@ -295,8 +295,8 @@ test_what_is_handed_twice_is_there_once(void **state)
 	struct buffer petition = { 0 }, move = { 0 };
 	struct views *v;
 
-	(void)pack_of_province(
-	    j, &own, &petition, RECORD_PETITION_REGISTERED, 1);
+	(void)pack_of_province(j, &own, &petition, RECORD_PETITION_REGISTERED,
+	    1);
 	(void)pack_of_province(j, &own, &move, RECORD_PETITION_MOVED, 1);
 	for (int i = 0; i < 2; i++) {
 		(void)vj_handed(j, hand, buffer_span(&petition));
@@ -306,8 +306,7 @@ test_what_is_handed_twice_is_there_once(void **state)
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM petition"), 1);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM move"), 1);
 	assert_int_equal(vj_number_of(v, "SELECT crossed FROM item_now"), 0);
-	vj_assert_text(v, "SELECT state || pending FROM item_now",
-	    "FWD" CITY);
+	vj_assert_text(v, "SELECT state || pending FROM item_now", "FWD" CITY);
 	assert_rebuilds(j, v);
 	buffer_clear(&petition);
 	buffer_clear(&move);
@@ -331,8 +330,7 @@ test_only_the_parent_hands_us_something_and_nothing_of_ours(void **state)
 	struct buffer payload = { 0 }, inner = { 0 };
 	struct views *v;
 
-	(void)pack_of_province(
-	    j, &own, &inner, RECORD_PETITION_REGISTERED, 1);
+	(void)pack_of_province(j, &own, &inner, RECORD_PETITION_REGISTERED, 1);
 	hand_by(j, DISTRICT, CITY, buffer_span(&inner));
 	hand_by(j, PROVINCE, SIBLING, buffer_span(&inner));
 	hand_by(j, CITY, DISTRICT, buffer_span(&inner));
@@ -344,8 +342,7 @@ test_only_the_parent_hands_us_something_and_nothing_of_ours(void **state)
 	hand_by(j, PROVINCE, CITY, buffer_span(&inner));
 	v = folded(j);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM petition"), 0);
-	assert_int_equal(
-	    vj_number_of(v, "SELECT count(*) FROM quarantine"), 0);
+	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM quarantine"), 0);
 	assert_rebuilds(j, v);
 	buffer_clear(&inner);
 	views_close(v);
@@ -365,18 +362,23 @@ test_what_is_not_for_handing_over_goes_to_quarantine(void **state)
 	hand_by(j, PROVINCE, CITY, buffer_span(&inner));
 	buffer_reset(&inner);
 	/* A hand inside a hand. */
-	(void)pack_of_province(
-	    j, &own, &inner, RECORD_PETITION_REGISTERED, 1);
+	(void)pack_of_province(j, &own, &inner, RECORD_PETITION_REGISTERED, 1);
 	wire_handed_pack(&payload, buffer_span(&inner));
 	vj_pack(j, &own, RECORD_HANDED, &payload, &outer);
 	hand_by(j, PROVINCE, CITY, buffer_span(&outer));
 	hand_by(j, PROVINCE, CITY, span_of("\xff\xff", 2));
 	v = folded(j);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM petition"), 0);
-	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM quarantine"
-	    " WHERE reason = 'hands over what is not for handing over'"), 2);
-	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM quarantine"
-	    " WHERE reason = 'hands over something unreadable'"), 1);
+	assert_int_equal(
+	    vj_number_of(v,
+		"SELECT count(*) FROM quarantine"
+		" WHERE reason = 'hands over what is not for handing over'"),
+	    2);
+	assert_int_equal(
+	    vj_number_of(v,
+		"SELECT count(*) FROM quarantine"
+		" WHERE reason = 'hands over something unreadable'"),
+	    1);
 	buffer_clear(&inner);
 	buffer_clear(&outer);
 	views_close(v);
@@ -391,10 +393,10 @@ test_a_hand_that_is_put_aside_takes_back_what_it_gave(void **state)
 	struct buffer inner = { 0 };
 	struct views *v;
 
-	(void)vj_handed(j, hand, pack_of_province(
-	    j, &own, &inner, RECORD_PETITION_REGISTERED, 1));
-	(void)vj_handed(j, hand, pack_of_province(
-	    j, &own, &inner, RECORD_PETITION_MOVED, 1));
+	(void)vj_handed(j, hand,
+	    pack_of_province(j, &own, &inner, RECORD_PETITION_REGISTERED, 1));
+	(void)vj_handed(j, hand,
+	    pack_of_province(j, &own, &inner, RECORD_PETITION_MOVED, 1));
 	(void)vj_petition(j, vj_stream(j, CITY, ""), CITY, 1, "");
 	v = folded(j);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM item_now"), 2);
@@ -416,8 +418,9 @@ test_a_notice_passed_on_does_not_stand_for_a_petition(void **state)
 {
 	struct vj *j = *state;
 	struct stream own = stream_of_province();
-	struct stream down = { .key = { .origin = PROVINCE, .incarnation = 1,
-	    .audience = CITY } };
+	struct stream down = { .key = { .origin = PROVINCE,
+				   .incarnation = 1,
+				   .audience = CITY } };
 	struct buffer payload = { 0 }, inner = { 0 };
 	struct views *v;
 
@@ -425,8 +428,8 @@ test_a_notice_passed_on_does_not_stand_for_a_petition(void **state)
 	    1, vj_item(PROVINCE, 1), DISTRICT, "UNR");
 	vj_pack(j, &down, RECORD_ESCALATED, &payload, &inner);
 	hand_by(j, CITY, DISTRICT, buffer_span(&inner));
-	hand_by(j, CITY, DISTRICT, pack_of_province(
-	    j, &own, &inner, RECORD_PETITION_REGISTERED, 1));
+	hand_by(j, CITY, DISTRICT,
+	    pack_of_province(j, &own, &inner, RECORD_PETITION_REGISTERED, 1));
 	/* Both are the first of their streams, and both were given. */
 	v = folded(j);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM handed"), 2);
@@ -459,8 +462,7 @@ test_moves_of_a_branch_put_aside_are_gone_until_they_are_carried(void **state)
 	vj_follow(v);
 	views_commit(v);
 	vj_assert_text(v, "SELECT state FROM item_now", "FWD");
-	vj_assert_text(v, "SELECT target FROM link_now",
-	    vj_item(DISTRICT, 1));
+	vj_assert_text(v, "SELECT target FROM link_now", vj_item(DISTRICT, 1));
 	old->branch = 1;
 	fresh = vj_stream(j, DISTRICT, "");
 	(void)vj_carried(j, fresh, buffer_span(&j->rows[move].bytes));
@@ -485,10 +487,15 @@ test_only_what_stood_in_the_same_stream_is_carried(void **state)
 	(void)vj_carried(j, vj_stream(j, DISTRICT, ""), span_of("x", 1));
 	v = folded(j);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM petition"), 2);
-	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM quarantine"
-	    " WHERE reason = 'carries a record of another stream'"), 1);
-	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM quarantine"
-	    " WHERE reason = 'carries something unreadable'"), 1);
+	assert_int_equal(
+	    vj_number_of(v,
+		"SELECT count(*) FROM quarantine"
+		" WHERE reason = 'carries a record of another stream'"),
+	    1);
+	assert_int_equal(vj_number_of(v,
+			     "SELECT count(*) FROM quarantine"
+			     " WHERE reason = 'carries something unreadable'"),
+	    1);
 	views_close(v);
 }
 
@@ -499,8 +506,9 @@ quarantined(struct views *v, const char *reason)
 {
 	char sql[200];
 
-	assert_int_equal(text_format(sql, sizeof(sql),
-	    "SELECT count(*) FROM quarantine WHERE reason = '%s'", reason),
+	assert_int_equal(
+	    text_format(sql, sizeof(sql),
+		"SELECT count(*) FROM quarantine WHERE reason = '%s'", reason),
 	    RC_OK);
 	if (vj_number_of(v, sql) != 1)
 		fail_msg("not in quarantine: %s", reason);
@@ -519,17 +527,16 @@ test_every_reason_for_quarantine_is_said(void **state)
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		struct buffer payload = { 0 };
 
-		assert_int_equal(
-		    buffer_append(&payload, span_of("\xff", 1)), RC_OK);
+		assert_int_equal(buffer_append(&payload, span_of("\xff", 1)),
+		    RC_OK);
 		(void)vj_put(j, city, kinds[i], &payload);
 	}
 	(void)vj_link(j, city, vj_item(CITY, 1), vj_item(CITY, 1), "LINK");
 	/* One of the two must be the district's. */
 	(void)vj_link(j, district, vj_item(CITY, 1), vj_item(SIBLING, 1),
 	    "LINK");
-	(void)vj_escalated(j, district,
-	    vj_number(NUMBER_ESCALATION, CITY, 1), 1, vj_item(CITY, 1),
-	    DISTRICT, "OVD");
+	(void)vj_escalated(j, district, vj_number(NUMBER_ESCALATION, CITY, 1),
+	    1, vj_item(CITY, 1), DISTRICT, "OVD");
 	(void)vj_escalated(j, district,
 	    vj_number(NUMBER_ESCALATION, DISTRICT, 1), 1, vj_item(DISTRICT, 1),
 	    SIBLING, "OVD");
@@ -542,8 +549,7 @@ test_every_reason_for_quarantine_is_said(void **state)
 	quarantined(v, "links items of offices that are not below it");
 	quarantined(v, "an escalation''s number of another office");
 	quarantined(v, "an escalation of an office that is not below");
-	assert_int_equal(
-	    vj_number_of(v, "SELECT count(*) FROM quarantine"), 8);
+	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM quarantine"), 8);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM link_now"), 0);
 	views_close(v);
 }
@@ -563,8 +569,7 @@ test_a_district_draws_no_item_of_another_office_to_its_own(void **state)
 	(void)vj_link(j, district, vj_item(DISTRICT, 3), vj_item(DISTRICT, 2),
 	    "LINK");
 	v = folded(j);
-	assert_int_equal(
-	    vj_number_of(v, "SELECT count(*) FROM quarantine"), 2);
+	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM quarantine"), 2);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM link_now"), 1);
 	views_close(v);
 }
@@ -612,8 +617,8 @@ assert_one_matter(struct vj *j, bool is_backward, bool is_closed)
 	for (uint32_t i = 2; i <= LONG; i++) {
 		uint32_t at = is_backward ? LONG + 2 - i : i;
 
-		(void)vj_link(j, city, vj_item(CITY, at),
-		    vj_item(CITY, at - 1), "LINK");
+		(void)vj_link(j, city, vj_item(CITY, at), vj_item(CITY, at - 1),
+		    "LINK");
 	}
 	if (is_closed)
 		(void)vj_link(j, city, vj_item(CITY, 1), vj_item(CITY, LONG),
@@ -658,13 +663,13 @@ test_a_split_takes_back_the_last_link_alone(void **state)
 	(void)vj_link(j, city, vj_item(CITY, 4), vj_item(CITY, 1), "PROPOSE");
 	(void)vj_link(j, city, vj_item(CITY, 5), vj_item(CITY, 1), "REJECT");
 	v = folded(j);
-	assert_int_equal(
-	    vj_number_of(v, "SELECT count(*) FROM item_matter"), 3);
+	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM item_matter"),
+	    3);
 	j->recorded_ms++;
 	(void)vj_link(j, city, vj_item(CITY, 2), vj_item(CITY, 1), "SPLIT");
 	vj_fold_all(j, v);
-	assert_int_equal(
-	    vj_number_of(v, "SELECT count(*) FROM item_matter"), 2);
+	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM item_matter"),
+	    2);
 	vj_assert_text(v, "SELECT DISTINCT matter FROM item_matter",
 	    vj_item(CITY, 2));
 	views_close(v);
@@ -716,17 +721,16 @@ test_the_newest_revision_stands_and_all_are_kept(void **state)
 	(void)vj_escalated(j, up, id, 3, vj_item(CITY, 1), DISTRICT, "PRC");
 	(void)vj_escalated(j, up, id, 2, vj_item(CITY, 1), DISTRICT, "OVD");
 	v = folded(j);
-	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM escalation"),
+	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM escalation"), 3);
+	assert_int_equal(vj_number_of(v, "SELECT revision FROM escalation_now"),
 	    3);
-	assert_int_equal(
-	    vj_number_of(v, "SELECT revision FROM escalation_now"), 3);
 	assert_rebuilds(j, v);
 	/* The copy for the child goes; what is said above stays. */
 	views_begin(v);
 	views_set_aside(v, &down->key);
 	views_commit(v);
-	assert_int_equal(
-	    vj_number_of(v, "SELECT revision FROM escalation_now"), 3);
+	assert_int_equal(vj_number_of(v, "SELECT revision FROM escalation_now"),
+	    3);
 	views_close(v);
 }
 
@@ -744,7 +748,8 @@ test_rules_that_come_late_move_every_limit(void **state)
 	(void)vj_petition(j, vj_stream(j, DISTRICT, ""), DISTRICT, 1, "");
 	v = folded(j);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM clock"
-	    " WHERE rules LIKE 't %'"), 0);
+					 " WHERE rules LIKE 't %'"),
+	    0);
 	(void)vj_rules(j, vj_stream(j, CITY, ""), 1, 20, "2020-01-01",
 	    VJ_START_MS - INT64_C(2000) * 86400000);
 	vj_fold_all(j, v);
@@ -769,14 +774,13 @@ test_a_move_may_come_before_its_item(void **state)
 	struct vj *j = *state;
 	struct views *v;
 
-	(void)vj_move(j, vj_stream(j, SIBLING, ""), vj_item(DISTRICT, 1),
-	    "NOT", "");
+	(void)vj_move(j, vj_stream(j, SIBLING, ""), vj_item(DISTRICT, 1), "NOT",
+	    "");
 	(void)vj_move(j, vj_stream(j, DISTRICT, ""), vj_item(DISTRICT, 1),
 	    "ACC", "");
 	v = folded(j);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM item_now"), 0);
-	assert_int_equal(
-	    vj_number_of(v, "SELECT count(*) FROM quarantine"), 0);
+	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM quarantine"), 0);
 	j->recorded_ms--;
 	(void)vj_petition(j, vj_stream(j, DISTRICT, ""), DISTRICT, 1, "");
 	vj_fold_all(j, v);
@@ -792,10 +796,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		IN_JOURNAL(
 		    test_any_order_of_the_offices_gives_the_same_register),
-		IN_JOURNAL(
-		    test_streams_of_one_office_do_not_hide_each_other),
-		IN_JOURNAL(
-		    test_what_is_handed_twice_is_there_once),
+		IN_JOURNAL(test_streams_of_one_office_do_not_hide_each_other),
+		IN_JOURNAL(test_what_is_handed_twice_is_there_once),
 		IN_JOURNAL(
 		    test_only_the_parent_hands_us_something_and_nothing_of_ours),
 		IN_JOURNAL(
@@ -806,28 +808,18 @@ main(void)
 		    test_a_notice_passed_on_does_not_stand_for_a_petition),
 		IN_JOURNAL(
 		    test_moves_of_a_branch_put_aside_are_gone_until_they_are_carried),
-		IN_JOURNAL(
-		    test_only_what_stood_in_the_same_stream_is_carried),
-		IN_JOURNAL(
-		    test_every_reason_for_quarantine_is_said),
+		IN_JOURNAL(test_only_what_stood_in_the_same_stream_is_carried),
+		IN_JOURNAL(test_every_reason_for_quarantine_is_said),
 		IN_JOURNAL(
 		    test_a_district_draws_no_item_of_another_office_to_its_own),
-		IN_JOURNAL(
-		    test_of_a_circle_the_smallest_number_is_the_matter),
-		IN_JOURNAL(
-		    test_a_long_chain_is_one_matter_from_either_end),
-		IN_JOURNAL(
-		    test_a_long_circle_is_one_matter_from_either_end),
-		IN_JOURNAL(
-		    test_a_split_takes_back_the_last_link_alone),
-		IN_JOURNAL(
-		    test_a_report_bars_its_whole_matter),
-		IN_JOURNAL(
-		    test_the_newest_revision_stands_and_all_are_kept),
-		IN_JOURNAL(
-		    test_rules_that_come_late_move_every_limit),
-		IN_JOURNAL(
-		    test_a_move_may_come_before_its_item),
+		IN_JOURNAL(test_of_a_circle_the_smallest_number_is_the_matter),
+		IN_JOURNAL(test_a_long_chain_is_one_matter_from_either_end),
+		IN_JOURNAL(test_a_long_circle_is_one_matter_from_either_end),
+		IN_JOURNAL(test_a_split_takes_back_the_last_link_alone),
+		IN_JOURNAL(test_a_report_bars_its_whole_matter),
+		IN_JOURNAL(test_the_newest_revision_stands_and_all_are_kept),
+		IN_JOURNAL(test_rules_that_come_late_move_every_limit),
+		IN_JOURNAL(test_a_move_may_come_before_its_item),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

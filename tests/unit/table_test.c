@@ -1,4 +1,5 @@
 /* table - lists that stay in their columns. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,11 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/text.h"
-#include "petition/catalogue.h"
 #include "cli/table.h"
+#include "petition/catalogue.h"
 
 static struct table *
 some_table(void)
@@ -83,7 +82,7 @@ test_no_line_is_wider_than_the_terminal(void **state)
 			    (size_t)(out.at + out.size - from));
 			assert_non_null(end);
 			assert_true(text_columns(span_of(from,
-			    (size_t)(end - from))) <= width);
+					(size_t)(end - from))) <= width);
 		}
 		buffer_clear(&out);
 	}

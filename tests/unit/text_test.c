@@ -1,13 +1,12 @@
 /*
  * Goal of this test: of UTF-8 exactly the valid sequences pass.
  */
-#include "base/text.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "base/text.h"
 
 enum { POINTS = 0x110000, SEQUENCE_MAX = 4 };
 
@@ -42,8 +41,8 @@ test_every_character_passes_and_no_surrogate(void **state)
 	for (uint32_t point = 0; point < POINTS; point++) {
 		bool is_good = point != 0 && (point < 0xd800 || point > 0xdfff);
 
-		assert_int_equal(
-		    text_is_utf8(encode(point, bytes_of(point), bytes)),
+		assert_int_equal(text_is_utf8(
+				     encode(point, bytes_of(point), bytes)),
 		    is_good);
 	}
 	assert_false(text_is_utf8(encode(POINTS, 4, bytes)));

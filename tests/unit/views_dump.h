@@ -2,12 +2,11 @@
 #ifndef TESTS_VIEWS_DUMP_H
 #define TESTS_VIEWS_DUMP_H
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include <cmocka.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -21,15 +20,17 @@ dump_rows(struct db *db, const char *table, int columns, struct buffer *out)
 	struct stmt *s;
 
 	assert_int_equal(text_format(sql, sizeof(sql),
-	    "SELECT *, 0 FROM \"%s\" ORDER BY 1, 2%s", table,
-	    columns > 2 ? ", 3" : ""), RC_OK);
+			     "SELECT *, 0 FROM \"%s\" ORDER BY 1, 2%s", table,
+			     columns > 2 ? ", 3" : ""),
+	    RC_OK);
 	s = db_prepare(db, sql);
 	while (db_next(s)) {
 		for (int i = 0; i < columns; i++) {
-			assert_int_equal(
-			    buffer_append(out, db_column_span(s, i)), RC_OK);
-			assert_int_equal(
-			    buffer_append(out, span_of("|", 2)), RC_OK);
+			assert_int_equal(buffer_append(out,
+					     db_column_span(s, i)),
+			    RC_OK);
+			assert_int_equal(buffer_append(out, span_of("|", 2)),
+			    RC_OK);
 		}
 	}
 	db_finish(s);
@@ -45,10 +46,10 @@ dump(struct views *v, struct buffer *out)
 	    " FROM sqlite_schema t WHERE type = 'table' ORDER BY 1");
 
 	while (db_next(s)) {
-		assert_int_equal(
-		    buffer_append(out, db_column_span(s, 0)), RC_OK);
-		dump_rows(db, db_column_text(s, 0),
-		    (int)db_column_i64(s, 1), out);
+		assert_int_equal(buffer_append(out, db_column_span(s, 0)),
+		    RC_OK);
+		dump_rows(db, db_column_text(s, 0), (int)db_column_i64(s, 1),
+		    out);
 	}
 	db_finish(s);
 }

@@ -1,18 +1,16 @@
 /* Whose word about an item is heard, and what hostile links come to. */
-#include "node/views.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/log.h"
 #include "base/text.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
+#include "node/views.h"
 #include "petition/item_number.h"
 #include "relay/wire.h"
 
@@ -74,8 +72,9 @@ stream_of(struct fixture *f, const char *origin)
 	s = &f->streams[f->streams_count++];
 	s->id = f->streams_count;
 	s->key.incarnation = 1;
-	assert_int_equal(
-	    text_copy(s->key.origin, sizeof(s->key.origin), origin), RC_OK);
+	assert_int_equal(text_copy(s->key.origin, sizeof(s->key.origin),
+			     origin),
+	    RC_OK);
 	return s;
 }
 
@@ -102,15 +101,14 @@ fold(struct fixture *f, const char *origin, uint32_t kind,
 	record.claimed_ms = record.recorded_ms;
 	wire_record_pack(&bytes, &record);
 	merkle_leaf(buffer_span(&bytes), leaf);
-	assert_int_equal(
-	    wire_record_unpack(buffer_span(&bytes), &read), RC_OK);
+	assert_int_equal(wire_record_unpack(buffer_span(&bytes), &read), RC_OK);
 	views_begin(f->views);
 	views_apply(f->views, &(struct relay_entry){ .position = f->position,
-	    .received_ms = START_MS,
-	    .stream = s,
-	    .record = &read,
-	    .bytes = buffer_span(&bytes),
-	    .leaf = leaf });
+				  .received_ms = START_MS,
+				  .stream = s,
+				  .record = &read,
+				  .bytes = buffer_span(&bytes),
+				  .leaf = leaf });
 	views_commit(f->views);
 	buffer_clear(&bytes);
 	buffer_clear(payload);
@@ -143,7 +141,8 @@ static void
 number(char out[static ITEM_NUMBER_MAX + 1], enum number_kind kind,
     const char *office, uint32_t serial)
 {
-	struct item_number n = { .kind = kind, .year = 2026,
+	struct item_number n = { .kind = kind,
+		.year = 2026,
 		.serial = serial + 1 };
 
 	memcpy(n.office, office, strlen(office) + 1);
@@ -155,8 +154,11 @@ take_in(struct fixture *f, const char *office, uint32_t serial,
     const char *accused)
 {
 	struct buffer payload = { 0 };
-	struct petition p = { .channel = "LX", .purpose = "QJ", .level = "D",
-		.heads = 1, .subject = span_of_text("x"),
+	struct petition p = { .channel = "LX",
+		.purpose = "QJ",
+		.level = "D",
+		.heads = 1,
+		.subject = span_of_text("x"),
 		.text = span_of_text("y") };
 
 	number(p.item, NUMBER_ITEM, office, serial);
@@ -191,8 +193,8 @@ say_link(struct fixture *f, const char *by, const char *verdict, uint32_t item,
 
 	number(l.item, NUMBER_ITEM, DISTRICT, item);
 	number(l.matter, NUMBER_ITEM, DISTRICT, matter);
-	assert_int_equal(
-	    text_copy(l.verdict, sizeof(l.verdict), verdict), RC_OK);
+	assert_int_equal(text_copy(l.verdict, sizeof(l.verdict), verdict),
+	    RC_OK);
 	wire_matter_linked_pack(&payload, &l);
 	fold(f, by, RECORD_MATTER_LINKED, &payload, 0);
 }
@@ -468,14 +470,19 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		HEARING(test_a_stranger_neither_moves_an_item_nor_is_involved_in_it),
-		HEARING(test_an_office_it_was_sent_to_is_heard_whenever_that_is_known),
-		HEARING(test_a_review_is_heard_only_from_above_the_one_that_answered),
+		HEARING(
+		    test_a_stranger_neither_moves_an_item_nor_is_involved_in_it),
+		HEARING(
+		    test_an_office_it_was_sent_to_is_heard_whenever_that_is_known),
+		HEARING(
+		    test_a_review_is_heard_only_from_above_the_one_that_answered),
 		HEARING(test_many_false_moves_push_no_true_one_out),
 		HEARING(test_nobody_is_told_of_an_item_by_its_own_escalation),
-		HEARING(test_links_and_splits_in_any_order_group_as_the_pointers_say),
+		HEARING(
+		    test_links_and_splits_in_any_order_group_as_the_pointers_say),
 		HEARING(test_a_chain_of_absurd_length_is_followed_so_far),
-		HEARING(test_a_large_matter_knows_whom_one_of_its_items_reports),
+		HEARING(
+		    test_a_large_matter_knows_whom_one_of_its_items_reports),
 		HEARING(test_many_words_about_one_item_are_not_kept),
 	};
 

@@ -5,18 +5,18 @@
 #ifndef TESTS_VIEWS_JOURNAL_H
 #define TESTS_VIEWS_JOURNAL_H
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/log.h"
 #include "mech/merkle.h"
 #include "petition/item_number.h"
 #include "relay/wire.h"
+
 #include "views_dump.h"
 
 enum { VJ_ROWS_MAX = 400, VJ_STREAMS_MAX = 16 };
@@ -130,8 +130,7 @@ vj_number(enum number_kind kind, const char *office, uint32_t serial)
 {
 	static char text[8][ITEM_NUMBER_MAX + 1];
 	static unsigned turn;
-	struct item_number n = { .kind = kind, .year = 2026,
-		.serial = serial };
+	struct item_number n = { .kind = kind, .year = 2026, .serial = serial };
 	char *out = text[turn++ % 8];
 
 	vj_text(n.office, sizeof(n.office), office);
@@ -173,8 +172,11 @@ static inline void
 vj_petition_pack(struct buffer *payload, const char *office, uint32_t serial,
     const char *accused)
 {
-	struct petition p = { .channel = "LX", .purpose = "QJ", .level = "D",
-		.heads = 1, .subject = span_of_text("楼道堆物"),
+	struct petition p = { .channel = "LX",
+		.purpose = "QJ",
+		.level = "D",
+		.heads = 1,
+		.subject = span_of_text("楼道堆物"),
 		.text = span_of_text("三号楼二单元楼道堆满杂物。") };
 
 	vj_text(p.item, sizeof(p.item), vj_item(office, serial));
@@ -186,8 +188,8 @@ vj_petition_pack(struct buffer *payload, const char *office, uint32_t serial,
 }
 
 static inline size_t
-vj_petition(struct vj *j, struct stream *s, const char *office,
-    uint32_t serial, const char *accused)
+vj_petition(struct vj *j, struct stream *s, const char *office, uint32_t serial,
+    const char *accused)
 {
 	struct buffer payload = { 0 };
 
@@ -199,14 +201,17 @@ static inline void
 vj_move_pack(struct buffer *payload, const char *item, const char *move,
     const char *to)
 {
-	struct moved m = { .text = span_of_text("见附件。"), .opinion = "SUP",
-		.outcome = "RES", .rating = "3", .days = 10 };
+	struct moved m = { .text = span_of_text("见附件。"),
+		.opinion = "SUP",
+		.outcome = "RES",
+		.rating = "3",
+		.days = 10 };
 
 	vj_text(m.item, sizeof(m.item), item);
 	vj_text(m.move, sizeof(m.move), move);
 	vj_text(m.to, sizeof(m.to), to);
-	m.due_ms = strcmp(move, "ASG") == 0
-	    ? VJ_START_MS + INT64_C(40) * 86400000 : 0;
+	m.due_ms =
+	    strcmp(move, "ASG") == 0 ? VJ_START_MS + INT64_C(40) * 86400000 : 0;
 	if (strcmp(move, "MRG") == 0)
 		vj_text(m.other, sizeof(m.other), vj_item("990101", 1));
 	wire_moved_pack(payload, &m);
@@ -240,9 +245,14 @@ static inline void
 vj_escalated_pack(struct buffer *payload, const char *id, uint32_t revision,
     const char *item, const char *office, const char *lower)
 {
-	struct escalated e = { .revision = revision, .from_level = "D",
-		.to_level = "C", .channel = "LX", .batch = 1, .heads = 1,
-		.at_ms = VJ_START_MS + 5000, .lawfulness = "UP1" };
+	struct escalated e = { .revision = revision,
+		.from_level = "D",
+		.to_level = "C",
+		.channel = "LX",
+		.batch = 1,
+		.heads = 1,
+		.at_ms = VJ_START_MS + 5000,
+		.lawfulness = "UP1" };
 
 	vj_text(e.id, sizeof(e.id), id);
 	vj_text(e.item, sizeof(e.item), item);
@@ -253,9 +263,8 @@ vj_escalated_pack(struct buffer *payload, const char *id, uint32_t revision,
 }
 
 static inline size_t
-vj_escalated(struct vj *j, struct stream *s, const char *id,
-    uint32_t revision, const char *item, const char *office,
-    const char *lower)
+vj_escalated(struct vj *j, struct stream *s, const char *id, uint32_t revision,
+    const char *item, const char *office, const char *lower)
 {
 	struct buffer payload = { 0 };
 
@@ -269,20 +278,22 @@ vj_rules(struct vj *j, struct stream *s, unsigned version, unsigned days,
     const char *effective, int64_t effective_ms)
 {
 	struct buffer payload = { 0 };
-	struct published p = { .sort = "RULES",
-		.effective_ms = effective_ms };
+	struct published p = { .sort = "RULES", .effective_ms = effective_ms };
 	char text[1000];
 
 	assert_int_equal(text_format(p.version, sizeof(p.version), "t %u",
-	    version), RC_OK);
-	assert_int_equal(text_format(text, sizeof(text),
-	    "[rules]\nname = t\nversion = %u\neffective = %s\n"
-	    "utc_offset = +08:00\nrest_day_end = keep\n"
-	    "[limit.handle]\ntitle_zh = 办\ntitle_en = h\narticle = a\n"
-	    "start = register\nstop = reply\nlimit = %u\nunit = day\n"
-	    "holder = recorder\n"
-	    "[ladder]\nremind_before = 5\nCB = 1\nDB = 10\nGP = 30\n"
-	    "unit = day\nsuggestion_days = 30\n", version, effective, days),
+			     version),
+	    RC_OK);
+	assert_int_equal(
+	    text_format(text, sizeof(text),
+		"[rules]\nname = t\nversion = %u\neffective = %s\n"
+		"utc_offset = +08:00\nrest_day_end = keep\n"
+		"[limit.handle]\ntitle_zh = 办\ntitle_en = h\narticle = a\n"
+		"start = register\nstop = reply\nlimit = %u\nunit = day\n"
+		"holder = recorder\n"
+		"[ladder]\nremind_before = 5\nCB = 1\nDB = 10\nGP = 30\n"
+		"unit = day\nsuggestion_days = 30\n",
+		version, effective, days),
 	    RC_OK);
 	p.text = span_of_text(text);
 	wire_published_pack(&payload, &p);
@@ -319,13 +330,14 @@ vj_fold(struct vj *j, struct views *v, size_t index)
 	    wire_record_unpack(buffer_span(&row->bytes), &record) == RC_OK;
 	uint64_t position = views_applied(v) + 1;
 
-	views_apply(v, &(struct relay_entry){ .position = position,
-	    /* The same whenever it comes: it is not what is compared. */
-	    .received_ms = VJ_START_MS + INT64_C(3600000),
-	    .stream = row->stream,
-	    .record = is_readable ? &record : NULL,
-	    .bytes = buffer_span(&row->bytes),
-	    .leaf = row->leaf });
+	views_apply(v,
+	    &(struct relay_entry){ .position = position,
+		/* The same whenever it comes: it is not what is compared. */
+		.received_ms = VJ_START_MS + INT64_C(3600000),
+		.stream = row->stream,
+		.record = is_readable ? &record : NULL,
+		.bytes = buffer_span(&row->bytes),
+		.leaf = row->leaf });
 	row->is_folded = true;
 }
 
@@ -371,7 +383,7 @@ vj_next_of(const struct vj *j, const struct stream *s)
 	size_t i = 0;
 
 	while (i < j->rows_count &&
-	    (j->rows[i].stream != s || j->rows[i].is_folded))
+	       (j->rows[i].stream != s || j->rows[i].is_folded))
 		i++;
 	return i;
 }
@@ -391,8 +403,8 @@ vj_fold_shuffled(struct vj *j, struct views *v, size_t fixed, unsigned seed)
 	for (size_t i = 0; i < fixed; i++)
 		vj_fold(j, v, i);
 	while (left > 0) {
-		size_t i = vj_next_of(
-		    j, &j->streams[vj_roll(&seed, j->streams_count)]);
+		size_t i = vj_next_of(j,
+		    &j->streams[vj_roll(&seed, j->streams_count)]);
 
 		if (i == j->rows_count)
 			continue;
@@ -433,8 +445,7 @@ static inline void
 vj_dump_table(struct views *v, const char *table, int columns,
     struct buffer *out)
 {
-	assert_int_equal(
-	    buffer_append(out, span_of_text(table)), RC_OK);
+	assert_int_equal(buffer_append(out, span_of_text(table)), RC_OK);
 	dump_rows(views_db(v), table, columns, out);
 }
 

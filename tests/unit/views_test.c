@@ -1,25 +1,24 @@
-#include "node/views.h"
-
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/log.h"
 #include "base/text.h"
 #include "law/directive_core.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
+#include "node/views.h"
 #include "petition/item_number.h"
 #include "relay/wire.h"
+
 #include "views_dump.h"
 
-#define CITY "990100"
+#define CITY     "990100"
 #define DISTRICT "990101"
-#define SIBLING "990102"
+#define SIBLING  "990102"
 
 enum { ENTRIES_MAX = 64, START_MS = 1000000, RUNS = 200 };
 
@@ -53,8 +52,7 @@ start(void **state)
 
 	assert_non_null(f);
 	log_set_sink(hush);
-	assert_int_equal(
-	    views_open_file(":memory:", true, &f->views), RC_OK);
+	assert_int_equal(views_open_file(":memory:", true, &f->views), RC_OK);
 	*state = f;
 	return 0;
 }
@@ -80,10 +78,11 @@ stream_of(struct fixture *f, const char *origin, uint32_t incarnation,
 	struct stream_key key = { .incarnation = incarnation };
 	struct stream *s = &f->streams[f->streams_count];
 
-	assert_int_equal(
-	    text_copy(key.origin, sizeof(key.origin), origin), RC_OK);
-	assert_int_equal(
-	    text_copy(key.audience, sizeof(key.audience), audience), RC_OK);
+	assert_int_equal(text_copy(key.origin, sizeof(key.origin), origin),
+	    RC_OK);
+	assert_int_equal(text_copy(key.audience, sizeof(key.audience),
+			     audience),
+	    RC_OK);
 	for (uint32_t i = 0; i < f->streams_count; i++) {
 		if (f->streams[i].branch == 0 &&
 		    stream_key_equal(&f->streams[i].key, &key))
@@ -135,22 +134,19 @@ write_opened(struct fixture *f, const char *office)
 	struct buffer payload = { 0 };
 	struct office_opened o = { .name = "某某信访局" };
 
-	assert_int_equal(
-	    text_copy(o.office, sizeof(o.office), office), RC_OK);
+	assert_int_equal(text_copy(o.office, sizeof(o.office), office), RC_OK);
 	wire_office_opened_pack(&payload, &o);
-	write_record(
-	    f, stream_of(f, office, 1, ""), RECORD_OFFICE_OPENED, &payload);
+	write_record(f, stream_of(f, office, 1, ""), RECORD_OFFICE_OPENED,
+	    &payload);
 }
 
 static void
 number(char out[static ITEM_NUMBER_MAX + 1], enum number_kind kind,
     const char *office, uint32_t serial)
 {
-	struct item_number n = { .kind = kind, .year = 2026,
-		.serial = serial };
+	struct item_number n = { .kind = kind, .year = 2026, .serial = serial };
 
-	assert_int_equal(
-	    text_copy(n.office, sizeof(n.office), office), RC_OK);
+	assert_int_equal(text_copy(n.office, sizeof(n.office), office), RC_OK);
 	item_number_format(&n, 1, out);
 }
 
@@ -159,8 +155,10 @@ write_petition(struct fixture *f, struct stream *s, const char *office,
     uint32_t serial)
 {
 	struct buffer payload = { 0 };
-	struct petition p = { .channel = "LX", .purpose = "QJ",
-		.level = "D", .heads = 1,
+	struct petition p = { .channel = "LX",
+		.purpose = "QJ",
+		.level = "D",
+		.heads = 1,
 		.subject = span_of_text("楼道堆物"),
 		.text = span_of_text("三号楼二单元楼道堆满杂物。"),
 		.source = span_of_text("board"),
@@ -168,7 +166,8 @@ write_petition(struct fixture *f, struct stream *s, const char *office,
 
 	number(p.item, NUMBER_ITEM, office, serial);
 	assert_int_equal(text_copy(p.responsible, sizeof(p.responsible),
-	    office), RC_OK);
+			     office),
+	    RC_OK);
 	wire_petition_pack(&payload, &p);
 	write_record(f, s, RECORD_PETITION_REGISTERED, &payload);
 }
@@ -178,8 +177,11 @@ write_issue(struct fixture *f, struct stream *s, const char *id)
 {
 	static const char to[1][OFFICE_CODE_MAX + 1] = { DISTRICT };
 	struct buffer payload = { 0 };
-	struct directive d = { .kind = "DB", .to = to, .to_count = 1,
-		.due_ms = 5000, .text = span_of_text("请于期限内反馈。") };
+	struct directive d = { .kind = "DB",
+		.to = to,
+		.to_count = 1,
+		.due_ms = 5000,
+		.text = span_of_text("请于期限内反馈。") };
 
 	assert_int_equal(text_copy(d.id, sizeof(d.id), id), RC_OK);
 	wire_directive_pack(&payload, &d);
@@ -192,11 +194,11 @@ write_step(struct fixture *f, struct stream *s, const char *id,
 {
 	struct buffer payload = { 0 };
 	struct directive_step d = { .addressee = DISTRICT,
-		.text = span_of_text("已核实。"), .due_ms = due_ms };
+		.text = span_of_text("已核实。"),
+		.due_ms = due_ms };
 
 	assert_int_equal(text_copy(d.id, sizeof(d.id), id), RC_OK);
-	assert_int_equal(
-	    text_copy(d.status, sizeof(d.status), status), RC_OK);
+	assert_int_equal(text_copy(d.status, sizeof(d.status), status), RC_OK);
 	wire_directive_step_pack(&payload, &d);
 	write_record(f, s, RECORD_DIRECTIVE_STEP, &payload);
 }
@@ -209,11 +211,11 @@ fold_row(struct views *v, const struct row *row, uint64_t position)
 	    wire_record_unpack(buffer_span(&row->bytes), &record) == RC_OK;
 
 	views_apply(v, &(struct relay_entry){ .position = position,
-	    .received_ms = row->received_ms,
-	    .stream = row->stream,
-	    .record = is_readable ? &record : NULL,
-	    .bytes = buffer_span(&row->bytes),
-	    .leaf = row->leaf });
+			   .received_ms = row->received_ms,
+			   .stream = row->stream,
+			   .record = is_readable ? &record : NULL,
+			   .bytes = buffer_span(&row->bytes),
+			   .leaf = row->leaf });
 }
 
 /* Fold what is new, `step` rows in a transaction. */
@@ -266,7 +268,8 @@ count(struct fixture *f, const char *table)
 	int64_t rows;
 
 	assert_int_equal(text_format(sql, sizeof(sql),
-	    "SELECT count(*) FROM %s", table), RC_OK);
+			     "SELECT count(*) FROM %s", table),
+	    RC_OK);
 	s = db_prepare(views_db(f->views), sql);
 	assert_true(db_next(s));
 	rows = db_column_i64(s, 0);
@@ -298,8 +301,7 @@ test_a_petition_is_in_the_register_with_all_it_says(void **state)
 	assert_text(f->views, "SELECT subject FROM petition", "楼道堆物");
 	assert_text(f->views, "SELECT responsible FROM petition", DISTRICT);
 	assert_text(f->views, "SELECT office FROM petition", DISTRICT);
-	assert_text(f->views,
-	    "SELECT received_ms FROM petition", "1000002");
+	assert_text(f->views, "SELECT received_ms FROM petition", "1000002");
 	assert_int_equal(count(f, "quarantine"), 0);
 }
 
@@ -372,8 +374,8 @@ static void
 test_a_record_of_another_stream_goes_to_quarantine(void **state)
 {
 	struct fixture *f = *state;
-	struct stream foreign = { .id = 99, .key = { .origin = "990199",
-	    .incarnation = 1 } };
+	struct stream foreign = { .id = 99,
+		.key = { .origin = "990199", .incarnation = 1 } };
 	struct stream *up;
 
 	write_opened(f, DISTRICT);
@@ -491,8 +493,8 @@ text_pair(const char *one, const char *other)
 {
 	static char pair[64];
 
-	assert_int_equal(
-	    text_format(pair, sizeof(pair), "%s %s", one, other), RC_OK);
+	assert_int_equal(text_format(pair, sizeof(pair), "%s %s", one, other),
+	    RC_OK);
 	return pair;
 }
 
@@ -504,8 +506,7 @@ write_claim(struct fixture *f, uint32_t kind, const char *office,
 	struct buffer payload = { 0 };
 	struct child c = { .name = "某某区信访局" };
 
-	assert_int_equal(
-	    text_copy(c.office, sizeof(c.office), office), RC_OK);
+	assert_int_equal(text_copy(c.office, sizeof(c.office), office), RC_OK);
 	assert_int_equal(text_copy(c.parent, sizeof(c.parent), by), RC_OK);
 	wire_child_pack(&payload, &c);
 	write_record(f, stream_of(f, by, 1, ""), kind, &payload);
@@ -524,9 +525,11 @@ assert_stands(struct fixture *f, const char *office, const char *state,
 	char sql[200];
 
 	fold_all(f);
-	assert_int_equal(text_format(sql, sizeof(sql),
-	    "SELECT state || ' ' || parent FROM office WHERE code = '%s'",
-	    office), RC_OK);
+	assert_int_equal(
+	    text_format(sql, sizeof(sql),
+		"SELECT state || ' ' || parent FROM office WHERE code = '%s'",
+		office),
+	    RC_OK);
 	assert_text(f->views, sql, text_pair(state, parent));
 }
 
@@ -540,16 +543,14 @@ test_the_roster_follows_enrolling_and_revoking(void **state)
 	write_opened(f, DISTRICT);
 	fold_all(f);
 	assert_text(f->views,
-	    "SELECT state FROM office WHERE code = '" DISTRICT "'",
-	    "enrolled");
+	    "SELECT state FROM office WHERE code = '" DISTRICT "'", "enrolled");
 	assert_text(f->views,
 	    "SELECT name FROM office WHERE code = '" DISTRICT "'",
 	    "某某区信访局");
 	write_enrolment(f, RECORD_CHILD_REVOKED);
 	fold_all(f);
 	assert_text(f->views,
-	    "SELECT state FROM office WHERE code = '" DISTRICT "'",
-	    "revoked");
+	    "SELECT state FROM office WHERE code = '" DISTRICT "'", "revoked");
 	assert_int_equal(count(f, "office"), 2);
 }
 
@@ -729,7 +730,7 @@ write_interleaved(struct fixture *f, const char *id, unsigned seed)
 		seed = seed * 1103515245 + 12345;
 		which = seed >> 16 & 1;
 		while (next[which] < SAYINGS &&
-		    strcmp(sayings[next[which]].origin, origins[which]) != 0)
+		       strcmp(sayings[next[which]].origin, origins[which]) != 0)
 			next[which]++;
 		if (next[which] == SAYINGS)
 			continue;
@@ -749,10 +750,10 @@ test_any_order_of_two_offices_gives_the_same_directive(void **state)
 		write_opened(f, CITY);
 		write_interleaved(f, id, seed);
 		fold_all(f);
-		assert_text(
-		    f->views, "SELECT status FROM directive_now", "CLS");
-		assert_text(
-		    f->views, "SELECT due_ms FROM directive_now", "9500");
+		assert_text(f->views, "SELECT status FROM directive_now",
+		    "CLS");
+		assert_text(f->views, "SELECT due_ms FROM directive_now",
+		    "9500");
 		assert_int_equal(count(f, "quarantine"), 0);
 		assert_int_equal(finish(state), 0);
 		assert_int_equal(start(state), 0);
@@ -797,15 +798,16 @@ stand(const struct talk *t, const size_t known[2], int64_t *due_ms)
 	directive_order(heard, count, order);
 	for (size_t i = 0; i < count; i++) {
 		const struct directive_said *s = &heard[order[i]];
-		const struct directive_rule *rule = directive_step_rule(s->step);
+		const struct directive_rule *rule =
+		    directive_step_rule(s->step);
 
-		if (t->due_ms[at[order[i]]] > 0 &&
-		    strcmp(s->step, "EXQ") != 0)
+		if (t->due_ms[at[order[i]]] > 0 && strcmp(s->step, "EXQ") != 0)
 			*due_ms = t->due_ms[at[order[i]]];
 		answers += strcmp(s->step, "ANS") == 0;
 		returns += strcmp(s->step, "RTN") == 0;
 		/* About a request that has not come yet. */
-		if (strcmp(status, "EXQ") == 0 && strcmp(rule->to, "WRK") == 0 &&
+		if (strcmp(status, "EXQ") == 0 &&
+		    strcmp(rule->to, "WRK") == 0 &&
 		    s->side == DIRECTIVE_BY_ISSUER && answers != returns)
 			continue;
 		/* The addressee's last word, but what was said about it. */
@@ -842,9 +844,10 @@ say_something(struct talk *t, enum directive_side side, const size_t known[2])
 	t->said[t->count] = (struct directive_said){ r->step, side,
 		/* The clocks of the two do not agree. */
 		1000 + (int64_t)t->count * 10 + roll(t, 200) };
-	t->due_ms[t->count] = (r->needs &
-	    (DIRECTIVE_NEEDS_DUE | DIRECTIVE_TAKES_DUE)) != 0
-	    ? 6000 + (int64_t)t->count : 0;
+	t->due_ms[t->count] =
+	    (r->needs & (DIRECTIVE_NEEDS_DUE | DIRECTIVE_TAKES_DUE)) != 0
+		? 6000 + (int64_t)t->count
+		: 0;
 	t->count++;
 	return true;
 }
@@ -859,7 +862,8 @@ hold_talk(struct talk *t, unsigned seed)
 	for (int i = 0; i < 200; i++) {
 		enum directive_side a = (enum directive_side)roll(t, 2);
 		enum directive_side b = a == DIRECTIVE_BY_ISSUER
-		    ? DIRECTIVE_BY_ADDRESSEE : DIRECTIVE_BY_ISSUER;
+					    ? DIRECTIVE_BY_ADDRESSEE
+					    : DIRECTIVE_BY_ISSUER;
 
 		if (roll(t, 3) > 0) {
 			if (known[a][b] < known[b][b])
@@ -895,7 +899,8 @@ assert_as_told(struct fixture *f, const struct talk *t, const size_t known[2])
 	fold_all(f);
 	assert_text(f->views, "SELECT status FROM directive_now", status);
 	assert_int_equal(text_format(due, sizeof(due), "%lld",
-	    (long long)due_ms), RC_OK);
+			     (long long)due_ms),
+	    RC_OK);
 	assert_text(f->views, "SELECT due_ms FROM directive_now", due);
 }
 
@@ -1008,8 +1013,11 @@ test_a_part_said_again_counts_once_and_a_false_one_not_at_all(void **state)
 {
 	struct fixture *f = *state;
 	struct stream *s;
-	struct attached a = { .name = "a.txt", .size = 5, .part = 1,
-		.parts = 1, .data = span_of_text("bytes") };
+	struct attached a = { .name = "a.txt",
+		.size = 5,
+		.part = 1,
+		.parts = 1,
+		.data = span_of_text("bytes") };
 
 	write_opened(f, DISTRICT);
 	s = stream_of(f, DISTRICT, 1, "");
@@ -1067,22 +1075,18 @@ main(void)
 		VIEWING(test_a_rolled_back_turn_leaves_nothing),
 		VIEWING(test_only_our_own_sources_are_remembered),
 		VIEWING(test_a_branch_that_was_put_aside_leaves_the_register),
-		VIEWING(
-		    test_a_carried_petition_stands_where_its_carrier_does),
+		VIEWING(test_a_carried_petition_stands_where_its_carrier_does),
 		VIEWING(test_the_roster_follows_enrolling_and_revoking),
 		VIEWING(test_no_child_takes_its_sibling_away),
 		VIEWING(test_an_office_further_down_is_whose_it_was_first),
 		VIEWING(test_nobody_claims_us_or_who_is_above_us_or_itself),
 		VIEWING(test_a_step_by_the_wrong_office_goes_to_quarantine),
-		VIEWING(
-		    test_an_escalation_s_notice_has_steps_of_its_addressee),
+		VIEWING(test_an_escalation_s_notice_has_steps_of_its_addressee),
 		VIEWING(
 		    test_a_directive_stands_where_its_steps_have_brought_it),
-		VIEWING(
-		    test_any_order_of_two_offices_gives_the_same_directive),
+		VIEWING(test_any_order_of_two_offices_gives_the_same_directive),
 		VIEWING(test_words_that_cross_lead_everybody_to_one_place),
-		VIEWING(
-		    test_a_grant_that_crosses_an_answer_leaves_it_standing),
+		VIEWING(test_a_grant_that_crosses_an_answer_leaves_it_standing),
 		VIEWING(test_a_draft_is_nobody_elses_until_it_is_sent),
 		VIEWING(
 		    test_a_part_said_again_counts_once_and_a_false_one_not_at_all),

@@ -220,8 +220,7 @@ test_lists_inside_commands_are_counted(void **state)
 
 	(void)state;
 	for (size_t i = 0; i <= ACCUSED_MAX; i++) {
-		assert_int_equal(wire_command_unpack(buffer_span(&bytes),
-				     &out),
+		assert_int_equal(wire_command_unpack(buffer_span(&bytes), &out),
 		    i == 0 ? RC_MALFORMED : RC_OK);
 		buffer_reset(&bytes);
 		buffer_reset(&items);
@@ -328,8 +327,7 @@ test_a_move_as_typed_is_left_to_the_desk(void **state)
 	memcpy(move.moved.to, "武昌", sizeof("武昌"));
 	move.moved.days = UINT32_MAX;
 	move.moved.text = letters('t', MOVE_TEXT_BYTES_MAX + 1);
-	move.source = move.source_ref =
-	    letters('t', SOURCE_REF_BYTES_MAX + 1);
+	move.source = move.source_ref = letters('t', SOURCE_REF_BYTES_MAX + 1);
 	move.moved.text = letters('t', MOVE_TEXT_BYTES_MAX + 1);
 	c.act.moves = &move;
 	c.act.moves_count = 1;
@@ -380,8 +378,8 @@ test_the_largest_act_goes_through(void **state)
 	goes_through(again_command, &bytes);
 	assert_int_equal(wire_command_unpack(buffer_span(&bytes), &out), RC_OK);
 	assert_int_equal(out.act.moves_count, COMMAND_MOVES_MAX);
-	assert_int_equal(
-	    out.act.moves[COMMAND_MOVES_MAX - 1].moved.text.size, TEXT);
+	assert_int_equal(out.act.moves[COMMAND_MOVES_MAX - 1].moved.text.size,
+	    TEXT);
 	assert_string_equal(out.act.moves[COMMAND_MOVES_MAX - 1].moved.person,
 	    moves[0].moved.person);
 	buffer_clear(&bytes);

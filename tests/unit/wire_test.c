@@ -349,8 +349,7 @@ test_a_command_says_one_thing(void **state)
 		raw_bytes(&bytes, field, span_of(NULL, 0));
 		/* An attachment without its hash is none. */
 		assert_int_equal(wire_command_unpack(buffer_span(&bytes), &c),
-		    is_known && field != COMMAND_ATTACH ? RC_OK
-							: RC_MALFORMED);
+		    is_known && field != COMMAND_ATTACH ? RC_OK : RC_MALFORMED);
 		if (is_known && field != COMMAND_ATTACH)
 			assert_int_equal(c.kind, field);
 	}
