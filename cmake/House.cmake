@@ -64,10 +64,11 @@ if(NOT HOUSE_SANITIZE)
 	target_compile_options(house INTERFACE -Wframe-larger-than=16384)
 endif()
 
-# A folder becomes a static library, or an empty INTERFACE one as long as it
+# A folder, with those below it, becomes a static library, or an empty INTERFACE one as long as it
 # holds no source, so that the arrows below it can be drawn from the first day.
 function(house_library name folder)
-	file(GLOB files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.c")
+	file(GLOB_RECURSE files CONFIGURE_DEPENDS
+	    "${CMAKE_SOURCE_DIR}/${folder}/*.c")
 	list(REMOVE_ITEM files "${CMAKE_SOURCE_DIR}/${folder}/main.c")
 	if(files)
 		add_library(${name} STATIC ${files})

@@ -4,13 +4,28 @@
 set -u
 code='common district-node city-hub'
 
-# What lies above each folder of common/ (CMakeLists.txt draws it).
-daemons='district-node|city-hub'
-above_node="cli|$daemons"
-above_petition="law|import|node|$above_node"
-above_relay="petition|keys|$above_petition"
-above_mech="relay|$above_relay"
-above_base="mech|$above_mech"
+# The rooms, and what each may include besides itself.  A room that is not
+# named here may not be there.  common/README.md draws them.
+rooms() {
+	cat <<'TEXT'
+base
+mech      base
+contract  base mech
+words     base
+keys      base mech contract
+petition  base mech contract words
+law       base mech contract words petition
+match     base mech contract
+relay     base mech contract
+register  base mech contract petition law relay
+documents base mech contract words petition law relay register
+office    base mech contract words keys petition law relay register
+desk      base mech contract words keys petition law relay register office
+service   base mech contract words keys petition law relay register office desk
+import    base mech contract words keys petition
+cli       base mech contract words keys petition law register documents office desk service import
+TEXT
+}
 
 # including RULE OPERAND FOLDER...: lines that include what they must not.
 including() {
@@ -21,29 +36,33 @@ including() {
 	    "$@" 2>/dev/null | sed "s|^|layers: $rule: |"
 }
 
+# Includes of a room, but of itself and of what it may.
+upward() {
+	rooms | while read -r room below; do
+		[ -d "common/$room" ] || continue
+		may=$(printf '%s' "$room $below" | tr ' ' '|')
+		all=$(rooms | sed 's/ .*//' | tr '\n' '|')
+		including "$room may not" \
+		    "(.*/)?(${all}district-node|city-hub)/" "common/$room" |
+		    grep -vE "include[[:space:]]*[<\"]($may)/"
+	done
+	for folder in common/*/; do
+		[ -d "$folder" ] || continue
+		name=${folder#common/}
+		rooms | grep -qE "^${name%/}( |\$)" ||
+		    echo "layers: $folder is no room"
+	done
+}
+
 violations() {
-	including 'base looks up' ".*($above_base)/" common/base
-	including 'mech looks up' ".*($above_mech)/" common/mech
-	including 'relay looks up' ".*($above_relay)/" common/relay
-	including 'petition looks up or aside' ".*(keys|$above_petition)/" \
-	    common/petition
-	including 'law looks up or aside' ".*(keys|import|node|$above_node)/" \
-	    common/law
-	including 'keys look up or aside' ".*(petition|$above_petition)/" \
-	    common/keys
-	including 'import looks up or aside' ".*(law|node|$above_node)/" \
-	    common/import
-	including 'node looks up or aside' ".*(import|$above_node)/" \
-	    common/node
-	including 'cli looks up' ".*($daemons)/" common/cli
+	upward
 	including 'daemon to daemon' '.*city-hub/' district-node
 	including 'daemon to daemon' '.*district-node/' city-hub
 	# shellcheck disable=SC2086 # a list of folders
 	{
 		including 'only wire*.c reads generated code' \
-		    '.*(\.pb-c|relay/wire_command)\.h' $code |
-		    grep -v -e ': common/relay/wire[^/]*\.c:' \
-			-e ': common/relay/wire_command\.h:'
+		    '.*(\.pb-c|/wire_command)\.h' $code |
+		    grep -v -e ': common/contract/wire[^/]*\.[ch]:'
 		including 'only bus*.c speaks to libzmq' 'zmq.*\.h' $code |
 		    grep -v ': common/mech/bus[^/]*\.c:'
 		grep -rnE --include='*.[ch]' 'sqlite3_step *\(' $code 2>/dev/null |
@@ -67,30 +86,34 @@ expect() {
 self_test() {
 	self=$(realpath "$0") status=0
 	expect yes common/base/a.c '#include "mech/db.h"'
-	expect yes common/base/a.h '#include "relay/wire.h"'
+	expect yes common/base/a.h '#include "contract/wire.h"'
 	expect yes common/base/a.c '#include "../mech/db.h"'
-	expect yes common/mech/a.c ' # include "relay/wire.h"'
+	expect yes common/mech/a.c ' # include "relay/relay.h"'
 	expect yes common/mech/a.c '#include "city-hub/hub.h"'
-	expect yes common/law/a.c '#include "node/views.h"'
-	expect yes common/petition/a.c '#include "law/rules.h"'
-	expect yes common/node/a.c '#include "district-node/orders.h"'
-	expect yes common/node/a.h '#include "../../city-hub/hub.h"'
+	expect yes common/law/limits/a.c '#include "register/views.h"'
+	expect yes common/petition/a.c '#include "law/moves/ladder.h"'
+	expect yes common/petition/a.c '#include "relay/relay.h"'
+	expect yes common/relay/a.c '#include "petition/codes.h"'
+	expect yes common/desk/items/a.c '#include "district-node/district.h"'
+	expect yes common/desk/a.h '#include "../../city-hub/hub.h"'
+	expect yes common/hall/a.h '#include "base/rc.h"'
 	expect yes district-node/a.c '#include "../city-hub/hub.h"'
-	expect yes city-hub/a.c '#include "district-node/orders.h"'
+	expect yes city-hub/a.c '#include "district-node/district.h"'
 	expect yes common/relay/journal.c '#include "record.pb-c.h"'
 	expect yes common/relay/wire.h '#include <record.pb-c.h>'
 	expect yes city-hub/roster.c '#include "link.pb-c.h"'
 	expect yes common/relay/journal.c '	while (sqlite3_step(s) == 1)'
 	expect yes common/mech/db_more.c 'rc = sqlite3_step (s);'
-	expect yes common/node/uplink.c '#include <zmq.h>'
+	expect yes common/service/uplink.c '#include <zmq.h>'
 	expect yes common/mech/bus.h '#include <zmq.h>'
-	expect no common/relay/wire.c '#include "record.pb-c.h"'
-	expect no common/relay/wire_link.c '#include <link.pb-c.h>'
+	expect no common/contract/wire.c '#include "record.pb-c.h"'
+	expect no common/contract/wire_link.c '#include <link.pb-c.h>'
 	expect no common/mech/db.c 'rc = sqlite3_step(s);'
 	expect no common/mech/bus_zap.c '#include <zmq.h>'
 	expect no common/mech/a.c '#include "base/check.h"'
-	expect no common/node/a.c '#include "relay/wire.h"'
-	expect no district-node/a.c '#include "relay/wire.h"'
+	expect no common/desk/items/a.c '#include "desk/directives/a.h"'
+	expect no common/desk/a.c '#include "contract/wire.h"'
+	expect no district-node/a.c '#include "contract/wire.h"'
 	expect no city-hub/a.c '#include "hub.h"'
 	return $status
 }
