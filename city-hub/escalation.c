@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/mutants.h"
 #include "base/text.h"
 #include "law/escalation_core.h"
 #include "mech/db.h"
@@ -14,7 +15,6 @@
 #include "node/office.h"
 #include "node/views.h"
 #include "petition/office_code.h"
-#include "relay/mutants.h"
 #include "relay/wire.h"
 
 #include "handing.h"

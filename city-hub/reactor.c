@@ -18,12 +18,12 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/memory.h"
+#include "base/mutants.h"
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/views.h"
 #include "relay/journal.h"
-#include "relay/mutants.h"
 
 #include "escalation.h"
 #include "grouping.h"

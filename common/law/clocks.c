@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/mutants.h"
 #include "base/text.h"
-#include "relay/mutants.h"
 
 /* What a row was begun with, as long as it is computed. */
 struct origin {

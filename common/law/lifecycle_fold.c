@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/mutants.h"
 #include "law/lifecycle.h"
 #include "mech/states.h"
-#include "relay/mutants.h"
 
 /* What has to be remembered from one event to the next. */
 struct fold {

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/mutants.h"
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/views.h"
 #include "petition/office_code.h"
-#include "relay/mutants.h"
 
 enum {
 	CHAIN_MAX = 8, /* offices above one another: N P C D T V, and room */

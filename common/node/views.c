@@ -6,11 +6,11 @@
 #include "base/check.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/mutants.h"
 #include "base/text.h"
 #include "mech/merkle.h"
 #include "node/lawbook.h"
 #include "node/views_internal.h"
-#include "relay/mutants.h"
 #include "relay/wire.h"
 
 enum {

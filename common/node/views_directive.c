@@ -37,10 +37,10 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/mutants.h"
 #include "law/directive_core.h"
 #include "node/views_internal.h"
 #include "petition/item_number.h"
-#include "relay/mutants.h"
 #include "relay/wire.h"
 
 const char views_directive_schema[] =

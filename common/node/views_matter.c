@@ -20,10 +20,10 @@
 
 #include "base/check.h"
 #include "base/memory.h"
+#include "base/mutants.h"
 #include "base/text.h"
 #include "node/views_internal.h"
 #include "petition/item_number.h"
-#include "relay/mutants.h"
 #include "relay/wire.h"
 
 enum {

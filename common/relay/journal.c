@@ -5,9 +5,9 @@
 
 #include "base/check.h"
 #include "base/memory.h"
+#include "base/mutants.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "relay/mutants.h"
 
 struct journal {
 	const struct store_ops *ops;

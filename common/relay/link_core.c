@@ -5,8 +5,8 @@
 
 #include "base/check.h"
 #include "base/memory.h"
+#include "base/mutants.h"
 #include "mech/states.h"
-#include "relay/mutants.h"
 
 static const struct state_rule rules[LINK_STATE_COUNT] = {
 	[LINK_DOWN] = { "down", BIT(LINK_DIALING) | BIT(LINK_STREAMING) },

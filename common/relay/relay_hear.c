@@ -12,8 +12,8 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/mutants.h"
 #include "base/text.h"
-#include "relay/mutants.h"
 #include "relay/relay_internal.h"
 #include "relay/wire.h"
 

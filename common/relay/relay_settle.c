@@ -12,7 +12,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "relay/mutants.h"
+#include "base/mutants.h"
 #include "relay/relay_internal.h"
 #include "relay/wire.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "relay/mutants.h"
+#include "base/mutants.h"
 #include "relay/wire.h"
 
 #include "supervise.h"

@@ -4,9 +4,9 @@
 
 #include "base/check.h"
 #include "base/memory.h"
+#include "base/mutants.h"
 #include "base/text.h"
 #include "node/views.h"
-#include "relay/mutants.h"
 #include "relay/wire.h"
 
 #include "supervise.h"

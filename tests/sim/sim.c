@@ -15,8 +15,8 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/mutants.h"
 #include "base/number.h"
-#include "relay/mutants.h"
 
 #include "world.h"
 

@@ -5,8 +5,8 @@
  * mutant_is() is a constant false and the fault is not in the program.
  * Each names a rule that the code around it must keep.
  */
-#ifndef RELAY_MUTANTS_H
-#define RELAY_MUTANTS_H
+#ifndef BASE_MUTANTS_H
+#define BASE_MUTANTS_H
 
 #include <stdbool.h>
 
