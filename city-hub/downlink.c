@@ -7,11 +7,11 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/frame.h"
+#include "contract/wire.h"
 #include "node/office.h"
 #include "node/office_keys.h"
-#include "relay/frame.h"
 #include "relay/relay.h"
-#include "relay/wire.h"
 
 #include "roster.h"
 

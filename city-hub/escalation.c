@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "law/escalation_core.h"
 #include "mech/db.h"
 #include "node/accused.h"
@@ -15,7 +16,6 @@
 #include "node/office.h"
 #include "node/views.h"
 #include "petition/office_code.h"
-#include "relay/wire.h"
 
 #include "handing.h"
 #include "roster.h"

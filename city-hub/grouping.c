@@ -10,6 +10,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk_people.h"
@@ -18,9 +20,7 @@
 #include "node/views.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
-#include "relay/command.h"
 #include "relay/journal.h"
-#include "relay/wire.h"
 
 #include "matcher.h"
 

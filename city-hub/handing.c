@@ -8,12 +8,12 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/office.h"
 #include "node/views.h"
 #include "relay/journal.h"
-#include "relay/wire.h"
 
 #include "roster.h"
 

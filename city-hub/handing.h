@@ -18,7 +18,7 @@
 
 #include <stdbool.h>
 
-#include "relay/record.h"
+#include "contract/record.h"
 
 struct office;
 struct roster;

@@ -7,11 +7,11 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/command.h"
 #include "node/reply.h"
 #include "node/service.h"
 #include "node/status.h"
 #include "node/uplink.h"
-#include "relay/command.h"
 #include "relay/relay.h"
 
 #include "downlink.h"

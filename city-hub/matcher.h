@@ -30,7 +30,7 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-#include "relay/record.h"
+#include "contract/record.h"
 
 struct matcher;
 

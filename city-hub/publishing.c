@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "law/publication.h"
 #include "mech/db.h"
 #include "node/office.h"
@@ -14,7 +15,6 @@
 #include "node/views.h"
 #include "relay/journal.h"
 #include "relay/relay.h"
-#include "relay/wire.h"
 
 struct publishing {
 	struct office *office;

@@ -7,12 +7,12 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/office_keys.h"
 #include "relay/relay.h"
 #include "relay/store_sqlite.h"
-#include "relay/wire.h"
 
 #include "roster_internal.h"
 

@@ -30,9 +30,9 @@
 #include <stdint.h>
 
 #include "base/rc.h"
+#include "contract/frame.h"
+#include "contract/record.h"
 #include "mech/bus.h"
-#include "relay/frame.h"
-#include "relay/record.h"
 
 struct command;
 struct office;

@@ -16,15 +16,15 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/invitation.h"
 #include "node/office.h"
 #include "node/office_keys.h"
 #include "node/reply.h"
 #include "petition/office_code.h"
-#include "relay/command.h"
 #include "relay/journal.h"
-#include "relay/wire.h"
 
 #include "roster_internal.h"
 

@@ -1,11 +1,11 @@
 #include "district.h"
 
 #include "base/check.h"
+#include "contract/command.h"
 #include "node/reply.h"
 #include "node/service.h"
 #include "node/status.h"
 #include "node/uplink.h"
-#include "relay/command.h"
 #include "relay/relay.h"
 
 static void

@@ -8,10 +8,10 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/control.h"
 #include "node/views.h"
-#include "relay/wire.h"
 
 enum {
 	MS_PER_MINUTE = 60 * 1000,

@@ -16,8 +16,8 @@
 #include <stdint.h>
 
 #include "base/rc.h"
+#include "contract/command.h"
 #include "petition/catalogue.h"
-#include "relay/command.h"
 
 enum {
 	IMPORT_BATCH_ROWS = 256,

@@ -9,8 +9,8 @@
 
 #include "base/memory.h"
 #include "cli/cli.h"
+#include "contract/command.h"
 #include "keys/people.h"
-#include "relay/command.h"
 
 struct db;
 struct table;

@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "relay/record.h"
+#include "contract/record.h"
 
 struct cli;
 struct stmt;

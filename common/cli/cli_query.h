@@ -16,8 +16,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "contract/record.h"
 #include "petition/codes.h"
-#include "relay/record.h"
 
 struct cli;
 struct db;

@@ -42,9 +42,9 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
+#include "contract/command.h"
 #include "import/csv_file.h"
 #include "petition/catalogue.h"
-#include "relay/command.h"
 
 enum {
 	IMPORT_MAP_BYTES_MAX = 256 * 1024,

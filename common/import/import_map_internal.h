@@ -8,8 +8,8 @@
 #ifndef IMPORT_IMPORT_MAP_INTERNAL_H
 #define IMPORT_IMPORT_MAP_INTERNAL_H
 
+#include "contract/record.h"
 #include "import/import_map.h"
-#include "relay/record.h"
 
 enum {
 	PARTS_MAX = 64,    /* of one template */

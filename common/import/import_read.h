@@ -30,10 +30,10 @@
 #include <stdint.h>
 
 #include "base/rc.h"
+#include "contract/record.h"
 #include "import/import_map.h"
 #include "keys/identity.h"
 #include "petition/catalogue.h"
-#include "relay/record.h"
 
 #define IMPORT_PROBLEM_LIST(X)                                                 \
 	X(IMPORT_FINE, "可导入", "good")                                       \

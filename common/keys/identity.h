@@ -31,7 +31,7 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
-#include "relay/record.h"
+#include "contract/record.h"
 
 enum {
 	IDENTITY_SECRET_BYTES = 64,

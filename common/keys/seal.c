@@ -15,8 +15,8 @@
 #include "base/number.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "contract/record.h"
 #include "keys/key_file.h"
-#include "relay/record.h"
 
 enum {
 	VERSION = 1,

@@ -22,8 +22,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "contract/record.h"
 #include "petition/catalogue.h"
-#include "relay/record.h"
 
 enum {
 	LIFE_EVENTS_MAX = 512, /* of one item that are folded; the rest wait */

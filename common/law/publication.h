@@ -16,8 +16,8 @@
 #ifndef LAW_PUBLICATION_H
 #define LAW_PUBLICATION_H
 
+#include "contract/record.h"
 #include "law/calendar.h"
-#include "relay/record.h"
 
 enum {
 	PUBLICATION_CODES_MAX = 2000, /* categories in one file */

@@ -20,8 +20,8 @@
 #include <stddef.h>
 
 #include "base/rc.h"
+#include "contract/record.h"
 #include "node/office.h"
-#include "relay/record.h"
 
 /* Is `office` among the accused? */
 bool accused_has(const struct intake *intake, const char *office);

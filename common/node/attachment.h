@@ -16,7 +16,7 @@
 
 #include "base/memory.h"
 #include "base/rc.h"
-#include "relay/record.h"
+#include "contract/record.h"
 
 struct db;
 

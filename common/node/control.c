@@ -6,9 +6,9 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "contract/wire.h"
 #include "node/reply.h"
 #include "node/turn.h"
-#include "relay/wire.h"
 
 /* A reply that waits for the commit. */
 struct pending {

@@ -20,10 +20,10 @@
 
 #include "base/memory.h"
 #include "base/rc.h"
+#include "contract/command.h"
 #include "mech/bus.h"
 #include "node/office.h"
 #include "node/turn.h"
-#include "relay/command.h"
 
 enum {
 	DOOR_TIMEOUT_MS = 30000,   /* for the daemon's answer */

@@ -16,9 +16,9 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "node/control.h"
 #include "node/turn.h"
-#include "relay/wire.h"
 
 enum {
 	CONNECT_MS_MAX = 2000, /* a daemon's socket is there or it is not */

@@ -16,6 +16,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "law/lifecycle.h"
 #include "mech/db.h"
 #include "mech/states.h"
@@ -27,7 +28,6 @@
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "petition/office_code.h"
-#include "relay/wire.h"
 
 enum {
 	FUTURE_MS_MAX = 10 * 60 * 1000, /* clocks differ a little */

@@ -9,11 +9,11 @@
 #include "base/check.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/attachment.h"
 #include "node/desk_internal.h"
 #include "node/views.h"
-#include "relay/wire.h"
 
 /* "2 MiB", "500 KiB", "17 B" */
 static void

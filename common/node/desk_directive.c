@@ -9,11 +9,11 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/desk_directive_internal.h"
 #include "node/views.h"
 #include "petition/item_number.h"
-#include "relay/wire.h"
 
 bool
 desk_refuse(struct reply_writer *reply, enum say id, const char *const args[])

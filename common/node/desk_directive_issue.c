@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "law/calendar.h"
 #include "law/rules.h"
 #include "mech/db.h"
@@ -21,7 +22,6 @@
 #include "node/views.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
-#include "relay/wire.h"
 
 /* -- the addressees -- */
 

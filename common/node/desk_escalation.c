@@ -11,12 +11,12 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/desk_internal.h"
 #include "node/desk_people.h"
 #include "node/views.h"
 #include "petition/mask.h"
-#include "relay/wire.h"
 
 static bool
 refuse(struct reply_writer *reply, enum say id, const char *const args[])

@@ -20,6 +20,8 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "mech/db.h"
@@ -28,8 +30,6 @@
 #include "node/desk_people.h"
 #include "node/views.h"
 #include "petition/mask.h"
-#include "relay/command.h"
-#include "relay/wire.h"
 
 enum { APPROVAL_MS = 24 * 60 * 60 * 1000 };
 

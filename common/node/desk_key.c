@@ -11,6 +11,8 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "mech/db.h"
@@ -18,8 +20,6 @@
 #include "node/desk_people.h"
 #include "node/views.h"
 #include "petition/mask.h"
-#include "relay/command.h"
-#include "relay/wire.h"
 
 static bool
 refuse(struct reply_writer *reply, enum say id, const char *const args[])

@@ -13,8 +13,8 @@
 
 #include "base/rc.h"
 #include "base/span.h"
+#include "contract/record.h"
 #include "petition/query_code.h"
-#include "relay/record.h"
 
 struct desk_keys {
 	uint8_t query[QUERY_CODE_KEY_BYTES];

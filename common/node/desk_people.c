@@ -4,13 +4,13 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "contract/command.h"
 #include "keys/people.h"
 #include "law/lifecycle.h"
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/reply.h"
 #include "node/views.h"
-#include "relay/command.h"
 
 enum {
 	CLERK = 1 << ROLE_CLERK,

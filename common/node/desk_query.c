@@ -25,12 +25,12 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "contract/command.h"
 #include "mech/db.h"
 #include "node/desk_internal.h"
 #include "node/desk_keys.h"
 #include "node/views.h"
 #include "petition/query_code.h"
-#include "relay/command.h"
 #include "relay/journal.h"
 
 enum {

@@ -17,6 +17,8 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "keys/seal.h"
 #include "mech/db.h"
 #include "node/accused.h"
@@ -26,8 +28,6 @@
 #include "node/views.h"
 #include "petition/intake.h"
 #include "petition/query_code.h"
-#include "relay/command.h"
-#include "relay/wire.h"
 
 /* One arrival on its way; cleared after each. */
 struct arrival {

@@ -8,11 +8,11 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/frame.h"
+#include "contract/wire.h"
 #include "mech/bus.h"
 #include "node/invitation.h"
 #include "node/office_keys.h"
-#include "relay/frame.h"
-#include "relay/wire.h"
 
 enum { LOOK_MS = 100 };
 

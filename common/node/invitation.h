@@ -46,8 +46,8 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
+#include "contract/record.h"
 #include "petition/catalogue.h"
-#include "relay/record.h"
 
 #define ENROL_DOMAIN "petition-relay/enrol/1"
 

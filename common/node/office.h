@@ -28,9 +28,9 @@
 #include "base/check.h"
 #include "base/file.h"
 #include "base/rc.h"
+#include "contract/command.h"
 #include "mech/bus.h"
 #include "petition/catalogue.h"
-#include "relay/command.h"
 #include "relay/relay.h"
 
 struct identity;

@@ -15,8 +15,8 @@
 
 #include "base/rc.h"
 #include "base/span.h"
+#include "contract/record.h"
 #include "mech/bus.h"
-#include "relay/record.h"
 
 struct identity;
 

@@ -4,12 +4,12 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "node/office_internal.h"
 #include "node/office_keys.h"
 #include "node/orders.h"
 #include "node/views.h"
 #include "relay/journal.h"
-#include "relay/wire.h"
 
 enum { UNWRAP_MAX = 16 }; /* a record carried over that often */
 

@@ -4,10 +4,10 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "contract/wire.h"
 #include "node/office_internal.h"
 #include "node/views.h"
 #include "relay/journal.h"
-#include "relay/wire.h"
 
 enum {
 	CATCH_UP_SHOWN = 20000, /* rows; fewer take no time */

@@ -6,11 +6,11 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "node/office.h"
 #include "node/office_keys.h"
 #include "node/views.h"
 #include "relay/relay.h"
-#include "relay/wire.h"
 
 static const char delivered[] = "DLV";
 

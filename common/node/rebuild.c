@@ -7,12 +7,12 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/daemon.h"
 #include "mech/db.h"
 #include "node/views.h"
 #include "relay/journal.h"
 #include "relay/store_sqlite.h"
-#include "relay/wire.h"
 
 enum { ROWS_PER_TURN = 5000, FOLLOW_MS_PER_TURN = 1000 };
 

@@ -6,11 +6,11 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/memory.h"
+#include "contract/command.h"
 #include "node/desk.h"
 #include "node/office.h"
 #include "node/reply.h"
 #include "node/views.h"
-#include "relay/command.h"
 #include "relay/journal.h"
 #include "relay/relay.h"
 

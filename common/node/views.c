@@ -8,10 +8,10 @@
 #include "base/log.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/merkle.h"
 #include "node/lawbook.h"
 #include "node/views_internal.h"
-#include "relay/wire.h"
 
 enum {
 	CARRIED_DEPTH_MAX = 8, /* a branch of a branch of a branch ... */

@@ -8,9 +8,9 @@
  * (attachment_read): a row here proves nothing yet.
  */
 #include "base/check.h"
+#include "contract/wire.h"
 #include "node/attachment.h"
 #include "node/views_internal.h"
-#include "relay/wire.h"
 
 const char views_attachment_schema[] =
     "CREATE TABLE attachment (origin TEXT NOT NULL, hash BLOB NOT NULL,"

@@ -38,10 +38,10 @@
 
 #include "base/check.h"
 #include "base/mutants.h"
+#include "contract/wire.h"
 #include "law/directive_core.h"
 #include "node/views_internal.h"
 #include "petition/item_number.h"
-#include "relay/wire.h"
 
 const char views_directive_schema[] =
     "CREATE TABLE directive_issue (position INTEGER PRIMARY KEY,"

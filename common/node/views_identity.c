@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "contract/wire.h"
 #include "node/views_internal.h"
-#include "relay/wire.h"
 
 const char views_identity_schema[] =
     "CREATE TABLE identity_step (position INTEGER PRIMARY KEY,"

@@ -22,9 +22,9 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "node/views_internal.h"
 #include "petition/item_number.h"
-#include "relay/wire.h"
 
 enum {
 	HOPS_MAX = 256,      /* pointers from an item to its matter */

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "contract/wire.h"
 #include "node/views_internal.h"
-#include "relay/wire.h"
 
 const char views_move_schema[] =
     "CREATE TABLE move (position INTEGER PRIMARY KEY,"

@@ -20,9 +20,9 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "node/lawbook.h"
 #include "node/views_internal.h"
-#include "relay/wire.h"
 
 enum { DEPTH_MAX = 8 }; /* levels below one office */
 

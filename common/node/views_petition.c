@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "contract/wire.h"
 #include "node/views_internal.h"
-#include "relay/wire.h"
 
 const char views_petition_schema[] =
     "CREATE TABLE petition (position INTEGER PRIMARY KEY,"

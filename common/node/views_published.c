@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "contract/wire.h"
 #include "node/lawbook.h"
 #include "node/views_internal.h"
-#include "relay/wire.h"
 
 enum {
 	PUBLISHED_OF_OFFICE_MAX = 512, /* by one office, in one stream */

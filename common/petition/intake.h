@@ -28,9 +28,9 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
+#include "contract/record.h"
 #include "petition/catalogue.h"
 #include "petition/codes.h"
-#include "relay/record.h"
 
 enum {
 	INTAKE_COLLECTIVE_HEADS = 5,

@@ -30,7 +30,7 @@
 #include <stdbool.h>
 
 #include "base/rc.h"
-#include "relay/record.h"
+#include "contract/record.h"
 
 #define OFFICE_CODE_NATIONAL "000000"
 enum { OFFICE_CODE_MIN = 6 };

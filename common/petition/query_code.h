@@ -16,7 +16,7 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-#include "relay/record.h"
+#include "contract/record.h"
 
 enum {
 	QUERY_CODE_BITS_BYTES = 10,

@@ -4,10 +4,10 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "contract/record.h"
 #include "petition/codes.h"
 #include "petition/columns.h"
 #include "petition/intake.h"
-#include "relay/record.h"
 
 enum {
 	INSIDE = SLIP_COLUMNS - 4, /* between "│ " and " │" */

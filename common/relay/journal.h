@@ -27,8 +27,8 @@
 #include <stdint.h>
 
 #include "base/rc.h"
+#include "contract/record.h"
 #include "mech/merkle.h"
-#include "relay/record.h"
 #include "relay/store.h"
 
 enum {

@@ -39,8 +39,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "contract/frame.h"
 #include "mech/backoff.h"
-#include "relay/frame.h"
 
 enum {
 	LINK_FLIGHT_MAX = 64, /* batches under way, unacknowledged */

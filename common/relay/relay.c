@@ -8,8 +8,8 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 enum { MS_PER_S = 1000 };
 

@@ -29,10 +29,10 @@
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "relay/frame.h"
+#include "contract/frame.h"
+#include "contract/record.h"
 #include "relay/journal.h"
 #include "relay/link_core.h"
-#include "relay/record.h"
 
 enum {
 	RELAY_CHILDREN_MAX = 4096,

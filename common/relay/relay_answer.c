@@ -10,8 +10,8 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 static void
 send(struct relay *r, struct relay_link *link, uint64_t route,

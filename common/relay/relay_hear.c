@@ -14,8 +14,8 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 enum { STALE_TOLD_EVERY_MS = 1000 };
 

@@ -13,8 +13,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/mutants.h"
+#include "contract/wire.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 /* The marks have to be exchanged anew: end the sessions that share `s`. */
 static void

@@ -16,7 +16,7 @@
 
 #include "base/memory.h"
 #include "base/span.h"
-#include "relay/record.h"
+#include "contract/record.h"
 
 /* One record in the order in which this office came to know it. */
 struct store_row {

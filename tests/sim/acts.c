@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk.h"
@@ -12,8 +14,6 @@
 #include "node/reply.h"
 #include "node/views.h"
 #include "petition/office_code.h"
-#include "relay/command.h"
-#include "relay/wire.h"
 
 #include "grouping.h"
 #include "supervise.h"

@@ -6,9 +6,9 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/views.h"
-#include "relay/wire.h"
 
 #include "escalation.h"
 #include "handing.h"

@@ -5,7 +5,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/mutants.h"
-#include "relay/wire.h"
+#include "contract/wire.h"
 
 #include "supervise.h"
 

@@ -6,8 +6,8 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "node/views.h"
-#include "relay/wire.h"
 
 #include "supervise.h"
 

@@ -7,10 +7,10 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/orders.h"
 #include "node/views.h"
-#include "relay/wire.h"
 
 #include "grouping.h"
 #include "reactor.h"

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "contract/record.h"
 #include "petition/codes.h"
-#include "relay/record.h"
 
 static void
 test_every_entry_is_complete_and_fits_a_record(void **state)

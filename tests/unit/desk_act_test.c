@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "contract/wire.h"
 #include "keys/people.h"
 #include "law/lifecycle.h"
 #include "mech/db.h"
@@ -12,7 +13,6 @@
 #include "petition/item_number.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 #include "office_dir.h"
 

@@ -1,6 +1,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "contract/wire.h"
 #include "node/desk.h"
 #include "node/reply.h"
 #include "node/turn.h"
@@ -8,7 +9,6 @@
 #include "petition/item_number.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 #include "office_dir.h"
 

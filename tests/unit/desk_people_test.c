@@ -2,6 +2,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "contract/wire.h"
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "mech/db.h"
@@ -12,7 +13,6 @@
 #include "node/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 #include "office_dir.h"
 

@@ -2,6 +2,7 @@
 #include <sodium.h>
 
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk.h"
@@ -11,7 +12,6 @@
 #include "petition/item_number.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 #include "office_dir.h"
 

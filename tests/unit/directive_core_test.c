@@ -11,9 +11,9 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/record.h"
 #include "law/directive_core.h"
 #include "petition/codes.h"
-#include "relay/record.h"
 
 enum { ROW_MAX = 300 };
 

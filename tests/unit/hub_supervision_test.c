@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "node/turn.h"
@@ -12,7 +13,6 @@
 #include "petition/item_number.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 #include "escalation.h"
 #include "grouping.h"

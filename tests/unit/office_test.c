@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "contract/wire.h"
 #include "node/office.h"
 #include "node/orders.h"
 #include "node/reply.h"
@@ -8,7 +9,6 @@
 #include "node/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 #include "district.h"
 #include "office_dir.h"

@@ -3,14 +3,14 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "node/reply.h"
 #include "node/views.h"
-#include "relay/command.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 #include "hub.h"
 #include "office_dir.h"

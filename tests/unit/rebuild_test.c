@@ -1,8 +1,8 @@
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "node/rebuild.h"
 #include "node/turn.h"
 #include "node/views.h"
-#include "relay/command.h"
-#include "relay/wire.h"
 
 #include "office_dir.h"
 #include "views_dump.h"

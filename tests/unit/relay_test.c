@@ -9,9 +9,9 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "relay/relay.h"
 #include "relay/store_sqlite.h"
-#include "relay/wire.h"
 
 enum { SESSION = 7, ROUTE = 3, SENT_MAX = 16, FRAME_MOST = 4096 };
 

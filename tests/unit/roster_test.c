@@ -1,5 +1,6 @@
 #include <sodium.h>
 
+#include "contract/wire.h"
 #include "mech/db.h"
 #include "node/invitation.h"
 #include "node/office_keys.h"
@@ -7,7 +8,6 @@
 #include "node/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
-#include "relay/wire.h"
 
 #include "hub.h"
 #include "office_dir.h"

@@ -10,8 +10,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "contract/record.h"
 #include "keys/seal.h"
-#include "relay/record.h"
 
 #define ITEM "990101-2026-000001-ABC"
 

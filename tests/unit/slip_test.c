@@ -10,8 +10,8 @@
 #include <time.h>
 
 #include "base/text.h"
+#include "contract/record.h"
 #include "petition/slip.h"
-#include "relay/record.h"
 
 static const struct slip_due dues[] = {
 	{ "告知是否受理", "2026-03-16", "《信访工作条例》第二十三条" },

@@ -2,13 +2,13 @@
  * Goal of this test: what an office says of itself is complete.
  */
 #include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
 #include "node/control.h"
 #include "node/reply.h"
 #include "node/status.h"
 #include "node/views.h"
-#include "relay/command.h"
 #include "relay/journal.h"
-#include "relay/wire.h"
 
 #include "hub.h"
 #include "office_dir.h"

@@ -13,9 +13,9 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "contract/wire.h"
 #include "mech/merkle.h"
 #include "petition/item_number.h"
-#include "relay/wire.h"
 
 #include "views_dump.h"
 

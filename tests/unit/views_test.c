@@ -7,12 +7,12 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "contract/wire.h"
 #include "law/directive_core.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "node/views.h"
 #include "petition/item_number.h"
-#include "relay/wire.h"
 
 #include "views_dump.h"
 

@@ -12,7 +12,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "relay/wire.h"
+#include "contract/wire.h"
 
 /* RC_OK: `out` has got the packed message. */
 typedef enum rc again_function(struct span bytes, struct buffer *out);

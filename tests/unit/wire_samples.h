@@ -13,7 +13,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "relay/wire.h"
+#include "contract/wire.h"
 
 #define SAMPLE_TIME_MS INT64_C(1772328600123) /* 2026-03-01 */
 

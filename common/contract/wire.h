@@ -23,14 +23,14 @@
  *
  * Any thread; each has arenas of its own.
  */
-#ifndef RELAY_WIRE_H
-#define RELAY_WIRE_H
+#ifndef CONTRACT_WIRE_H
+#define CONTRACT_WIRE_H
 
 #include "base/memory.h"
 #include "base/rc.h"
-#include "relay/command.h"
-#include "relay/frame.h"
-#include "relay/record.h"
+#include "contract/command.h"
+#include "contract/frame.h"
+#include "contract/record.h"
 
 /* Give back the memory of this thread's arenas; before the thread ends. */
 void wire_release(void);

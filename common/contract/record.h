@@ -8,8 +8,8 @@
  * Sources of the fields: Regulations on petition work (信访工作条例, 2022),
  * and the field's own statistics forms; see docs/design.md.
  */
-#ifndef RELAY_RECORD_H
-#define RELAY_RECORD_H
+#ifndef CONTRACT_RECORD_H
+#define CONTRACT_RECORD_H
 
 #include <stdbool.h>
 #include <stdint.h>

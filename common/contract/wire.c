@@ -1,11 +1,11 @@
-#include "relay/wire.h"
+#include "contract/wire.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
 #include "base/text.h"
-#include "relay/wire_internal.h"
+#include "contract/wire_internal.h"
 
 enum {
 	KIB = 1024,

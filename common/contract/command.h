@@ -5,14 +5,14 @@
  * and sends it over the control socket, or, when no daemon runs, hands it to
  * the desk in its own process; the desk (node/desk.h) answers.
  */
-#ifndef RELAY_COMMAND_H
-#define RELAY_COMMAND_H
+#ifndef CONTRACT_COMMAND_H
+#define CONTRACT_COMMAND_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/span.h"
-#include "relay/record.h"
+#include "contract/record.h"
 
 enum {
 	COMMAND_BYTES_MAX = 1024 * 1024,

@@ -1,11 +1,11 @@
 /*
  * wire_command - between the two files that pack commands.
  */
-#ifndef RELAY_WIRE_COMMAND_H
-#define RELAY_WIRE_COMMAND_H
+#ifndef CONTRACT_WIRE_COMMAND_H
+#define CONTRACT_WIRE_COMMAND_H
 
-#include "relay/command.h"
-#include "relay/wire_internal.h"
+#include "contract/command.h"
+#include "contract/wire_internal.h"
 
 #include "command.pb-c.h"
 

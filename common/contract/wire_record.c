@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "relay/wire.h"
-#include "relay/wire_internal.h"
+#include "contract/wire.h"
+#include "contract/wire_internal.h"
 
 #include "record.pb-c.h"
 

@@ -6,12 +6,12 @@
  * for the one item that it concerns.  Here a text must fit its field and be
  * text; what has no array of its own may fill the message.
  */
-#include "relay/wire_command.h"
+#include "contract/wire_command.h"
 
 #include <string.h>
 
 #include "base/check.h"
-#include "relay/wire.h"
+#include "contract/wire.h"
 
 /* -- register -- */
 

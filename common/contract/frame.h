@@ -4,13 +4,13 @@
  * relay/wire.h turns these into bytes and back.  The contract of each frame,
  * byte for byte and in sequence, is proto/README.md.
  */
-#ifndef RELAY_FRAME_H
-#define RELAY_FRAME_H
+#ifndef CONTRACT_FRAME_H
+#define CONTRACT_FRAME_H
 
 #include <stdint.h>
 
 #include "base/span.h"
-#include "relay/record.h"
+#include "contract/record.h"
 
 enum {
 	PROTOCOL_VERSION = 1,

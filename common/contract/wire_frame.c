@@ -17,8 +17,8 @@
 
 #include "base/check.h"
 #include "base/number.h"
-#include "relay/wire.h"
-#include "relay/wire_internal.h"
+#include "contract/wire.h"
+#include "contract/wire_internal.h"
 
 enum {
 	AT_VERSION = 4,

@@ -16,8 +16,8 @@
  * rule is remembered and wire_in_close tells.  Writing: fill a generated
  * struct with wire_out_*, then wire_out_message.
  */
-#ifndef RELAY_WIRE_INTERNAL_H
-#define RELAY_WIRE_INTERNAL_H
+#ifndef CONTRACT_WIRE_INTERNAL_H
+#define CONTRACT_WIRE_INTERNAL_H
 
 #include <protobuf-c/protobuf-c.h>
 #include <stdbool.h>
@@ -27,7 +27,7 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
-#include "relay/frame.h"
+#include "contract/frame.h"
 
 /* Each has an arena of its own. */
 enum wire_family {
