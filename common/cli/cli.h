@@ -21,7 +21,7 @@
 #include <stddef.h>
 
 #include "node/office.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 #define CLI_DIR_DEFAULT "/var/lib/petition-relay"
 

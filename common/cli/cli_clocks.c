@@ -5,13 +5,13 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "cli/table.h"
 #include "law/clocks.h"
 #include "mech/db.h"
 #include "node/lawbook.h"
 #include "node/office.h"
 #include "node/reply.h"
 #include "node/views.h"
+#include "words/table.h"
 
 enum column {
 	COLUMN_ITEM,

@@ -9,9 +9,9 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_directive_internal.h"
-#include "cli/table.h"
 #include "mech/db.h"
 #include "petition/item_number.h"
+#include "words/table.h"
 
 enum { LIMIT_FOR_PEOPLE = 50 }; /* rows of a table, unless told */
 

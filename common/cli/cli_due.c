@@ -9,8 +9,8 @@
 #include "cli/cli_clocks.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_query.h"
-#include "cli/table.h"
 #include "mech/db.h"
+#include "words/table.h"
 
 enum {
 	WITHIN_DAYS_MAX = 3650,

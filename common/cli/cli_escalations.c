@@ -13,11 +13,11 @@
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
 #include "cli/cli_query.h"
-#include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
+#include "words/table.h"
 
 static const struct cli_option options[] = {
 	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_LOWER_OFFICE },

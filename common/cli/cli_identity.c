@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
-#include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
+#include "words/table.h"
 
 /* -- the steps as they stand in the register -- */
 

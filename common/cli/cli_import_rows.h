@@ -17,7 +17,7 @@
 
 #include "base/rc.h"
 #include "contract/command.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 enum {
 	IMPORT_BATCH_ROWS = 256,

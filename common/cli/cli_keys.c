@@ -9,10 +9,10 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "cli/table.h"
 #include "keys/seal.h"
 #include "mech/db.h"
 #include "node/reply.h"
+#include "words/table.h"
 
 /* -- list -- */
 

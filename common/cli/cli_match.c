@@ -12,10 +12,10 @@
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
 #include "cli/cli_query.h"
-#include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "petition/codes.h"
+#include "words/table.h"
 
 static const struct cli_option options[] = {
 	{ "accept", CLI_FLAG, NULL, SAY_CLI_OPTION_MATCH_ACCEPT },

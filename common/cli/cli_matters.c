@@ -13,10 +13,10 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_query.h"
-#include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "petition/codes.h"
+#include "words/table.h"
 
 static const struct cli_option options[] = {
 	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_MATTER_OFFICE },

@@ -9,10 +9,10 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "cli/table.h"
 #include "node/enrol.h"
 #include "node/rebuild.h"
 #include "petition/office_code.h"
+#include "words/table.h"
 
 enum { FORK_COMMAND_MAX = 120, RULES_TEXT_MAX = 100 };
 

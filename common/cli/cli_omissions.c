@@ -18,10 +18,10 @@
 #include "cli/cli_internal.h"
 #include "cli/cli_query.h"
 #include "cli/cli_supervise.h"
-#include "cli/table.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "petition/codes.h"
+#include "words/table.h"
 
 #define DAY_MS INT64_C(86400000)
 

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "cli/cli_internal.h"
-#include "cli/table.h"
+#include "words/table.h"
 
 void
 cli_print_table(struct table *t)

@@ -14,11 +14,11 @@
 #include "cli/cli_life.h"
 #include "cli/cli_petition.h"
 #include "cli/cli_timeline.h"
-#include "cli/table.h"
 #include "mech/db.h"
 #include "node/desk_people.h"
 #include "node/reply.h"
 #include "petition/codes.h"
+#include "words/table.h"
 
 static const struct cli_option options[] = {
 	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },

@@ -14,9 +14,9 @@
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
 #include "cli/cli_query.h"
-#include "cli/table.h"
 #include "node/reply.h"
 #include "petition/codes.h"
+#include "words/table.h"
 
 /* -- reading all of it -- */
 

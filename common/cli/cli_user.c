@@ -10,10 +10,10 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "cli/table.h"
 #include "keys/people.h"
 #include "node/desk_people.h"
 #include "node/reply.h"
+#include "words/table.h"
 
 #define ADMINISTRATOR "administrator"
 

@@ -44,7 +44,7 @@
 #include "base/span.h"
 #include "contract/command.h"
 #include "import/csv_file.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 enum {
 	IMPORT_MAP_BYTES_MAX = 256 * 1024,

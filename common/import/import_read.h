@@ -33,7 +33,7 @@
 #include "contract/record.h"
 #include "import/import_map.h"
 #include "keys/identity.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 #define IMPORT_PROBLEM_LIST(X)                                                 \
 	X(IMPORT_FINE, "可导入", "good")                                       \

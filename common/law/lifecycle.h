@@ -23,7 +23,7 @@
 #include <stdint.h>
 
 #include "contract/record.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 enum {
 	LIFE_EVENTS_MAX = 512, /* of one item that are folded; the rest wait */

@@ -47,7 +47,7 @@
 #include "base/rc.h"
 #include "base/span.h"
 #include "contract/record.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 #define ENROL_DOMAIN "petition-relay/enrol/1"
 

@@ -30,8 +30,8 @@
 #include "base/rc.h"
 #include "contract/command.h"
 #include "mech/bus.h"
-#include "petition/catalogue.h"
 #include "relay/relay.h"
+#include "words/catalogue.h"
 
 struct identity;
 struct journal;

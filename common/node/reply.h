@@ -19,7 +19,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 struct reply_writer {
 	enum language language; /* of the command */

@@ -12,7 +12,7 @@
 #include "node/office.h"
 #include "node/turn.h"
 #include "node/uplink.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 enum { SERVICE_LOCK_PAUSE_NS = 20 * 1000 * 1000 };
 

@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "node/office.h"
 #include "node/office_keys.h"
-#include "petition/catalogue.h"
 #include "relay/relay.h"
+#include "words/catalogue.h"
 
 struct uplink {
 	struct bus *bus;

@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 enum codes_list {
 	CODES_CHANNEL,           /* how it arrived: LX LF WX LD CZ */

@@ -29,8 +29,8 @@
 #include "base/rc.h"
 #include "base/span.h"
 #include "contract/record.h"
-#include "petition/catalogue.h"
 #include "petition/codes.h"
+#include "words/catalogue.h"
 
 enum {
 	INTAKE_COLLECTIVE_HEADS = 5,

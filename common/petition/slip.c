@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "contract/record.h"
 #include "petition/codes.h"
-#include "petition/columns.h"
 #include "petition/intake.h"
+#include "words/columns.h"
 
 enum {
 	INSIDE = SLIP_COLUMNS - 4, /* between "│ " and " │" */

@@ -21,7 +21,7 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 enum { SLIP_COLUMNS = 76 };
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 /* Bit n-1 for each {n}; fails on a brace that opens nothing known. */
 static unsigned

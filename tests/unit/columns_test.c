@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "petition/columns.h"
+#include "words/columns.h"
 
 static void
 expect_lines(const char *text, size_t width, const char *wanted)

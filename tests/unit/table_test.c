@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "cli/table.h"
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
+#include "words/table.h"
 
 static struct table *
 some_table(void)

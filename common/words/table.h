@@ -12,8 +12,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef CLI_TABLE_H
-#define CLI_TABLE_H
+#ifndef WORDS_TABLE_H
+#define WORDS_TABLE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "petition/columns.h"
+#include "words/columns.h"
 
 #include "base/check.h"
 #include "base/text.h"

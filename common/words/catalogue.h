@@ -10,8 +10,8 @@
  *
  * Pure, apart from language_of_environment; any thread.
  */
-#ifndef PETITION_CATALOGUE_H
-#define PETITION_CATALOGUE_H
+#ifndef WORDS_CATALOGUE_H
+#define WORDS_CATALOGUE_H
 
 #include <stddef.h>
 
@@ -21,7 +21,7 @@ enum { LANGUAGE_COUNT = 2 };
 #define CATALOGUE_NAME(name, zh, en) name,
 enum say {
 #define X CATALOGUE_NAME
-#include "petition/catalogue_list.h"
+#include "words/catalogue_list.h"
 #undef X
 	SAY_COUNT
 };

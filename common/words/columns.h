@@ -7,8 +7,8 @@
  *
  * Pure; any thread.
  */
-#ifndef PETITION_COLUMNS_H
-#define PETITION_COLUMNS_H
+#ifndef WORDS_COLUMNS_H
+#define WORDS_COLUMNS_H
 
 #include <stddef.h>
 

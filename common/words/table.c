@@ -1,4 +1,4 @@
-#include "cli/table.h"
+#include "words/table.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "petition/columns.h"
+#include "words/columns.h"
 
 static const char between[] = "  ";
 static const char ellipsis[] = "…";

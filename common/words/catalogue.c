@@ -1,4 +1,4 @@
-#include "petition/catalogue.h"
+#include "words/catalogue.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 static const char *const texts[SAY_COUNT][LANGUAGE_COUNT] = {
 #define X(name, zh, en) [name] = { zh, en },
-#include "petition/catalogue_list.h"
+#include "words/catalogue_list.h"
 #undef X
 };
 
