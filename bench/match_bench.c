@@ -24,8 +24,7 @@
 
 #include "base/check.h"
 #include "base/number.h"
-
-#include "matcher.h"
+#include "match/matcher.h"
 
 enum { CELLS = 8, ITEMS_PER_COMMIT = 4096 };
 

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "contract/wire.h"
+#include "match/matcher.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk_people.h"
@@ -21,8 +22,6 @@
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "relay/journal.h"
-
-#include "matcher.h"
 
 struct grouping {
 	struct office *office;

@@ -3,7 +3,7 @@
  * sketch is like itself, and what was unpacked packs to the same bytes.
  */
 #include "base/check.h"
-#include "law/likeness.h"
+#include "match/likeness.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "match/matcher.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "node/turn.h"
@@ -18,7 +19,6 @@
 #include "grouping.h"
 #include "handing.h"
 #include "hub.h"
-#include "matcher.h"
 #include "office_dir.h"
 #include "reactor.h"
 

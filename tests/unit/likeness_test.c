@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "law/likeness.h"
+#include "match/likeness.h"
 
 /* What city-hub/matcher_find.c takes for likely. */
 enum { OTHER_LIKELY = 400, OWN_LIKELY = 340 };

@@ -5,9 +5,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "match/matcher.h"
 #include "mech/db.h"
 
-#include "matcher.h"
 #include "office_dir.h"
 
 static const char title[] = "A3区青石新苑小区夜间施工噪音扰民";

@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "base/number.h"
-#include "law/likeness_internal.h"
+#include "match/likeness_internal.h"
 
 enum {
 	PACKED_VERSION = 1,

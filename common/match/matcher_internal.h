@@ -2,12 +2,11 @@
  * matcher_internal - what the matcher's files share: matcher.c opens, adds
  * and keeps count; matcher_index.c says where to look; matcher_find.c judges.
  */
-#ifndef HUB_MATCHER_INTERNAL_H
-#define HUB_MATCHER_INTERNAL_H
+#ifndef MATCH_MATCHER_INTERNAL_H
+#define MATCH_MATCHER_INTERNAL_H
 
-#include "law/likeness.h"
-
-#include "matcher.h"
+#include "match/likeness.h"
+#include "match/matcher.h"
 
 struct db;
 struct stmt;

@@ -1,6 +1,6 @@
 #include <uchar.h>
 
-#include "law/likeness_internal.h"
+#include "match/likeness_internal.h"
 
 enum { NAME_SEED = 0x5e3d, SUFFIX_MAX = 3 };
 

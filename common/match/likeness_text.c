@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "law/likeness_internal.h"
+#include "match/likeness_internal.h"
 
 enum { FIRST_OF_SINGLES = 0x2e80, WORD_SEED = 0x9e3779b9 & 0x3fffffff };
 

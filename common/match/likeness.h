@@ -20,8 +20,8 @@
  *
  * Pure, but for the memory of one call; any thread.
  */
-#ifndef LAW_LIKENESS_H
-#define LAW_LIKENESS_H
+#ifndef MATCH_LIKENESS_H
+#define MATCH_LIKENESS_H
 
 #include <stdbool.h>
 #include <stddef.h>

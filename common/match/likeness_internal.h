@@ -2,10 +2,10 @@
  * likeness_internal - from text to units, for likeness_sketch: likeness_text.c
  * reads, likeness_names.c finds names, likeness.c hashes and compares.
  */
-#ifndef LAW_LIKENESS_INTERNAL_H
-#define LAW_LIKENESS_INTERNAL_H
+#ifndef MATCH_LIKENESS_INTERNAL_H
+#define MATCH_LIKENESS_INTERNAL_H
 
-#include "law/likeness.h"
+#include "match/likeness.h"
 
 /* A character of Han or the like, or the hash of a word with the top bit. */
 enum { LIKENESS_WORD_BIT = 1 << 30, LIKENESS_PAIR_SEED = 0x7a11 };

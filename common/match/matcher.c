@@ -1,4 +1,4 @@
-#include "matcher.h"
+#include "match/matcher.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,8 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "match/matcher_internal.h"
 #include "mech/db.h"
-
-#include "matcher_internal.h"
 
 enum {
 	COUNTS_BLOCKS = 64,

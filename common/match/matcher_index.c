@@ -19,9 +19,8 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "match/matcher_internal.h"
 #include "mech/db.h"
-
-#include "matcher_internal.h"
 
 enum {
 	SEGMENT_BITS = 18,

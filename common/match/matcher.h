@@ -21,8 +21,8 @@
  * 2 MiB and the database's cache: up to 64 MiB for the writer, once the index
  * is that large.
  */
-#ifndef HUB_MATCHER_H
-#define HUB_MATCHER_H
+#ifndef MATCH_MATCHER_H
+#define MATCH_MATCHER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,9 +3,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "match/matcher_internal.h"
 #include "mech/db.h"
-
-#include "matcher_internal.h"
 
 /* Measured: docs/matching.md. */
 enum {

@@ -1,4 +1,4 @@
-#include "law/likeness_internal.h"
+#include "match/likeness_internal.h"
 
 enum {
 	/* Before anything is on file every pair is taken to be this rare. */
