@@ -9,7 +9,7 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "law/escalation_core.h"
+#include "law/moves/escalation_core.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk_number.h"

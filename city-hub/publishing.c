@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "law/publication.h"
+#include "law/limits/publication.h"
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/reply.h"

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "petition/codes.h"
 
 static const struct cli_option options[] = {

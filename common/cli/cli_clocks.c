@@ -5,7 +5,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "law/clocks.h"
+#include "law/limits/clocks.h"
 #include "mech/db.h"
 #include "node/lawbook.h"
 #include "node/office.h"

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "law/directive_core.h"
+#include "law/moves/directive_core.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "petition/codes.h"

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/cli_import_internal.h"
 #include "import/import_map.h"
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "mech/db.h"
 #include "node/accused.h"
 #include "petition/intake.h"

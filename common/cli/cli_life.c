@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "mech/db.h"
 #include "node/reply.h"
 #include "node/views.h"

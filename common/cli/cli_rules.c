@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "law/defaults.h"
-#include "law/publication.h"
+#include "law/limits/defaults.h"
+#include "law/limits/publication.h"
 #include "mech/db.h"
 #include "node/views.h"
 

@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "petition/codes.h"
 
 enum {

@@ -17,7 +17,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "mech/db.h"
 #include "mech/states.h"
 #include "node/accused.h"

@@ -10,7 +10,7 @@
 #ifndef NODE_DESK_DIRECTIVE_INTERNAL_H
 #define NODE_DESK_DIRECTIVE_INTERNAL_H
 
-#include "law/directive_core.h"
+#include "law/moves/directive_core.h"
 #include "node/desk_internal.h"
 #include "petition/codes.h"
 

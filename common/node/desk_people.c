@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "keys/people.h"
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/reply.h"

@@ -12,7 +12,7 @@
 #ifndef NODE_LAWBOOK_H
 #define NODE_LAWBOOK_H
 
-#include "law/clocks.h"
+#include "law/limits/clocks.h"
 
 struct db;
 struct lawbook;

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "law/ladder.h"
+#include "law/moves/ladder.h"
 
 struct views;
 

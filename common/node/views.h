@@ -50,8 +50,8 @@
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "law/clocks.h"
-#include "law/lifecycle.h"
+#include "law/limits/clocks.h"
+#include "law/moves/lifecycle.h"
 #include "relay/relay.h"
 
 struct db;

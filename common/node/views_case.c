@@ -22,8 +22,8 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/text.h"
-#include "law/clocks.h"
-#include "law/lifecycle.h"
+#include "law/limits/clocks.h"
+#include "law/moves/lifecycle.h"
 #include "node/lawbook.h"
 #include "node/views_internal.h"
 

@@ -39,7 +39,7 @@
 #include "base/check.h"
 #include "base/mutants.h"
 #include "contract/wire.h"
-#include "law/directive_core.h"
+#include "law/moves/directive_core.h"
 #include "node/views_internal.h"
 #include "petition/item_number.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "law/ladder.h"
+#include "law/moves/ladder.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,7 +8,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "law/calendar.h"
+#include "law/limits/calendar.h"
 #include "mech/db.h"
 #include "node/views.h"
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "law/calendar.h"
+#include "law/limits/calendar.h"
 
 enum { EAST_8 = 8 * 60 };
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "law/clocks.h"
+#include "law/limits/clocks.h"
 
 enum { EVENTS_MAX = 40, EAST_8 = 8 * 60 };
 

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "keys/people.h"
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "mech/db.h"
 #include "node/desk.h"
 #include "node/reply.h"

@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/record.h"
-#include "law/directive_core.h"
+#include "law/moves/directive_core.h"
 #include "petition/codes.h"
 
 enum { ROW_MAX = 300 };

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "law/escalation_core.h"
+#include "law/moves/escalation_core.h"
 #include "petition/codes.h"
 
 #define PROVINCE "420000"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "law/ladder.h"
+#include "law/moves/ladder.h"
 
 static const int64_t hour_ms = INT64_C(3600000), day_ms = INT64_C(86400000);
 

@@ -10,8 +10,8 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "law/escalation_core.h"
-#include "law/lifecycle.h"
+#include "law/moves/escalation_core.h"
+#include "law/moves/lifecycle.h"
 #include "mech/states.h"
 #include "petition/codes.h"
 

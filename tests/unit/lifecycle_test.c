@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "mech/states.h"
 #include "petition/codes.h"
 

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "law/defaults.h"
-#include "law/publication.h"
+#include "law/limits/defaults.h"
+#include "law/limits/publication.h"
 
 static enum rc
 read(const char *text, const char *sort, struct published *out,

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "law/rules.h"
+#include "law/limits/rules.h"
 
 #define HEAD                                                                   \
 	"[rules]\nname = t\nversion = 1\neffective = 2024-01-01\n"             \

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "law/directive_core.h"
+#include "law/moves/directive_core.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "node/views.h"

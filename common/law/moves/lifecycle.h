@@ -15,8 +15,8 @@
  *
  * Pure; any thread.
  */
-#ifndef LAW_LIFECYCLE_H
-#define LAW_LIFECYCLE_H
+#ifndef LAW_MOVES_LIFECYCLE_H
+#define LAW_MOVES_LIFECYCLE_H
 
 #include <stdbool.h>
 #include <stddef.h>

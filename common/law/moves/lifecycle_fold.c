@@ -11,7 +11,7 @@
 
 #include "base/check.h"
 #include "base/mutants.h"
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 #include "mech/states.h"
 
 /* What has to be remembered from one event to the next. */

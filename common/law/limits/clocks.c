@@ -1,4 +1,4 @@
-#include "law/clocks.h"
+#include "law/limits/clocks.h"
 
 #include <string.h>
 

@@ -20,14 +20,14 @@
  *
  * Pure; any thread.
  */
-#ifndef LAW_ESCALATION_CORE_H
-#define LAW_ESCALATION_CORE_H
+#ifndef LAW_MOVES_ESCALATION_CORE_H
+#define LAW_MOVES_ESCALATION_CORE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "law/clocks.h"
+#include "law/limits/clocks.h"
 
 enum lower_state {
 	LOWER_NOP,

@@ -1,4 +1,4 @@
-#include "law/calendar.h"
+#include "law/limits/calendar.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -9,8 +9,8 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "law/defaults.h"
-#include "law/law_ini.h"
+#include "law/limits/defaults.h"
+#include "law/limits/law_ini.h"
 
 enum { MINUTE_MS = 60 * 1000, DAY_MS = 24 * 60 * MINUTE_MS };
 

@@ -12,7 +12,7 @@
  * What stands above the office below is not its doing: an item that lies
  * with a higher office and the limits of a higher office do not count.
  */
-#include "law/escalation_core.h"
+#include "law/moves/escalation_core.h"
 
 #include <stdlib.h>
 #include <string.h>

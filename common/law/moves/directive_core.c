@@ -15,7 +15,7 @@
  *	is not over.  A circular (TB) asks for no answer: it may be closed
  *	once it is delivered.
  */
-#include "law/directive_core.h"
+#include "law/moves/directive_core.h"
 
 #include <string.h>
 

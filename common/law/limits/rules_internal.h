@@ -1,9 +1,9 @@
 /* rules_internal - what reading a rule file and asking it share. */
-#ifndef LAW_RULES_INTERNAL_H
-#define LAW_RULES_INTERNAL_H
+#ifndef LAW_LIMITS_RULES_INTERNAL_H
+#define LAW_LIMITS_RULES_INTERNAL_H
 
-#include "law/law_ini.h"
-#include "law/rules.h"
+#include "law/limits/law_ini.h"
+#include "law/limits/rules.h"
 
 enum { CONDITIONS_MAX = 8, CODES_MAX = 12 };
 

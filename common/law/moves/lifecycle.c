@@ -35,7 +35,7 @@
  * above is for the desk that records it (is_above).  "Any office" likewise
  * means one that holds the item; the timeline names it.
  */
-#include "law/lifecycle.h"
+#include "law/moves/lifecycle.h"
 
 #include <string.h>
 

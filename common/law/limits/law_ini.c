@@ -1,4 +1,4 @@
-#include "law/law_ini.h"
+#include "law/limits/law_ini.h"
 
 #include <ini.h>
 #include <stdarg.h>

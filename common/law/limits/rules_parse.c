@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "law/rules_internal.h"
+#include "law/limits/rules_internal.h"
 
 enum { OFFSET_MAX_MIN = 14 * 60 };
 

@@ -43,8 +43,8 @@
  *
  * Pure; any thread once made.
  */
-#ifndef LAW_RULES_H
-#define LAW_RULES_H
+#ifndef LAW_LIMITS_RULES_H
+#define LAW_LIMITS_RULES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,8 +52,8 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-#include "law/calendar.h"
-#include "law/lifecycle.h"
+#include "law/limits/calendar.h"
+#include "law/moves/lifecycle.h"
 
 enum {
 	RULES_BYTES_MAX = 48 * 1024,

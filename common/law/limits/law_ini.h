@@ -8,8 +8,8 @@
  *
  * Inside common/law only.  Pure; any thread.
  */
-#ifndef LAW_LAW_INI_H
-#define LAW_LAW_INI_H
+#ifndef LAW_LIMITS_LAW_INI_H
+#define LAW_LIMITS_LAW_INI_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-#include "law/calendar.h"
+#include "law/limits/calendar.h"
 
 enum {
 	LAW_LINE_BYTES_MAX = 198,

@@ -6,8 +6,8 @@
  *
  * Inside common/law only.  Pure; any thread; the bytes live for ever.
  */
-#ifndef LAW_DEFAULTS_H
-#define LAW_DEFAULTS_H
+#ifndef LAW_LIMITS_DEFAULTS_H
+#define LAW_LIMITS_DEFAULTS_H
 
 #include "base/span.h"
 

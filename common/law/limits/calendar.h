@@ -24,8 +24,8 @@
  *
  * Pure; any thread once made.
  */
-#ifndef LAW_CALENDAR_H
-#define LAW_CALENDAR_H
+#ifndef LAW_LIMITS_CALENDAR_H
+#define LAW_LIMITS_CALENDAR_H
 
 #include <stdbool.h>
 #include <stdint.h>

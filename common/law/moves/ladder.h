@@ -9,10 +9,10 @@
  *
  * Source: R22 Art 40; the numbers are the rule file's.  Pure; any thread.
  */
-#ifndef LAW_LADDER_H
-#define LAW_LADDER_H
+#ifndef LAW_MOVES_LADDER_H
+#define LAW_MOVES_LADDER_H
 
-#include "law/clocks.h"
+#include "law/limits/clocks.h"
 
 enum rung { RUNG_NONE, RUNG_REMIND, RUNG_CB, RUNG_DB, RUNG_GP };
 

@@ -28,10 +28,10 @@
  *
  * Pure; any thread.
  */
-#ifndef LAW_CLOCKS_H
-#define LAW_CLOCKS_H
+#ifndef LAW_LIMITS_CLOCKS_H
+#define LAW_LIMITS_CLOCKS_H
 
-#include "law/rules.h"
+#include "law/limits/rules.h"
 
 enum {
 	CLOCKS_MAX = 48,      /* of one item */

@@ -3,7 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
-#include "law/rules_internal.h"
+#include "law/limits/rules_internal.h"
 
 static bool
 take_text(struct rules_reading *r, const struct law_ini_entry *e, char *to,

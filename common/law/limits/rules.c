@@ -1,12 +1,12 @@
-#include "law/rules.h"
+#include "law/limits/rules.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "law/defaults.h"
-#include "law/rules_internal.h"
+#include "law/limits/defaults.h"
+#include "law/limits/rules_internal.h"
 
 enum { MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS, DAY_MS = 24 * HOUR_MS };
 

@@ -1,4 +1,4 @@
-#include "law/ladder.h"
+#include "law/moves/ladder.h"
 
 #include <string.h>
 

@@ -13,8 +13,8 @@
  *
  * Pure; any thread.
  */
-#ifndef LAW_DIRECTIVE_CORE_H
-#define LAW_DIRECTIVE_CORE_H
+#ifndef LAW_MOVES_DIRECTIVE_CORE_H
+#define LAW_MOVES_DIRECTIVE_CORE_H
 
 #include <stdbool.h>
 #include <stddef.h>

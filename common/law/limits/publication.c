@@ -1,4 +1,4 @@
-#include "law/publication.h"
+#include "law/limits/publication.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +7,8 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "law/law_ini.h"
-#include "law/rules.h"
+#include "law/limits/law_ini.h"
+#include "law/limits/rules.h"
 #include "petition/codes.h"
 
 enum { BEIJING_OFFSET_MIN = 480, CATEGORY_DIGITS_MAX = 6 };

@@ -13,11 +13,11 @@
  *
  * The first section says the sort.  Pure; any thread.
  */
-#ifndef LAW_PUBLICATION_H
-#define LAW_PUBLICATION_H
+#ifndef LAW_LIMITS_PUBLICATION_H
+#define LAW_LIMITS_PUBLICATION_H
 
 #include "contract/record.h"
-#include "law/calendar.h"
+#include "law/limits/calendar.h"
 
 enum {
 	PUBLICATION_CODES_MAX = 2000, /* categories in one file */

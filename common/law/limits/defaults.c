@@ -1,4 +1,4 @@
-#include "law/defaults.h"
+#include "law/limits/defaults.h"
 
 /*
  * The assembler copies the files in; CMakeLists.txt says where they are and
