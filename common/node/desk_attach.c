@@ -11,9 +11,9 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "mech/db.h"
-#include "node/attachment.h"
 #include "node/desk_internal.h"
 #include "node/views.h"
+#include "petition/attachment.h"
 
 /* "2 MiB", "500 KiB", "17 B" */
 static void

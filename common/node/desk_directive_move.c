@@ -12,10 +12,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/attachment.h"
 #include "node/desk_directive_internal.h"
 #include "node/desk_people.h"
 #include "node/views.h"
+#include "petition/attachment.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
 

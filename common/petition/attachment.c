@@ -1,4 +1,4 @@
-#include "node/attachment.h"
+#include "petition/attachment.h"
 
 #include <sodium.h>
 #include <string.h>

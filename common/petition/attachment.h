@@ -8,8 +8,8 @@
  *
  * Belongs to the thread of the database that is asked.
  */
-#ifndef NODE_ATTACHMENT_H
-#define NODE_ATTACHMENT_H
+#ifndef PETITION_ATTACHMENT_H
+#define PETITION_ATTACHMENT_H
 
 #include <stdbool.h>
 #include <stdint.h>
