@@ -21,7 +21,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/control.h"
-#include "node/views.h"
+#include "register/views.h"
 
 #include "district.h"
 

@@ -14,8 +14,8 @@
 #include "node/accused.h"
 #include "node/desk_number.h"
 #include "node/office.h"
-#include "node/views.h"
 #include "petition/office_code.h"
+#include "register/views.h"
 
 #include "handing.h"
 #include "roster.h"

@@ -18,9 +18,9 @@
 #include "node/desk_people.h"
 #include "node/office.h"
 #include "node/reply.h"
-#include "node/views.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 struct grouping {

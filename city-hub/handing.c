@@ -12,7 +12,7 @@
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/office.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 #include "roster.h"

@@ -12,7 +12,7 @@
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/reply.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay.h"
 

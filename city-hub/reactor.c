@@ -22,7 +22,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/office.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 #include "escalation.h"

@@ -11,7 +11,7 @@
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "node/control.h"
-#include "node/views.h"
+#include "register/views.h"
 
 enum {
 	MS_PER_MINUTE = 60 * 1000,

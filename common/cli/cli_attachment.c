@@ -9,8 +9,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_directive_internal.h"
-#include "node/views.h"
 #include "petition/attachment.h"
+#include "register/views.h"
 
 enum {
 	FILE_BYTES_MAX = ATTACHMENT_PARTS_MAX * ATTACHMENT_PART_BYTES,

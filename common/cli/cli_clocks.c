@@ -7,10 +7,10 @@
 #include "cli/cli_internal.h"
 #include "law/limits/clocks.h"
 #include "mech/db.h"
-#include "node/lawbook.h"
 #include "node/office.h"
 #include "node/reply.h"
-#include "node/views.h"
+#include "register/lawbook.h"
+#include "register/views.h"
 #include "words/table.h"
 
 enum column {

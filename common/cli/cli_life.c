@@ -10,7 +10,7 @@
 #include "law/moves/lifecycle.h"
 #include "mech/db.h"
 #include "node/reply.h"
-#include "node/views.h"
+#include "register/views.h"
 
 enum {
 	ROWS_MAX = 500, /* of one list */

@@ -10,8 +10,8 @@
 #include "cli/cli_petition.h"
 #include "cli/cli_query.h"
 #include "mech/db.h"
-#include "node/views.h"
 #include "petition/codes.h"
+#include "register/views.h"
 #include "words/table.h"
 
 static const struct cli_option options[] = {

@@ -11,7 +11,7 @@
 #include "law/limits/defaults.h"
 #include "law/limits/publication.h"
 #include "mech/db.h"
-#include "node/views.h"
+#include "register/views.h"
 
 /* -- rules -- */
 

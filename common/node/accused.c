@@ -6,8 +6,8 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/views.h"
 #include "petition/office_code.h"
+#include "register/views.h"
 
 enum {
 	CHAIN_MAX = 8, /* offices above one another: N P C D T V, and room */

@@ -4,9 +4,9 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "node/lawbook.h"
 #include "node/reply.h"
-#include "node/views.h"
+#include "register/lawbook.h"
+#include "register/views.h"
 
 static int
 by_due(const void *left, const void *right)

@@ -8,7 +8,7 @@
 #include "mech/db.h"
 #include "node/desk_internal.h"
 #include "node/desk_people.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 /* Has the register this number?  After a lost disk it may be given again. */

@@ -23,11 +23,11 @@
 #include "node/accused.h"
 #include "node/desk_internal.h"
 #include "node/desk_people.h"
-#include "node/views.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "petition/office_code.h"
+#include "register/views.h"
 
 enum {
 	FUTURE_MS_MAX = 10 * 60 * 1000, /* clocks differ a little */

@@ -12,8 +12,8 @@
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "node/desk_internal.h"
-#include "node/views.h"
 #include "petition/attachment.h"
+#include "register/views.h"
 
 /* "2 MiB", "500 KiB", "17 B" */
 static void

@@ -12,8 +12,8 @@
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "node/desk_directive_internal.h"
-#include "node/views.h"
 #include "petition/item_number.h"
+#include "register/views.h"
 
 bool
 desk_refuse(struct reply_writer *reply, enum say id, const char *const args[])

@@ -18,10 +18,10 @@
 #include "node/accused.h"
 #include "node/desk_directive_internal.h"
 #include "node/desk_people.h"
-#include "node/lawbook.h"
-#include "node/views.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
+#include "register/lawbook.h"
+#include "register/views.h"
 
 /* -- the addressees -- */
 

@@ -14,10 +14,10 @@
 #include "mech/db.h"
 #include "node/desk_directive_internal.h"
 #include "node/desk_people.h"
-#include "node/views.h"
 #include "petition/attachment.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
+#include "register/views.h"
 
 enum {
 	LIST_BYTES_MAX = 400,

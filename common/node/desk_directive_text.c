@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "node/desk_directive_internal.h"
-#include "node/views.h"
+#include "register/views.h"
 
 enum {
 	TEMPLATE_ARGS = 3,

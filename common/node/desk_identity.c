@@ -28,8 +28,8 @@
 #include "node/accused.h"
 #include "node/desk_internal.h"
 #include "node/desk_people.h"
-#include "node/views.h"
 #include "petition/mask.h"
+#include "register/views.h"
 
 enum { APPROVAL_MS = 24 * 60 * 60 * 1000 };
 

@@ -18,8 +18,8 @@
 #include "mech/db.h"
 #include "node/desk_internal.h"
 #include "node/desk_people.h"
-#include "node/views.h"
 #include "petition/mask.h"
+#include "register/views.h"
 
 static bool
 refuse(struct reply_writer *reply, enum say id, const char *const args[])

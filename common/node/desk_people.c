@@ -10,7 +10,7 @@
 #include "mech/db.h"
 #include "node/office.h"
 #include "node/reply.h"
-#include "node/views.h"
+#include "register/views.h"
 
 enum {
 	CLERK = 1 << ROLE_CLERK,

@@ -29,8 +29,8 @@
 #include "mech/db.h"
 #include "node/desk_internal.h"
 #include "node/desk_keys.h"
-#include "node/views.h"
 #include "petition/query_code.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 enum {

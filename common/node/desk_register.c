@@ -25,9 +25,9 @@
 #include "node/dates.h"
 #include "node/desk_internal.h"
 #include "node/desk_keys.h"
-#include "node/views.h"
 #include "petition/intake.h"
 #include "petition/query_code.h"
+#include "register/views.h"
 
 /* One arrival on its way; cleared after each. */
 struct arrival {

@@ -27,7 +27,7 @@
 #include "mech/db.h"
 #include "node/office_internal.h"
 #include "node/office_keys.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/store_sqlite.h"
 

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "node/office_internal.h"
 #include "node/office_keys.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 static enum rc

@@ -8,7 +8,7 @@
 #include "node/office_internal.h"
 #include "node/office_keys.h"
 #include "node/orders.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 enum { UNWRAP_MAX = 16 }; /* a record carried over that often */

@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "contract/wire.h"
 #include "node/office_internal.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 enum {

@@ -9,7 +9,7 @@
 #include "contract/wire.h"
 #include "node/office.h"
 #include "node/office_keys.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/relay.h"
 
 static const char delivered[] = "DLV";

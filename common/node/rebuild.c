@@ -10,7 +10,7 @@
 #include "contract/wire.h"
 #include "mech/daemon.h"
 #include "mech/db.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/store_sqlite.h"
 

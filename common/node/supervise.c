@@ -5,8 +5,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/lawbook.h"
-#include "node/views.h"
+#include "register/lawbook.h"
+#include "register/views.h"
 
 enum { DEPTH_MAX = 16 };
 

@@ -10,7 +10,7 @@
 #include "node/desk.h"
 #include "node/office.h"
 #include "node/reply.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay.h"
 

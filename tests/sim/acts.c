@@ -12,8 +12,8 @@
 #include "node/desk.h"
 #include "node/desk_number.h"
 #include "node/reply.h"
-#include "node/views.h"
 #include "petition/office_code.h"
+#include "register/views.h"
 
 #include "grouping.h"
 #include "supervise.h"

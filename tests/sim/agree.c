@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "mech/db.h"
-#include "node/views.h"
+#include "register/views.h"
 
 #include "escalation.h"
 #include "handing.h"

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "law/limits/calendar.h"
 #include "mech/db.h"
-#include "node/views.h"
+#include "register/views.h"
 
 #include "supervise.h"
 

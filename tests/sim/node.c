@@ -7,7 +7,7 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "node/views.h"
+#include "register/views.h"
 
 #include "supervise.h"
 

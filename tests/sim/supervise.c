@@ -10,7 +10,7 @@
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "node/orders.h"
-#include "node/views.h"
+#include "register/views.h"
 
 #include "grouping.h"
 #include "reactor.h"

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "mech/db.h"
-#include "node/views.h"
+#include "register/views.h"
 
 #include "hub.h"
 #include "office_dir.h"

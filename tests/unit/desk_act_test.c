@@ -9,8 +9,8 @@
 #include "mech/db.h"
 #include "node/desk.h"
 #include "node/reply.h"
-#include "node/views.h"
 #include "petition/item_number.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 

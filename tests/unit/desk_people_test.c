@@ -10,7 +10,7 @@
 #include "node/desk_people.h"
 #include "node/reply.h"
 #include "node/turn.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 

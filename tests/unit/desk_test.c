@@ -8,8 +8,8 @@
 #include "node/desk.h"
 #include "node/reply.h"
 #include "node/turn.h"
-#include "node/views.h"
 #include "petition/item_number.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 

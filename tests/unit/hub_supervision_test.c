@@ -10,8 +10,8 @@
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "node/turn.h"
-#include "node/views.h"
 #include "petition/item_number.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 

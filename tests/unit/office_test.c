@@ -6,7 +6,7 @@
 #include "node/orders.h"
 #include "node/reply.h"
 #include "node/turn.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 

@@ -8,7 +8,7 @@
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "node/reply.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 

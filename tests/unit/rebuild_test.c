@@ -2,7 +2,7 @@
 #include "contract/wire.h"
 #include "node/rebuild.h"
 #include "node/turn.h"
-#include "node/views.h"
+#include "register/views.h"
 
 #include "office_dir.h"
 #include "views_dump.h"

@@ -5,7 +5,7 @@
 #include "node/invitation.h"
 #include "node/office_keys.h"
 #include "node/reply.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 

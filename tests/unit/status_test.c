@@ -7,7 +7,7 @@
 #include "node/control.h"
 #include "node/reply.h"
 #include "node/status.h"
-#include "node/views.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 #include "hub.h"

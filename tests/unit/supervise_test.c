@@ -1,9 +1,9 @@
 /* supervise, lawbook - which rung, whose way, who is spared; and which file
  * holds when it comes late, or twice. */
 #include "mech/db.h"
-#include "node/lawbook.h"
 #include "node/supervise.h"
-#include "node/views.h"
+#include "register/lawbook.h"
+#include "register/views.h"
 #include "relay/journal.h"
 
 #include "office_dir.h"

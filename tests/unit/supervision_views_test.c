@@ -1,6 +1,6 @@
 /* Goal: the supervised life of items is a fold of what was said, whatever
  * the order between offices, however often it came, and by whose hand. */
-#include "node/views.h"
+#include "register/views.h"
 
 #include "views_journal.h"
 

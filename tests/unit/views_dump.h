@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/views.h"
+#include "register/views.h"
 
 static inline void
 dump_rows(struct db *db, const char *table, int columns, struct buffer *out)

@@ -11,8 +11,8 @@
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
-#include "node/views.h"
 #include "petition/item_number.h"
+#include "register/views.h"
 
 #define PROVINCE "420000"
 #define CITY     "420100"

@@ -11,8 +11,8 @@
 #include "law/moves/directive_core.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
-#include "node/views.h"
 #include "petition/item_number.h"
+#include "register/views.h"
 
 #include "views_dump.h"
 

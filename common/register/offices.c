@@ -21,8 +21,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "node/lawbook.h"
-#include "node/views_internal.h"
+#include "register/lawbook.h"
+#include "register/views_internal.h"
 
 enum { DEPTH_MAX = 8 }; /* levels below one office */
 

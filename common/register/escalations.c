@@ -9,8 +9,8 @@
 
 #include "base/check.h"
 #include "contract/wire.h"
-#include "node/views_internal.h"
 #include "petition/item_number.h"
+#include "register/views_internal.h"
 
 const char views_escalation_schema[] =
     "CREATE TABLE escalation_said (position INTEGER PRIMARY KEY,"

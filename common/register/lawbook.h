@@ -9,8 +9,8 @@
  *
  * Belongs to the thread of its register.
  */
-#ifndef NODE_LAWBOOK_H
-#define NODE_LAWBOOK_H
+#ifndef REGISTER_LAWBOOK_H
+#define REGISTER_LAWBOOK_H
 
 #include "law/limits/clocks.h"
 

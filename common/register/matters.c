@@ -23,8 +23,8 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "node/views_internal.h"
 #include "petition/item_number.h"
+#include "register/views_internal.h"
 
 enum {
 	HOPS_MAX = 256,      /* pointers from an item to its matter */

@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 #include "contract/wire.h"
-#include "node/views_internal.h"
+#include "register/views_internal.h"
 
 const char views_move_schema[] =
     "CREATE TABLE move (position INTEGER PRIMARY KEY,"

@@ -14,7 +14,7 @@
 
 #include "base/check.h"
 #include "contract/wire.h"
-#include "node/views_internal.h"
+#include "register/views_internal.h"
 
 const char views_petition_schema[] =
     "CREATE TABLE petition (position INTEGER PRIMARY KEY,"

@@ -9,8 +9,8 @@
  */
 #include "base/check.h"
 #include "contract/wire.h"
-#include "node/views_internal.h"
 #include "petition/attachment.h"
+#include "register/views_internal.h"
 
 const char views_attachment_schema[] =
     "CREATE TABLE attachment (origin TEXT NOT NULL, hash BLOB NOT NULL,"

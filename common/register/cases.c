@@ -24,8 +24,8 @@
 #include "base/text.h"
 #include "law/limits/clocks.h"
 #include "law/moves/lifecycle.h"
-#include "node/lawbook.h"
-#include "node/views_internal.h"
+#include "register/lawbook.h"
+#include "register/views_internal.h"
 
 enum {
 	FOLLOW_ROWS = 8, /* items between two looks at the time */

@@ -4,12 +4,12 @@
  * Each family of tables (petitions, directives, offices) has a file of its
  * own with its schema, its fold and its statements.
  */
-#ifndef NODE_VIEWS_INTERNAL_H
-#define NODE_VIEWS_INTERNAL_H
+#ifndef REGISTER_VIEWS_INTERNAL_H
+#define REGISTER_VIEWS_INTERNAL_H
 
 #include "base/memory.h"
 #include "mech/db.h"
-#include "node/views.h"
+#include "register/views.h"
 
 enum {
 	VIEWS_ROWS_MAX = 8, /* petitions written by one statement */

@@ -10,7 +10,7 @@
 
 #include "base/check.h"
 #include "contract/wire.h"
-#include "node/views_internal.h"
+#include "register/views_internal.h"
 
 const char views_identity_schema[] =
     "CREATE TABLE identity_step (position INTEGER PRIMARY KEY,"

@@ -1,4 +1,4 @@
-#include "node/views.h"
+#include "register/views.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "mech/merkle.h"
-#include "node/lawbook.h"
-#include "node/views_internal.h"
+#include "register/lawbook.h"
+#include "register/views_internal.h"
 
 enum {
 	CARRIED_DEPTH_MAX = 8, /* a branch of a branch of a branch ... */

@@ -43,8 +43,8 @@
  *
  * One connection writes, in the turn's thread; each reader opens its own.
  */
-#ifndef NODE_VIEWS_H
-#define NODE_VIEWS_H
+#ifndef REGISTER_VIEWS_H
+#define REGISTER_VIEWS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "node/lawbook.h"
+#include "register/lawbook.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/views.h"
+#include "register/views.h"
 
 enum {
 	BOOKS_MAX = 1024,         /* parsed files that are remembered */

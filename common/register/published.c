@@ -7,8 +7,8 @@
 
 #include "base/check.h"
 #include "contract/wire.h"
-#include "node/lawbook.h"
-#include "node/views_internal.h"
+#include "register/lawbook.h"
+#include "register/views_internal.h"
 
 enum {
 	PUBLISHED_OF_OFFICE_MAX = 512, /* by one office, in one stream */

@@ -31,8 +31,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "node/views_internal.h"
 #include "petition/office_code.h"
+#include "register/views_internal.h"
 
 enum {
 	ABOVE_MAX = 8, /* offices above one another */

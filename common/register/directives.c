@@ -40,8 +40,8 @@
 #include "base/mutants.h"
 #include "contract/wire.h"
 #include "law/moves/directive_core.h"
-#include "node/views_internal.h"
 #include "petition/item_number.h"
+#include "register/views_internal.h"
 
 const char views_directive_schema[] =
     "CREATE TABLE directive_issue (position INTEGER PRIMARY KEY,"
