@@ -13,7 +13,7 @@
 #include "mech/db.h"
 #include "node/accused.h"
 #include "node/desk_number.h"
-#include "node/office.h"
+#include "office/office.h"
 #include "petition/office_code.h"
 #include "register/views.h"
 

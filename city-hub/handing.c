@@ -11,7 +11,7 @@
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "node/accused.h"
-#include "node/office.h"
+#include "office/office.h"
 #include "register/views.h"
 #include "relay/journal.h"
 

@@ -13,7 +13,7 @@
 #ifndef HUB_HUB_H
 #define HUB_HUB_H
 
-#include "node/office.h"
+#include "office/office.h"
 
 extern const struct office_trade hub_trade;
 

@@ -6,8 +6,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "node/desk.h"
-#include "node/office.h"
 #include "node/reply.h"
+#include "office/office.h"
 
 /* RUNG_NONE: nothing by itself. */
 static enum rung

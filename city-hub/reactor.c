@@ -21,7 +21,7 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/office.h"
+#include "office/office.h"
 #include "register/views.h"
 #include "relay/journal.h"
 

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "mech/db.h"
-#include "node/office.h"
-#include "node/office_keys.h"
+#include "office/office.h"
+#include "office/office_keys.h"
 #include "relay/relay.h"
 #include "relay/store_sqlite.h"
 

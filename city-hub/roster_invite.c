@@ -20,9 +20,9 @@
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "node/invitation.h"
-#include "node/office.h"
-#include "node/office_keys.h"
 #include "node/reply.h"
+#include "office/office.h"
+#include "office/office_keys.h"
 #include "petition/office_code.h"
 #include "relay/journal.h"
 

@@ -9,7 +9,7 @@
 #ifndef DISTRICT_DISTRICT_H
 #define DISTRICT_DISTRICT_H
 
-#include "node/office.h"
+#include "office/office.h"
 
 extern const struct office_trade district_trade;
 

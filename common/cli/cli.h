@@ -20,7 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "node/office.h"
+#include "office/office.h"
 #include "words/catalogue.h"
 
 #define CLI_DIR_DEFAULT "/var/lib/petition-relay"

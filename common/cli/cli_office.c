@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "node/enrol.h"
-#include "node/rebuild.h"
+#include "office/rebuild.h"
 #include "petition/office_code.h"
 #include "words/table.h"
 

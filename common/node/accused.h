@@ -21,7 +21,7 @@
 
 #include "base/rc.h"
 #include "contract/record.h"
-#include "node/office.h"
+#include "office/office.h"
 
 /* Is `office` among the accused? */
 bool accused_has(const struct intake *intake, const char *office);

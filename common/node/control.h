@@ -22,8 +22,8 @@
 #include "base/rc.h"
 #include "contract/command.h"
 #include "mech/bus.h"
-#include "node/office.h"
 #include "node/turn.h"
+#include "office/office.h"
 
 enum {
 	DOOR_TIMEOUT_MS = 30000,   /* for the daemon's answer */

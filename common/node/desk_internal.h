@@ -7,8 +7,8 @@
 #include "base/memory.h"
 #include "node/desk.h"
 #include "node/desk_number.h"
-#include "node/office.h"
 #include "node/reply.h"
+#include "office/office.h"
 
 void desk_register(struct office *o, const struct command *c,
     struct reply_writer *reply);

@@ -8,8 +8,8 @@
 #include "keys/people.h"
 #include "law/moves/lifecycle.h"
 #include "mech/db.h"
-#include "node/office.h"
 #include "node/reply.h"
+#include "office/office.h"
 #include "register/views.h"
 
 enum {

@@ -12,7 +12,7 @@
 #include "contract/wire.h"
 #include "mech/bus.h"
 #include "node/invitation.h"
-#include "node/office_keys.h"
+#include "office/office_keys.h"
 
 enum { LOOK_MS = 100 };
 

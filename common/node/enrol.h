@@ -14,7 +14,7 @@
 #define NODE_ENROL_H
 
 #include "base/rc.h"
-#include "node/office.h"
+#include "office/office.h"
 
 enum {
 	ENROL_CONNECT_MS = 10000,

@@ -9,9 +9,9 @@
 #include "base/log.h"
 #include "mech/daemon.h"
 #include "node/control.h"
-#include "node/office.h"
 #include "node/turn.h"
 #include "node/uplink.h"
+#include "office/office.h"
 #include "words/catalogue.h"
 
 enum { SERVICE_LOCK_PAUSE_NS = 20 * 1000 * 1000 };

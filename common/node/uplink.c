@@ -6,8 +6,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "node/office.h"
-#include "node/office_keys.h"
+#include "office/office.h"
+#include "office/office_keys.h"
 #include "relay/relay.h"
 #include "words/catalogue.h"
 

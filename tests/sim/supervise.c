@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "mech/db.h"
-#include "node/orders.h"
+#include "office/orders.h"
 #include "register/views.h"
 
 #include "grouping.h"

@@ -17,7 +17,7 @@
 #ifndef SIM_SUPERVISE_H
 #define SIM_SUPERVISE_H
 
-#include "node/office.h"
+#include "office/office.h"
 
 #include "roster_internal.h"
 #include "world.h"

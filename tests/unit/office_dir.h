@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "node/office.h"
+#include "office/office.h"
 
 /* What is refused on purpose is logged on purpose. */
 static void

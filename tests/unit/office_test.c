@@ -2,10 +2,10 @@
 #include <unistd.h>
 
 #include "contract/wire.h"
-#include "node/office.h"
-#include "node/orders.h"
 #include "node/reply.h"
 #include "node/turn.h"
+#include "office/office.h"
+#include "office/orders.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"

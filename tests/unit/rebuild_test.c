@@ -1,7 +1,7 @@
 #include "contract/command.h"
 #include "contract/wire.h"
-#include "node/rebuild.h"
 #include "node/turn.h"
+#include "office/rebuild.h"
 #include "register/views.h"
 
 #include "office_dir.h"

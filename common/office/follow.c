@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "contract/wire.h"
-#include "node/office_internal.h"
+#include "office/office_internal.h"
 #include "register/views.h"
 #include "relay/journal.h"
 

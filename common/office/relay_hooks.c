@@ -5,9 +5,9 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "node/office_internal.h"
-#include "node/office_keys.h"
-#include "node/orders.h"
+#include "office/office_internal.h"
+#include "office/office_keys.h"
+#include "office/orders.h"
 #include "register/views.h"
 #include "relay/journal.h"
 

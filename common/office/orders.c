@@ -1,4 +1,4 @@
-#include "node/orders.h"
+#include "office/orders.h"
 
 #include <string.h>
 
@@ -7,8 +7,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "node/office.h"
-#include "node/office_keys.h"
+#include "office/office.h"
+#include "office/office_keys.h"
 #include "register/views.h"
 #include "relay/relay.h"
 

@@ -1,4 +1,4 @@
-#include "node/office_keys.h"
+#include "office/office_keys.h"
 
 #include <stdlib.h>
 #include <string.h>

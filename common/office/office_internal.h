@@ -7,10 +7,10 @@
  *	office_relay.c	  what the relay asks of its owner
  *	office_settings.c office.ini
  */
-#ifndef NODE_OFFICE_INTERNAL_H
-#define NODE_OFFICE_INTERNAL_H
+#ifndef OFFICE_OFFICE_INTERNAL_H
+#define OFFICE_OFFICE_INTERNAL_H
 
-#include "node/office.h"
+#include "office/office.h"
 
 /* Faults; each returns `rc`. */
 enum rc office_fail(struct office_fault *fault, enum rc rc,

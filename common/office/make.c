@@ -3,8 +3,8 @@
 
 #include "base/check.h"
 #include "base/file.h"
-#include "node/office_internal.h"
-#include "node/office_keys.h"
+#include "office/office_internal.h"
+#include "office/office_keys.h"
 #include "register/views.h"
 #include "relay/journal.h"
 

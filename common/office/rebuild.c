@@ -1,4 +1,4 @@
-#include "node/rebuild.h"
+#include "office/rebuild.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
  *
  * Belongs to the thread that holds the office.
  */
-#ifndef NODE_OFFICE_KEYS_H
-#define NODE_OFFICE_KEYS_H
+#ifndef OFFICE_OFFICE_KEYS_H
+#define OFFICE_OFFICE_KEYS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -12,8 +12,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_ORDERS_H
-#define NODE_ORDERS_H
+#ifndef OFFICE_ORDERS_H
+#define OFFICE_ORDERS_H
 
 struct office;
 struct relay_entry;

@@ -12,7 +12,7 @@
  *	trade      roster and whatever else only one program has
  *	links      to the parent, to the children
  */
-#include "node/office.h"
+#include "office/office.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,8 +25,8 @@
 #include "keys/seal.h"
 #include "mech/daemon.h"
 #include "mech/db.h"
-#include "node/office_internal.h"
-#include "node/office_keys.h"
+#include "office/office_internal.h"
+#include "office/office_keys.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/store_sqlite.h"

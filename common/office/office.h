@@ -19,8 +19,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_OFFICE_H
-#define NODE_OFFICE_H
+#ifndef OFFICE_OFFICE_H
+#define OFFICE_OFFICE_H
 
 #include <stdbool.h>
 #include <stdint.h>

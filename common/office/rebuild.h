@@ -7,13 +7,13 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_REBUILD_H
-#define NODE_REBUILD_H
+#ifndef OFFICE_REBUILD_H
+#define OFFICE_REBUILD_H
 
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "node/office.h"
+#include "office/office.h"
 
 struct rebuild_result {
 	uint64_t records;     /* folded */

@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "mech/config.h"
-#include "node/office.h"
+#include "office/office.h"
 #include "petition/office_code.h"
 
 #define SECONDS(n) (INT64_C(1000) * (n))
