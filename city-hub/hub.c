@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/command.h"
-#include "node/reply.h"
+#include "desk/reply.h"
 #include "node/service.h"
 #include "node/status.h"
 #include "node/uplink.h"

@@ -5,8 +5,8 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "node/desk.h"
-#include "node/reply.h"
+#include "desk/desk.h"
+#include "desk/reply.h"
 #include "office/office.h"
 
 /* RUNG_NONE: nothing by itself. */

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "node/supervise.h"
+#include "desk/directives/supervise.h"
 
 struct office;
 

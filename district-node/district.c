@@ -2,7 +2,7 @@
 
 #include "base/check.h"
 #include "contract/command.h"
-#include "node/reply.h"
+#include "desk/reply.h"
 #include "node/service.h"
 #include "node/status.h"
 #include "node/uplink.h"

@@ -8,9 +8,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "desk/reply.h"
 #include "law/moves/directive_core.h"
 #include "mech/db.h"
-#include "node/reply.h"
 #include "petition/codes.h"
 
 enum {

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
+#include "desk/reply.h"
 #include "mech/db.h"
-#include "node/reply.h"
 #include "words/table.h"
 
 /* -- the steps as they stand in the register -- */

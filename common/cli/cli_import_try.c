@@ -9,10 +9,10 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli_import_internal.h"
+#include "desk/accused.h"
 #include "import/import_map.h"
 #include "law/moves/lifecycle.h"
 #include "mech/db.h"
-#include "node/accused.h"
 #include "petition/intake.h"
 
 static bool

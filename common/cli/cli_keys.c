@@ -9,9 +9,9 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "desk/reply.h"
 #include "keys/seal.h"
 #include "mech/db.h"
-#include "node/reply.h"
 #include "words/table.h"
 
 /* -- list -- */

@@ -7,9 +7,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "desk/reply.h"
 #include "law/moves/lifecycle.h"
 #include "mech/db.h"
-#include "node/reply.h"
 #include "register/views.h"
 
 enum {

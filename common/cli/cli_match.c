@@ -12,8 +12,8 @@
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
 #include "cli/cli_query.h"
+#include "desk/reply.h"
 #include "mech/db.h"
-#include "node/reply.h"
 #include "petition/codes.h"
 #include "words/table.h"
 

@@ -13,8 +13,8 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/cli_query.h"
+#include "desk/reply.h"
 #include "mech/db.h"
-#include "node/reply.h"
 #include "petition/codes.h"
 #include "words/table.h"
 

@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "desk/reply.h"
 #include "mech/db.h"
-#include "node/reply.h"
 #include "petition/item_number.h"
 
 enum { TYPED_MAX = 64 };

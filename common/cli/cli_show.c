@@ -14,9 +14,9 @@
 #include "cli/cli_life.h"
 #include "cli/cli_petition.h"
 #include "cli/cli_timeline.h"
+#include "desk/reply.h"
+#include "desk/rights.h"
 #include "mech/db.h"
-#include "node/desk_people.h"
-#include "node/reply.h"
 #include "petition/codes.h"
 #include "words/table.h"
 

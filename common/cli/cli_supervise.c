@@ -14,7 +14,7 @@
 #include "cli/cli_internal.h"
 #include "cli/cli_petition.h"
 #include "cli/cli_query.h"
-#include "node/reply.h"
+#include "desk/reply.h"
 #include "petition/codes.h"
 #include "words/table.h"
 

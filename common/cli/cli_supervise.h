@@ -5,7 +5,7 @@
 #ifndef CLI_CLI_SUPERVISE_H
 #define CLI_CLI_SUPERVISE_H
 
-#include "node/supervise.h"
+#include "desk/directives/supervise.h"
 
 struct cli;
 struct cli_register;

@@ -10,9 +10,9 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "desk/reply.h"
+#include "desk/rights.h"
 #include "keys/people.h"
-#include "node/desk_people.h"
-#include "node/reply.h"
 #include "words/table.h"
 
 #define ADMINISTRATOR "administrator"

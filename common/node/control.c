@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "contract/wire.h"
-#include "node/reply.h"
+#include "desk/reply.h"
 #include "node/turn.h"
 
 /* A reply that waits for the commit. */

@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "desk/reply.h"
 #include "node/control.h"
 #include "node/enrol.h"
-#include "node/reply.h"
 
 #include "district.h"
 #include "hub.h"

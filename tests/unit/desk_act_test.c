@@ -4,11 +4,11 @@
 
 #include "base/text.h"
 #include "contract/wire.h"
+#include "desk/desk.h"
+#include "desk/reply.h"
 #include "keys/people.h"
 #include "law/moves/lifecycle.h"
 #include "mech/db.h"
-#include "node/desk.h"
-#include "node/reply.h"
 #include "petition/item_number.h"
 #include "register/views.h"
 #include "relay/journal.h"

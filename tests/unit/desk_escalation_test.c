@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "contract/wire.h"
-#include "node/desk.h"
-#include "node/reply.h"
+#include "desk/desk.h"
+#include "desk/reply.h"
 #include "node/turn.h"
 #include "petition/item_number.h"
 #include "register/views.h"

@@ -3,10 +3,10 @@
 
 #include "base/text.h"
 #include "contract/wire.h"
+#include "desk/accused.h"
+#include "desk/desk.h"
+#include "desk/reply.h"
 #include "mech/db.h"
-#include "node/accused.h"
-#include "node/desk.h"
-#include "node/reply.h"
 #include "node/turn.h"
 #include "petition/item_number.h"
 #include "register/views.h"

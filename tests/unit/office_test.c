@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "contract/wire.h"
-#include "node/reply.h"
+#include "desk/reply.h"
 #include "node/turn.h"
 #include "office/office.h"
 #include "office/orders.h"

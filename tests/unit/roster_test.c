@@ -1,9 +1,9 @@
 #include <sodium.h>
 
 #include "contract/wire.h"
+#include "desk/reply.h"
 #include "mech/db.h"
 #include "node/invitation.h"
-#include "node/reply.h"
 #include "office/office_keys.h"
 #include "register/views.h"
 #include "relay/journal.h"

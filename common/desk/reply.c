@@ -1,4 +1,4 @@
-#include "node/reply.h"
+#include "desk/reply.h"
 
 #include <sodium.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@
  * Dense per office, year and incarnation: the counter moves in the same
  * transaction as the record that uses the number.
  */
-#ifndef NODE_DESK_NUMBER_H
-#define NODE_DESK_NUMBER_H
+#ifndef DESK_NUMBERS_H
+#define DESK_NUMBERS_H
 
 #include <stdint.h>
 

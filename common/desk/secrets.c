@@ -1,4 +1,4 @@
-#include "node/desk_keys.h"
+#include "desk/secrets.h"
 
 #include <sodium.h>
 #include <string.h>

@@ -17,8 +17,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_DESK_PEOPLE_H
-#define NODE_DESK_PEOPLE_H
+#ifndef DESK_RIGHTS_H
+#define DESK_RIGHTS_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "node/accused.h"
+#include "desk/accused.h"
 
 #include <string.h>
 

@@ -10,8 +10,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_REPLY_H
-#define NODE_REPLY_H
+#ifndef DESK_REPLY_H
+#define DESK_REPLY_H
 
 #include <jansson.h>
 #include <stdbool.h>

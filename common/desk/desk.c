@@ -1,13 +1,13 @@
-#include "node/desk.h"
+#include "desk/desk.h"
 
 #include <string.h>
 
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "desk/desk_internal.h"
+#include "desk/rights.h"
 #include "mech/db.h"
-#include "node/desk_internal.h"
-#include "node/desk_people.h"
 #include "register/views.h"
 #include "relay/journal.h"
 

@@ -1,13 +1,13 @@
 /*
  * desk_internal - the desk's commands, a file each.
  */
-#ifndef NODE_DESK_INTERNAL_H
-#define NODE_DESK_INTERNAL_H
+#ifndef DESK_DESK_INTERNAL_H
+#define DESK_DESK_INTERNAL_H
 
 #include "base/memory.h"
-#include "node/desk.h"
-#include "node/desk_number.h"
-#include "node/reply.h"
+#include "desk/desk.h"
+#include "desk/numbers.h"
+#include "desk/reply.h"
 #include "office/office.h"
 
 void desk_register(struct office *o, const struct command *c,

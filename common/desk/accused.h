@@ -13,8 +13,8 @@
  *
  * Pure, but for accused_audience; any thread.
  */
-#ifndef NODE_ACCUSED_H
-#define NODE_ACCUSED_H
+#ifndef DESK_ACCUSED_H
+#define DESK_ACCUSED_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -13,11 +13,11 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "contract/wire.h"
+#include "desk/desk_internal.h"
+#include "desk/rights.h"
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "mech/db.h"
-#include "node/desk_internal.h"
-#include "node/desk_people.h"
 #include "petition/mask.h"
 #include "register/views.h"
 

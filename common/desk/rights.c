@@ -1,14 +1,14 @@
-#include "node/desk_people.h"
+#include "desk/rights.h"
 
 #include <string.h>
 
 #include "base/check.h"
 #include "base/text.h"
 #include "contract/command.h"
+#include "desk/reply.h"
 #include "keys/people.h"
 #include "law/moves/lifecycle.h"
 #include "mech/db.h"
-#include "node/reply.h"
 #include "office/office.h"
 #include "register/views.h"
 

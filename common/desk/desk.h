@@ -22,8 +22,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_DESK_H
-#define NODE_DESK_H
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
 
 #include <stdbool.h>
 

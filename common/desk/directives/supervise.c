@@ -1,4 +1,4 @@
-#include "node/supervise.h"
+#include "desk/directives/supervise.h"
 
 #include <string.h>
 

@@ -12,9 +12,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "desk/desk_internal.h"
+#include "desk/rights.h"
 #include "mech/db.h"
-#include "node/desk_internal.h"
-#include "node/desk_people.h"
 #include "petition/mask.h"
 #include "register/views.h"
 

@@ -10,8 +10,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "desk/directives/directive_internal.h"
 #include "mech/db.h"
-#include "node/desk_directive_internal.h"
 #include "petition/item_number.h"
 #include "register/views.h"
 

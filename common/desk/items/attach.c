@@ -10,8 +10,8 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "desk/desk_internal.h"
 #include "mech/db.h"
-#include "node/desk_internal.h"
 #include "petition/attachment.h"
 #include "register/views.h"
 

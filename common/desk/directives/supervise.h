@@ -12,8 +12,8 @@
  *
  * Belongs to the thread of its register.
  */
-#ifndef NODE_SUPERVISE_H
-#define NODE_SUPERVISE_H
+#ifndef DESK_DIRECTIVES_SUPERVISE_H
+#define DESK_DIRECTIVES_SUPERVISE_H
 
 #include <stdbool.h>
 #include <stddef.h>

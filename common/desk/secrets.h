@@ -6,8 +6,8 @@
  *
  * Belongs to the thread that holds the office.
  */
-#ifndef NODE_DESK_KEYS_H
-#define NODE_DESK_KEYS_H
+#ifndef DESK_SECRETS_H
+#define DESK_SECRETS_H
 
 #include <stdint.h>
 

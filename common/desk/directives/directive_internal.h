@@ -7,11 +7,11 @@
  *
  * Functions that judge return false after a refusal in `reply`.
  */
-#ifndef NODE_DESK_DIRECTIVE_INTERNAL_H
-#define NODE_DESK_DIRECTIVE_INTERNAL_H
+#ifndef DESK_DIRECTIVES_DIRECTIVE_INTERNAL_H
+#define DESK_DIRECTIVES_DIRECTIVE_INTERNAL_H
 
+#include "desk/desk_internal.h"
 #include "law/moves/directive_core.h"
-#include "node/desk_internal.h"
 #include "petition/codes.h"
 
 /* Always false. */

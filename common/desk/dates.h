@@ -7,8 +7,8 @@
  *
  * Belongs to the thread of its register.
  */
-#ifndef NODE_DATES_H
-#define NODE_DATES_H
+#ifndef DESK_DATES_H
+#define DESK_DATES_H
 
 #include <jansson.h>
 

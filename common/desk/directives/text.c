@@ -4,13 +4,14 @@
  *
  * A template file is INI: [template.KIND] with zh and en, one line each.
  */
+#include "base/text.h"
+
 #include <string.h>
 
 #include "base/check.h"
 #include "base/clock.h"
-#include "base/text.h"
+#include "desk/directives/directive_internal.h"
 #include "mech/db.h"
-#include "node/desk_directive_internal.h"
 #include "register/views.h"
 
 enum {

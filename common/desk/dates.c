@@ -1,10 +1,10 @@
-#include "node/dates.h"
+#include "desk/dates.h"
 
 #include <stdlib.h>
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "node/reply.h"
+#include "desk/reply.h"
 #include "register/lawbook.h"
 #include "register/views.h"
 
