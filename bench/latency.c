@@ -20,8 +20,8 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "mech/db.h"
-#include "node/control.h"
 #include "register/views.h"
+#include "service/control.h"
 
 #include "district.h"
 

@@ -18,7 +18,7 @@
 #include "base/rc.h"
 #include "base/span.h"
 #include "mech/bus.h"
-#include "node/turn.h"
+#include "service/turn.h"
 
 struct downlink;
 struct office;

@@ -9,10 +9,10 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "desk/reply.h"
-#include "node/service.h"
-#include "node/status.h"
-#include "node/uplink.h"
 #include "relay/relay.h"
+#include "service/service.h"
+#include "service/status.h"
+#include "service/uplink.h"
 
 #include "downlink.h"
 #include "grouping.h"

@@ -20,11 +20,11 @@
 #include "contract/wire.h"
 #include "desk/reply.h"
 #include "mech/db.h"
-#include "node/invitation.h"
 #include "office/office.h"
 #include "office/office_keys.h"
 #include "petition/office_code.h"
 #include "relay/journal.h"
+#include "service/invitation.h"
 
 #include "roster_internal.h"
 

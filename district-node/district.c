@@ -3,10 +3,10 @@
 #include "base/check.h"
 #include "contract/command.h"
 #include "desk/reply.h"
-#include "node/service.h"
-#include "node/status.h"
-#include "node/uplink.h"
 #include "relay/relay.h"
+#include "service/service.h"
+#include "service/status.h"
+#include "service/uplink.h"
 
 static void
 handle(struct office *o, const struct command *c, struct reply_writer *reply)

@@ -10,8 +10,8 @@
 #include "cli/cli_internal.h"
 #include "contract/wire.h"
 #include "mech/db.h"
-#include "node/control.h"
 #include "register/views.h"
+#include "service/control.h"
 
 enum {
 	MS_PER_MINUTE = 60 * 1000,

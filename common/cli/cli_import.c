@@ -21,7 +21,7 @@
 #include "base/text.h"
 #include "cli/cli_import_internal.h"
 #include "mech/db.h"
-#include "node/control.h"
+#include "service/control.h"
 
 enum {
 	RETRIES_MAX = 20, /* of one batch whose answer was lost */

@@ -9,9 +9,9 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "node/enrol.h"
 #include "office/rebuild.h"
 #include "petition/office_code.h"
+#include "service/enrol.h"
 #include "words/table.h"
 
 enum { FORK_COMMAND_MAX = 120, RULES_TEXT_MAX = 100 };

@@ -15,10 +15,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "node/control.h"
 #include "petition/intake.h"
 #include "petition/intake_json.h"
 #include "petition/slip.h"
+#include "service/control.h"
 
 enum {
 	SLIP_MODE = 0600,

@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 #include "base/check.h"
-#include "node/invitation.h"
+#include "service/invitation.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,8 +5,8 @@
 
 #include "base/clock.h"
 #include "desk/reply.h"
-#include "node/control.h"
-#include "node/enrol.h"
+#include "service/control.h"
+#include "service/enrol.h"
 
 #include "district.h"
 #include "hub.h"

@@ -9,10 +9,10 @@
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "mech/db.h"
-#include "node/turn.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
+#include "service/turn.h"
 
 #include "office_dir.h"
 

@@ -7,11 +7,11 @@
 #include "desk/desk.h"
 #include "desk/reply.h"
 #include "mech/db.h"
-#include "node/turn.h"
 #include "petition/item_number.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
+#include "service/turn.h"
 
 #include "office_dir.h"
 

@@ -9,11 +9,11 @@
 #include "match/matcher.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
-#include "node/turn.h"
 #include "petition/item_number.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
+#include "service/turn.h"
 
 #include "escalation.h"
 #include "grouping.h"

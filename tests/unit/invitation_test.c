@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "node/invitation.h"
+#include "service/invitation.h"
 
 enum { EXPIRES_MS_HALF = 895000000 };
 

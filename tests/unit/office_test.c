@@ -3,12 +3,12 @@
 
 #include "contract/wire.h"
 #include "desk/reply.h"
-#include "node/turn.h"
 #include "office/office.h"
 #include "office/orders.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
+#include "service/turn.h"
 
 #include "district.h"
 #include "office_dir.h"

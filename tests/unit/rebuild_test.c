@@ -1,8 +1,8 @@
 #include "contract/command.h"
 #include "contract/wire.h"
-#include "node/turn.h"
 #include "office/rebuild.h"
 #include "register/views.h"
+#include "service/turn.h"
 
 #include "office_dir.h"
 #include "views_dump.h"

@@ -3,11 +3,11 @@
 #include "contract/wire.h"
 #include "desk/reply.h"
 #include "mech/db.h"
-#include "node/invitation.h"
 #include "office/office_keys.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
+#include "service/invitation.h"
 
 #include "hub.h"
 #include "office_dir.h"

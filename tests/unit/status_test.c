@@ -5,10 +5,10 @@
 #include "contract/command.h"
 #include "contract/wire.h"
 #include "desk/reply.h"
-#include "node/control.h"
-#include "node/status.h"
 #include "register/views.h"
 #include "relay/journal.h"
+#include "service/control.h"
+#include "service/status.h"
 
 #include "hub.h"
 #include "office_dir.h"

@@ -17,8 +17,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "node/control.h"
-#include "node/turn.h"
+#include "service/control.h"
+#include "service/turn.h"
 
 enum {
 	CONNECT_MS_MAX = 2000, /* a daemon's socket is there or it is not */

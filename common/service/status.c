@@ -1,4 +1,4 @@
-#include "node/status.h"
+#include "service/status.h"
 
 #include <string.h>
 #include <sys/stat.h>

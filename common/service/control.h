@@ -15,15 +15,15 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_CONTROL_H
-#define NODE_CONTROL_H
+#ifndef SERVICE_CONTROL_H
+#define SERVICE_CONTROL_H
 
 #include "base/memory.h"
 #include "base/rc.h"
 #include "contract/command.h"
 #include "mech/bus.h"
-#include "node/turn.h"
 #include "office/office.h"
+#include "service/turn.h"
 
 enum {
 	DOOR_TIMEOUT_MS = 30000,   /* for the daemon's answer */

@@ -1,4 +1,4 @@
-#include "node/service.h"
+#include "service/service.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -8,10 +8,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "mech/daemon.h"
-#include "node/control.h"
-#include "node/turn.h"
-#include "node/uplink.h"
 #include "office/office.h"
+#include "service/control.h"
+#include "service/turn.h"
+#include "service/uplink.h"
 #include "words/catalogue.h"
 
 enum { SERVICE_LOCK_PAUSE_NS = 20 * 1000 * 1000 };

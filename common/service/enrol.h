@@ -10,8 +10,8 @@
  * repeated when the line broke in between.  A parent that was only just
  * started is waited for.
  */
-#ifndef NODE_ENROL_H
-#define NODE_ENROL_H
+#ifndef SERVICE_ENROL_H
+#define SERVICE_ENROL_H
 
 #include "base/rc.h"
 #include "office/office.h"

@@ -14,8 +14,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_STATUS_H
-#define NODE_STATUS_H
+#ifndef SERVICE_STATUS_H
+#define SERVICE_STATUS_H
 
 #include <jansson.h>
 

@@ -16,8 +16,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_TURN_H
-#define NODE_TURN_H
+#ifndef SERVICE_TURN_H
+#define SERVICE_TURN_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "node/turn.h"
+#include "service/turn.h"
 
 #include <stdlib.h>
 #include <unistd.h>

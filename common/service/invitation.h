@@ -37,8 +37,8 @@
  *
  * Pure, but for invitation_new_keys (randomness).  Any thread.
  */
-#ifndef NODE_INVITATION_H
-#define NODE_INVITATION_H
+#ifndef SERVICE_INVITATION_H
+#define SERVICE_INVITATION_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "node/uplink.h"
+#include "service/uplink.h"
 
 #include <stdlib.h>
 

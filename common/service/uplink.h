@@ -7,12 +7,12 @@
  *
  * Belongs to one thread.
  */
-#ifndef NODE_UPLINK_H
-#define NODE_UPLINK_H
+#ifndef SERVICE_UPLINK_H
+#define SERVICE_UPLINK_H
 
 #include "base/span.h"
 #include "mech/bus.h"
-#include "node/turn.h"
+#include "service/turn.h"
 
 struct office;
 struct relay_link;

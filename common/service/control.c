@@ -1,4 +1,4 @@
-#include "node/control.h"
+#include "service/control.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "contract/wire.h"
 #include "desk/reply.h"
-#include "node/turn.h"
+#include "service/turn.h"
 
 /* A reply that waits for the commit. */
 struct pending {

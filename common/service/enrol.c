@@ -1,4 +1,4 @@
-#include "node/enrol.h"
+#include "service/enrol.h"
 
 #include <string.h>
 
@@ -11,8 +11,8 @@
 #include "contract/frame.h"
 #include "contract/wire.h"
 #include "mech/bus.h"
-#include "node/invitation.h"
 #include "office/office_keys.h"
+#include "service/invitation.h"
 
 enum { LOOK_MS = 100 };
 

@@ -7,8 +7,8 @@
  *
  * Belongs to the main thread.
  */
-#ifndef NODE_SERVICE_H
-#define NODE_SERVICE_H
+#ifndef SERVICE_SERVICE_H
+#define SERVICE_SERVICE_H
 
 #include <stdint.h>
 

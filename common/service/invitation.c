@@ -1,4 +1,4 @@
-#include "node/invitation.h"
+#include "service/invitation.h"
 
 #include <ctype.h>
 #include <sodium.h>
