@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/cli_internal.h"
-#include "cli/cli_timeline.h"
+#include "cli/items/timeline.h"
 
 static const char story[] =
     "{\"item\": \"A\", \"office\": \"420106\", \"channel\": \"LF\","

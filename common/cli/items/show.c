@@ -1,0 +1,469 @@
+/*
+ * show - one item with all that is known of it, but for the identity: where
+ * it stands and who answers for it, every limit, and what happened at every
+ * level in the order of time.
+ */
+#include <string.h>
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "cli/cli_internal.h"
+#include "cli/items/clocks.h"
+#include "cli/items/life.h"
+#include "cli/items/petition.h"
+#include "cli/items/timeline.h"
+#include "cli/supervision/escalation.h"
+#include "desk/reply.h"
+#include "desk/rights.h"
+#include "mech/db.h"
+#include "petition/codes.h"
+#include "words/table.h"
+
+static const struct cli_option options[] = {
+	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
+	CLI_ACTOR_OPTIONS,
+	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
+};
+
+enum {
+	NAME_KEY_MAX = 32,
+	OFFICE_TEXT_MAX = OFFICE_CODE_MAX + OFFICE_NAME_MAX + 2,
+};
+
+/* -- reading -- */
+
+/* All that bear the number: one, but after a settled fork. */
+static json_t *
+read_items(struct db *db, const char *item)
+{
+	struct stmt *s = db_prepare(db,
+	    "SELECT " CLI_PETITION_COLUMNS " FROM petition WHERE item = ?"
+	    " ORDER BY position");
+	json_t *list = json_array();
+
+	db_bind_text(s, item);
+	while (db_next(s))
+		CHECK(json_array_append_new(list, cli_petition_json(s)) == 0);
+	db_finish(s);
+	return list;
+}
+
+/* -- does the parent hold it? -- */
+
+static const json_t *
+link_up(const json_t *status)
+{
+	const json_t *links = json_object_get(status, "links"), *link;
+
+	for (size_t i = 0; (link = json_array_get(links, i)) != NULL; i++) {
+		const char *direction =
+		    json_string_value(json_object_get(link, "direction"));
+
+		if (direction != NULL && strcmp(direction, "up") == 0)
+			return link;
+	}
+	return NULL;
+}
+
+static json_int_t
+stream_size(const json_t *status, const json_t *item)
+{
+	const json_t *streams = json_object_get(status, "streams"), *stream;
+
+	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL; i++) {
+		const char *audience =
+		    json_string_value(json_object_get(stream, "audience"));
+
+		if (json_equal(json_object_get(stream, "origin"),
+			json_object_get(item, "office")) != 0 &&
+		    json_equal(json_object_get(stream, "incarnation"),
+			json_object_get(item, "incarnation")) != 0 &&
+		    audience != NULL && audience[0] == '\0') {
+			return json_integer_value(
+			    json_object_get(stream, "size"));
+		}
+	}
+	return 0;
+}
+
+/*
+ * True or false as far as it is known: what is unsent is the end of our own
+ * stream, unless records of other offices wait as well.  Null: nobody above,
+ * or not known.
+ */
+static json_t *
+held_by_parent(const json_t *status, const json_t *item)
+{
+	const json_t *up = link_up(status);
+	json_int_t unsent, size, sequence;
+
+	if (json_is_true(json_object_get(item, "held_back")))
+		return json_false();
+	if (up == NULL)
+		return json_null();
+	unsent = json_integer_value(json_object_get(up, "unsent_records"));
+	if (unsent == 0)
+		return json_true();
+	size = stream_size(status, item);
+	sequence = json_integer_value(json_object_get(item, "sequence"));
+	if (sequence <= size - unsent)
+		return json_true();
+	if (json_array_size(json_object_get(status, "links")) == 1)
+		return json_false();
+	return json_null();
+}
+
+/* -- printing -- */
+
+static void
+print_line(const struct cli *cli, enum say label, const char *text)
+{
+	if (text != NULL && text[0] != '\0')
+		(void)printf("%s: %s\n", cli_word(cli, label), text);
+}
+
+static void
+print_code(const struct cli *cli, enum say label, enum codes_list list,
+    const char *code)
+{
+	const char *name = codes_name(list, code, cli->language);
+
+	if (code[0] == '\0')
+		return;
+	if (strcmp(name, code) == 0) {
+		print_line(cli, label, code);
+	} else {
+		(void)printf("%s: %s %s\n", cli_word(cli, label), code, name);
+	}
+}
+
+static void
+print_times(const struct cli *cli, const json_t *item)
+{
+	char time[CLI_TIME_MAX + 1];
+
+	print_line(cli, SAY_CLI_LABEL_CLAIMED,
+	    cli_time_text(json_object_get(item, "claimed_at"), time));
+	print_line(cli, SAY_CLI_LABEL_RECORDED,
+	    cli_time_text(json_object_get(item, "recorded_at"), time));
+	print_line(cli, SAY_CLI_LABEL_RECEIVED,
+	    cli_time_text(json_object_get(item, "received_at"), time));
+	if (json_is_true(json_object_get(item, "held_back"))) {
+		cli_say(cli, stdout, SAY_CLI_HELD_BACK, NULL);
+	} else if (json_is_true(json_object_get(item, "held_by_parent"))) {
+		cli_say(cli, stdout, SAY_CLI_HELD, NULL);
+	} else if (json_is_false(json_object_get(item, "held_by_parent"))) {
+		cli_say(cli, stdout, SAY_CLI_NOT_HELD, NULL);
+	}
+}
+
+/* "990101 东湖区信访局", as far as the name is known. */
+static const char *
+office_text(const json_t *item, const char *key,
+    char out[static OFFICE_TEXT_MAX])
+{
+	char name_key[NAME_KEY_MAX];
+	const char *name;
+
+	CHECK(text_format(name_key, sizeof(name_key), "%s_name", key) == RC_OK);
+	name = cli_member(item, name_key);
+	CHECK(text_format(out, OFFICE_TEXT_MAX, "%s%s%s", cli_member(item, key),
+		  name[0] != '\0' ? " " : "", name) == RC_OK);
+	return out;
+}
+
+/* The limit that ends first of those that run: what a head looks for. */
+static void
+print_urgent(const struct cli *cli, const json_t *item)
+{
+	const json_t *clocks = json_object_get(item, "clocks"), *clock;
+	const json_t *first = NULL;
+	char due[CLI_TIME_MAX + 1], days[CLI_NUMBER_MAX + 1];
+	json_int_t left = 0;
+
+	for (size_t i = 0; (clock = json_array_get(clocks, i)) != NULL; i++) {
+		const json_t *at = json_object_get(clock, "days_left");
+
+		if (json_is_integer(at) &&
+		    (first == NULL || json_integer_value(at) < left)) {
+			first = clock;
+			left = json_integer_value(at);
+		}
+	}
+	if (first == NULL)
+		return;
+	CHECK(text_format(days, sizeof(days), "%lld",
+		  (long long)(left < 0 ? -left : left)) == RC_OK);
+	cli_say(cli, stdout,
+	    strcmp(cli_member(first, "state"), "missed") == 0
+		? SAY_CLI_SHOW_LATE
+		: SAY_CLI_SHOW_NEXT,
+	    SAY_ARGS(cli_member(first, cli->language == LANGUAGE_ZH
+					   ? "title_zh"
+					   : "title_en"),
+		cli_time_text(json_object_get(first, "due"), due), days));
+}
+
+enum { COLLECTIVE_HEADS = 5 }; /* from so many people on */
+
+static void
+print_matter(const struct cli *cli, const json_t *item)
+{
+	char count[CLI_NUMBER_MAX + 1];
+	bool is_initial = json_is_true(json_object_get(item, "initial"));
+	json_int_t heads = json_integer_value(json_object_get(item, "heads"));
+
+	CHECK(text_format(count, sizeof(count), "%zu",
+		  json_array_size(json_object_get(item, "matter_items"))) ==
+	      RC_OK);
+	cli_say(cli, stdout, SAY_CLI_SHOW_MATTER,
+	    SAY_ARGS(cli_member(item, "matter"), count,
+		cli_word(cli, is_initial ? SAY_CLI_INITIAL : SAY_CLI_REPEAT)));
+	if (heads >= COLLECTIVE_HEADS &&
+	    strcmp(cli_member(item, "channel"), "LF") == 0)
+		cli_say(cli, stdout, SAY_CLI_REPRESENTATIVES, NULL);
+}
+
+/* Where it stands, and who answers for it since when. */
+static void
+print_standing(const struct cli *cli, const json_t *item)
+{
+	const json_t *rating = json_object_get(item, "rating");
+	char since[CLI_TIME_MAX + 1], number[CLI_NUMBER_MAX + 1];
+	char office[OFFICE_TEXT_MAX];
+
+	print_code(cli, SAY_CLI_HEAD_STATE, CODES_STATE,
+	    cli_member(item, "state"));
+	if (cli_member(item, "holder")[0] != '\0') {
+		cli_say(cli, stdout, SAY_CLI_SHOW_HOLDER,
+		    SAY_ARGS(office_text(item, "holder", office),
+			cli_time_text(json_object_get(item, "holder_since"),
+			    since)));
+	}
+	print_urgent(cli, item);
+	print_line(cli, SAY_CLI_LABEL_PENDING,
+	    office_text(item, "pending", office));
+	print_line(cli, SAY_CLI_LABEL_MERGED, cli_member(item, "merged_into"));
+	if (json_is_integer(rating)) {
+		print_code(cli, SAY_CLI_LABEL_RATING, CODES_RATING,
+		    cli_number(item, "rating", number));
+	}
+	print_matter(cli, item);
+}
+
+static void
+print_item(const struct cli *cli, const json_t *item)
+{
+	char heads[CLI_NUMBER_MAX + 1], office[OFFICE_TEXT_MAX];
+	bool has_identity;
+
+	print_line(cli, SAY_CLI_HEAD_ITEM, cli_member(item, "item"));
+	print_line(cli, SAY_CLI_HEAD_SUBJECT, cli_member(item, "subject"));
+	print_standing(cli, item);
+	print_line(cli, SAY_CLI_LABEL_OFFICE,
+	    office_text(item, "office", office));
+	print_code(cli, SAY_CLI_HEAD_CHANNEL, CODES_CHANNEL,
+	    cli_member(item, "channel"));
+	print_code(cli, SAY_CLI_LABEL_PURPOSE, CODES_PURPOSE,
+	    cli_member(item, "purpose"));
+	print_code(cli, SAY_CLI_LABEL_LEGAL_CLASS, CODES_LEGAL_CLASS,
+	    cli_member(item, "legal_class"));
+	print_code(cli, SAY_CLI_HEAD_CATEGORY, CODES_CATEGORY,
+	    cli_member(item, "category"));
+	print_code(cli, SAY_CLI_LABEL_LEVEL, CODES_LEVEL,
+	    cli_member(item, "level"));
+	print_line(cli, SAY_CLI_LABEL_HEADS, cli_number(item, "heads", heads));
+	print_line(cli, SAY_CLI_LABEL_RESPONSIBLE,
+	    office_text(item, "responsible", office));
+	print_line(cli, SAY_CLI_LABEL_PLACE, cli_member(item, "place"));
+	print_line(cli, SAY_CLI_LABEL_SOURCE, cli_member(item, "source"));
+	print_line(cli, SAY_CLI_LABEL_SOURCE_REF,
+	    cli_member(item, "source_ref"));
+	print_line(cli, SAY_CLI_LABEL_EARLIER,
+	    cli_member(item, "earlier_item"));
+	has_identity = json_is_true(json_object_get(item, "has_identity"));
+	print_line(cli, SAY_CLI_LABEL_IDENTITY,
+	    cli_word(cli, has_identity ? SAY_CLI_IDENTITY_SEALED
+				       : SAY_CLI_IDENTITY_NONE));
+	print_times(cli, item);
+	print_line(cli, SAY_CLI_LABEL_LEAF, cli_member(item, "leaf"));
+	(void)printf("\n%s\n", cli_member(item, "text"));
+}
+
+static void
+print_clocks(const struct cli *cli, const json_t *clocks)
+{
+	struct table *t;
+	const json_t *clock;
+
+	if (json_array_size(clocks) == 0)
+		return;
+	t = cli_clock_table(cli, false);
+	for (size_t i = 0; (clock = json_array_get(clocks, i)) != NULL; i++)
+		cli_clock_row(cli, t, clock, false);
+	(void)putchar('\n');
+	cli_print_table(t);
+}
+
+static void
+print_all(const struct cli *cli, const json_t *items)
+{
+	const json_t *item;
+
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
+		if (i > 0)
+			cli_say(cli, stdout, SAY_CLI_SAME_NUMBER, NULL);
+		print_item(cli, item);
+		print_clocks(cli, json_object_get(item, "clocks"));
+		(void)putchar('\n');
+		cli_print_timeline(cli, json_object_get(item, "timeline"));
+	}
+}
+
+/* -- the command -- */
+
+/* {"office_name"} beside {"office"}; "" when the register knows none. */
+static void
+add_name(struct db *db, json_t *document, const char *key)
+{
+	struct stmt *s =
+	    db_prepare(db, "SELECT name FROM office WHERE code = ?");
+	char name_key[NAME_KEY_MAX];
+
+	CHECK(text_format(name_key, sizeof(name_key), "%s_name", key) == RC_OK);
+	db_bind_text(s, cli_member(document, key));
+	cli_set(document, name_key,
+	    reply_text(db_next(s) ? db_column_text(s, 0) : ""));
+	db_finish(s);
+}
+
+static void
+add_names(struct db *db, json_t *items, json_t *story)
+{
+	json_t *item;
+
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
+		add_name(db, item, "office");
+		add_name(db, item, "responsible");
+	}
+	add_name(db, story, "holder");
+	add_name(db, story, "pending");
+}
+
+static void
+add_directives(json_t *list, const json_t *more, const char *item)
+{
+	json_t *d;
+
+	for (size_t i = 0; (d = json_array_get(more, i)) != NULL; i++) {
+		if (strcmp(cli_member(d, "item"), item) != 0)
+			CHECK(json_array_append(list, d) == 0);
+	}
+}
+
+/* What the register knows of the item, whichever arrival bears its number. */
+static json_t *
+read_story(const struct cli_register *r, const char *item)
+{
+	struct db *db = r->db;
+	json_t *story = cli_life_of(db, item), *more;
+
+	if (story == NULL)
+		return json_object();
+	cli_set(story, "clocks", cli_clocks_of(r, item, clock_wall_ms()));
+	cli_set(story, "escalations",
+	    cli_escalations_of(db, cli_member(story, "matter")));
+	cli_set(story, "directives",
+	    cli_directives_json(db,
+		&(struct cli_directive_filter){ .item = item }));
+	/* Those about the whole matter, when they name no item or another. */
+	more = cli_directives_json(db,
+	    &(struct cli_directive_filter){
+		.matter = cli_member(story, "matter") });
+	add_directives(json_object_get(story, "directives"), more, item);
+	json_decref(more);
+	cli_set(story, "identity_steps", cli_identity_json(db, item));
+	return story;
+}
+
+/* The story, the parent's mark and the timeline, into each item. */
+static void
+complete(const struct cli *cli, json_t *items, json_t *story,
+    const json_t *status)
+{
+	json_t *item;
+
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
+		CHECK(json_object_update(item, story) == 0);
+		cli_set(item, "held_by_parent", held_by_parent(status, item));
+		cli_set(item, "timeline", cli_timeline_of(cli, item));
+	}
+}
+
+static int
+print_items(struct cli *cli, json_t *items, json_t *story)
+{
+	struct command ask;
+	json_t *status = NULL;
+	int exit;
+
+	cli_command_init(cli, COMMAND_STATUS, &ask);
+	exit = cli_ask(cli, &ask, &status);
+	if (exit != EXIT_DONE)
+		return exit;
+	complete(cli, items, story, status);
+	json_decref(status);
+	if (!cli_has(cli, "json")) {
+		print_all(cli, items);
+	} else if (json_array_size(items) == 1) {
+		cli_print_json(json_array_get(items, 0));
+	} else {
+		cli_print_json(items);
+	}
+	return EXIT_DONE;
+}
+
+static int
+run(struct cli *cli)
+{
+	char item[ITEM_NUMBER_MAX + 1];
+	struct cli_register r;
+	json_t *items, *story;
+	bool is_recused;
+	int exit;
+
+	if (!cli_item(cli, cli->arguments[0], item))
+		return EXIT_REFUSED;
+	exit = cli_register_open(cli, &r);
+	if (exit != EXIT_DONE)
+		return exit;
+	items = read_items(r.db, item);
+	story = read_story(&r, item);
+	add_names(r.db, items, story);
+	is_recused = desk_is_recused_in(r.db, item,
+	    cli->actor[0] != '\0' ? cli->actor : cli_text(cli, "user", ""));
+	cli_register_close(&r);
+	if (is_recused) {
+		exit = cli_refuse(cli, EXIT_REFUSED, SAY_PEOPLE_RECUSED,
+		    SAY_ARGS(cli->actor, item));
+	} else if (json_array_size(items) == 0) {
+		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NO_ITEM,
+		    SAY_ARGS(item));
+	} else {
+		exit = print_items(cli, items, story);
+	}
+	json_decref(items);
+	json_decref(story);
+	return exit;
+}
+
+const struct cli_command cli_show = {
+	.name = "show",
+	.arguments = "ITEM",
+	.least = 1,
+	.most = 1,
+	.help = SAY_CLI_SHOW,
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,460 @@
+#include "cli/items/timeline.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "cli/cli_internal.h"
+#include "law/moves/lifecycle.h"
+#include "petition/codes.h"
+
+enum {
+	WHAT_MAX = 1000,
+	SHORT_CHARACTERS = 60, /* of a text that somebody wrote */
+	SHORT_BYTES_MAX = SHORT_CHARACTERS * 4 + 4,
+};
+
+#define LATE_MS INT64_C(86400000)
+
+struct timeline {
+	const struct cli *cli;
+	json_t *list;
+};
+
+/* -- pieces of a line -- */
+
+/* One line of it, cut after SHORT_CHARACTERS. */
+static const char *
+shorten(const char *text, char out[static SHORT_BYTES_MAX])
+{
+	const uint8_t *at = (const uint8_t *)text, *end = at + strlen(text);
+	size_t used = 0;
+
+	for (int i = 0; at < end && i < SHORT_CHARACTERS; i++) {
+		const uint8_t *from = at;
+		bool is_blank = text_next(&at, end) < ' ';
+
+		memcpy(out + used, is_blank ? (const uint8_t *)" " : from,
+		    is_blank ? 1 : (size_t)(at - from));
+		used += is_blank ? 1 : (size_t)(at - from);
+	}
+	CHECK(text_copy(out + used, SHORT_BYTES_MAX - used,
+		  at < end ? "…" : "") == RC_OK);
+	return out;
+}
+
+/* Everything here is bounded: codes, numbers and shortened texts. */
+__attribute__((format(printf, 2, 3))) static void
+add(char what[static WHAT_MAX], const char *format, ...)
+{
+	size_t used = strlen(what);
+	va_list args;
+	int size;
+
+	va_start(args, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is not */
+	size = vsnprintf(what + used, WHAT_MAX - used, format, args);
+	va_end(args);
+	CHECK(size >= 0 && (size_t)size < WHAT_MAX - used);
+}
+
+static void
+add_short(char what[static WHAT_MAX], const char *before, const char *text)
+{
+	char some[SHORT_BYTES_MAX];
+
+	if (text[0] != '\0')
+		add(what, "%s%s", before, shorten(text, some));
+}
+
+static void
+add_code(const struct timeline *t, char what[static WHAT_MAX],
+    enum codes_list list, const char *code)
+{
+	if (code[0] != '\0')
+		add(what, " %s", codes_name(list, code, t->cli->language));
+}
+
+static void
+add_sentence(const struct timeline *t, char what[static WHAT_MAX], enum say id,
+    const char *const args[])
+{
+	char sentence[SAY_TEXT_MAX];
+
+	say_to(sentence, sizeof(sentence), t->cli->language, id, args);
+	add(what, "%s", sentence);
+}
+
+static const char *
+name_of(const struct timeline *t, enum codes_list list, const json_t *from,
+    const char *key)
+{
+	return codes_name(list, cli_member(from, key), t->cli->language);
+}
+
+/* -- lines -- */
+
+static int64_t
+wall_ms(const json_t *time)
+{
+	const char *text = json_string_value(time);
+	int64_t ms = 0;
+
+	if (text == NULL || clock_parse(text, &ms) != RC_OK)
+		return 0;
+	return ms;
+}
+
+/* `from` carries the times, and who it was. */
+static json_t *
+add_line(struct timeline *t, const char *kind, const json_t *from,
+    const char *office, const char *what)
+{
+	char by[2 * ACTOR_MAX + 2];
+	json_t *claimed = json_object_get(from, "claimed_at"), *line;
+	json_t *recorded = json_object_get(from, "recorded_at");
+	json_t *received = json_object_get(from, "received_at");
+	int64_t claimed_ms = wall_ms(claimed), recorded_ms = wall_ms(recorded);
+	const char *role = cli_member(from, "role");
+	const char *user = cli_member(from, "user");
+
+	if (claimed_ms == 0)
+		claimed = recorded;
+	CHECK(
+	    text_format(by, sizeof(by), "%s%s%s", role,
+		role[0] != '\0' && user[0] != '\0' ? " " : "", user) == RC_OK);
+	line = json_pack("{s:O?, s:O?, s:O?, s:s, s:s, s:s, s:s, s:b, s:b}",
+	    "at", claimed, "recorded_at", recorded, "received_at", received,
+	    "office", office, "kind", kind, "what", what, "by", by, "late",
+	    claimed_ms != 0 && recorded_ms - claimed_ms > LATE_MS, "counted",
+	    true);
+	CHECK(line != NULL && json_array_append_new(t->list, line) == 0);
+	return line;
+}
+
+static void
+add_registered(struct timeline *t, const json_t *item)
+{
+	char what[WHAT_MAX] = "", heads[CLI_NUMBER_MAX + 1];
+
+	add_sentence(t, what, SAY_TIMELINE_REGISTERED,
+	    SAY_ARGS(name_of(t, CODES_CHANNEL, item, "channel"),
+		cli_number(item, "heads", heads)));
+	(void)add_line(t, "registered", item, cli_member(item, "office"), what);
+}
+
+/* The other items of the matter, a line each. */
+static void
+add_item(struct timeline *t, const json_t *other)
+{
+	char what[WHAT_MAX] = "", heads[CLI_NUMBER_MAX + 1];
+
+	add_sentence(t, what, SAY_TIMELINE_ITEM,
+	    SAY_ARGS(cli_member(other, "item"),
+		name_of(t, CODES_CHANNEL, other, "channel"),
+		cli_number(other, "heads", heads),
+		name_of(t, CODES_STATE, other, "state")));
+	(void)add_line(t, "item", other, cli_member(other, "office"), what);
+}
+
+static void
+add_move(struct timeline *t, const json_t *m)
+{
+	char what[WHAT_MAX] = "", due[CLI_TIME_MAX + 1];
+	enum life_move move = life_move_of_code(cli_member(m, "code"));
+	bool is_counted = json_is_true(json_object_get(m, "counted"));
+
+	add(what, "%s",
+	    move < MOVE_COUNT ? life_move_name(move, t->cli->language)
+			      : cli_member(m, "code"));
+	if (cli_member(m, "to")[0] != '\0')
+		add(what, " → %s", cli_member(m, "to"));
+	if (cli_member(m, "other")[0] != '\0')
+		add(what, " → %s", cli_member(m, "other"));
+	add_code(t, what, CODES_OPINION, cli_member(m, "opinion"));
+	add_code(t, what, CODES_OUTCOME, cli_member(m, "outcome"));
+	add_code(t, what, CODES_RATING, cli_member(m, "rating"));
+	add_code(t, what, CODES_CAUSE, cli_member(m, "cause"));
+	add_short(what, " ", cli_member(m, "document"));
+	if (json_integer_value(json_object_get(m, "days")) > 0) {
+		add(what, " +%lld",
+		    (long long)json_integer_value(json_object_get(m, "days")));
+	}
+	if (!json_is_null(json_object_get(m, "due_at"))) {
+		add(what, " (%s %s)", cli_word(t->cli, SAY_CLI_LABEL_DUE),
+		    cli_time_text(json_object_get(m, "due_at"), due));
+	}
+	add_short(what, ": ", cli_member(m, "text"));
+	if (!is_counted)
+		add(what, " [%s]", cli_word(t->cli, SAY_TIMELINE_CROSSED));
+	cli_set(add_line(t, "move", m, cli_member(m, "office"), what),
+	    "counted", json_boolean(is_counted));
+}
+
+static void
+add_link(struct timeline *t, const json_t *l)
+{
+	static const struct {
+		const char *verdict;
+		enum say say;
+	} says[] = {
+		{ "LINK", SAY_TIMELINE_LINK },
+		{ "SPLIT", SAY_TIMELINE_SPLIT },
+		{ "REJECT", SAY_TIMELINE_REJECT },
+		{ "PROPOSE", SAY_TIMELINE_PROPOSE },
+	};
+	char what[WHAT_MAX] = "", score[CLI_NUMBER_MAX + 1];
+	const char *verdict = cli_member(l, "verdict");
+
+	for (size_t i = 0; i < sizeof(says) / sizeof(*says); i++) {
+		if (strcmp(says[i].verdict, verdict) != 0)
+			continue;
+		add_sentence(t, what, says[i].say,
+		    SAY_ARGS(cli_member(l, "item"), cli_member(l, "matter"),
+			cli_number(l, "score", score),
+			cli_member(l, "reasons")));
+	}
+	if (what[0] == '\0') /* of a later version */
+		add(what, "%s %s", verdict, cli_member(l, "matter"));
+	add_short(what, ": ", cli_member(l, "text"));
+	(void)add_line(t, "link", l, cli_member(l, "office"), what);
+}
+
+/* -- escalations and directives -- */
+
+/* The office that recorded what bears this number. */
+static void
+office_of_number(const char *number, char out[static OFFICE_CODE_MAX + 1])
+{
+	size_t size = strcspn(number, "-");
+
+	if (size == 0 || text_copy_span(out, OFFICE_CODE_MAX + 1,
+			     span_of(number + 1, size - 1)) != RC_OK)
+		out[0] = '\0';
+}
+
+static void
+copy_time(json_t *to, const char *key, const json_t *from, const char *member)
+{
+	json_t *time = json_object_get(from, member);
+
+	cli_set(to, key, time != NULL ? json_incref(time) : json_null());
+}
+
+static void
+add_finding(struct timeline *t, const json_t *e, const json_t *version)
+{
+	char what[WHAT_MAX] = "", office[OFFICE_CODE_MAX + 1];
+	char revision[CLI_NUMBER_MAX + 1];
+	bool is_first =
+	    json_integer_value(json_object_get(version, "revision")) == 1;
+	json_t *times = json_object();
+
+	office_of_number(cli_member(e, "id"), office);
+	add_sentence(t, what,
+	    is_first ? SAY_TIMELINE_RAISED : SAY_TIMELINE_RESTATED,
+	    SAY_ARGS(cli_member(e, "id"),
+		name_of(t, CODES_LEVEL, e, "to_level"),
+		name_of(t, CODES_LOWER_STATE, version, "lower_state"),
+		name_of(t, CODES_LAWFULNESS, version, "lawfulness"),
+		cli_number(version, "revision", revision)));
+	/* The arrival above, then each time that it was judged anew. */
+	copy_time(times, "recorded_at", is_first ? e : version, "recorded_at");
+	copy_time(times, "received_at", version, "received_at");
+	(void)add_line(t, "escalation", times, office, what);
+	json_decref(times);
+}
+
+static void
+add_step(struct timeline *t, const char *kind, const char *id,
+    const json_t *step)
+{
+	char what[WHAT_MAX] = "";
+
+	add(what, "%s", id);
+	add_code(t, what, CODES_DIRECTIVE_STATUS, cli_member(step, "status"));
+	add_short(what, ": ", cli_member(step, "text"));
+	add_short(what, "; ", cli_member(step, "done"));
+	(void)add_line(t, kind, step, cli_member(step, "office"), what);
+}
+
+static void
+add_steps(struct timeline *t, const json_t *owner, const char *kind)
+{
+	const json_t *steps = json_object_get(owner, "steps"), *step;
+
+	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++)
+		add_step(t, kind, cli_member(owner, "id"), step);
+}
+
+static void
+add_escalation(struct timeline *t, const json_t *e)
+{
+	const json_t *versions = json_object_get(e, "versions"), *version;
+
+	if (!json_is_array(versions)) {
+		add_finding(t, e, e);
+	} else {
+		for (size_t i = 0;
+		     (version = json_array_get(versions, i)) != NULL; i++)
+			add_finding(t, e, version);
+	}
+	add_steps(t, e, "notice");
+}
+
+static void
+add_directive(struct timeline *t, const json_t *d)
+{
+	char what[WHAT_MAX] = "", due[CLI_TIME_MAX + 1];
+	json_t *times = json_object();
+
+	add(what, "%s %s → %s", name_of(t, CODES_DIRECTIVE_KIND, d, "kind"),
+	    cli_member(d, "id"), cli_member(d, "addressee"));
+	if (!json_is_null(json_object_get(d, "due_at"))) {
+		add(what, " (%s %s)", cli_word(t->cli, SAY_CLI_LABEL_DUE),
+		    cli_time_text(json_object_get(d, "due_at"), due));
+	}
+	add_short(what, ": ", cli_member(d, "text"));
+	copy_time(times, "recorded_at", d, "issued_at");
+	copy_time(times, "received_at", d, "received_at");
+	(void)add_line(t, "directive", times, cli_member(d, "issuer"), what);
+	json_decref(times);
+	add_steps(t, d, "step");
+}
+
+/* Who opened the identity, and why: {step, reason, requester, office}. */
+static void
+add_identity(struct timeline *t, const json_t *i)
+{
+	char what[WHAT_MAX] = "";
+
+	add(what, "%s %s", cli_word(t->cli, SAY_CLI_LABEL_IDENTITY),
+	    cli_member(i, "step"));
+	add_short(what, ": ", cli_member(i, "reason"));
+	(void)add_line(t, "identity", i, cli_member(i, "office"), what);
+}
+
+/* -- the whole -- */
+
+struct ordered {
+	int64_t at_ms, recorded_ms;
+	size_t index;
+};
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct ordered *x = a, *y = b;
+
+	if (x->at_ms != y->at_ms)
+		return x->at_ms < y->at_ms ? -1 : 1;
+	if (x->recorded_ms != y->recorded_ms)
+		return x->recorded_ms < y->recorded_ms ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static json_t *
+sort(const json_t *list)
+{
+	size_t count = json_array_size(list);
+	struct ordered *order = memory_new(count + 1, sizeof(*order));
+	json_t *sorted = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const json_t *line = json_array_get(list, i);
+
+		order[i].at_ms = wall_ms(json_object_get(line, "at"));
+		order[i].recorded_ms =
+		    wall_ms(json_object_get(line, "recorded_at"));
+		order[i].index = i;
+	}
+	qsort(order, count, sizeof(*order), compare);
+	for (size_t i = 0; i < count; i++) {
+		CHECK(json_array_append(sorted,
+			  json_array_get(list, order[i].index)) == 0);
+	}
+	free(order);
+	return sorted;
+}
+
+static void
+add_each(struct timeline *t, const json_t *document, const char *key,
+    void (*add_one)(struct timeline *, const json_t *))
+{
+	const json_t *list = json_object_get(document, key), *one;
+
+	for (size_t i = 0; (one = json_array_get(list, i)) != NULL; i++) {
+		/* The item itself is there as the arrival. */
+		if (add_one != add_item ||
+		    strcmp(cli_member(one, "item"),
+			cli_member(document, "item")) != 0)
+			add_one(t, one);
+	}
+}
+
+json_t *
+cli_timeline_of(const struct cli *cli, const json_t *document)
+{
+	struct timeline t = { .cli = cli, .list = json_array() };
+	json_t *sorted;
+
+	add_registered(&t, document);
+	add_each(&t, document, "matter_items", add_item);
+	add_each(&t, document, "moves", add_move);
+	add_each(&t, document, "links", add_link);
+	add_each(&t, document, "escalations", add_escalation);
+	add_each(&t, document, "directives", add_directive);
+	add_each(&t, document, "identity_steps", add_identity);
+	sorted = sort(t.list);
+	json_decref(t.list);
+	return sorted;
+}
+
+/* -- for people -- */
+
+/* Differs in what people see, which is minutes. */
+static bool
+differs(const char *a, const char *b)
+{
+	return strcmp(a, b) != 0 && strcmp(b, "-") != 0;
+}
+
+static void
+print_line(const struct cli *cli, const json_t *line)
+{
+	char at[CLI_TIME_MAX + 1], recorded[CLI_TIME_MAX + 1];
+	char received[CLI_TIME_MAX + 1];
+	const char *by = cli_member(line, "by");
+
+	(void)cli_time_text(json_object_get(line, "at"), at);
+	(void)cli_time_text(json_object_get(line, "recorded_at"), recorded);
+	(void)cli_time_text(json_object_get(line, "received_at"), received);
+	(void)printf("%s  %-6s  %s", at, cli_member(line, "office"),
+	    cli_member(line, "what"));
+	if (by[0] != '\0')
+		(void)printf("  (%s)", by);
+	if (differs(at, recorded)) {
+		(void)printf("  %s %s", cli_word(cli, SAY_TIMELINE_RECORDED),
+		    recorded);
+	}
+	if (differs(recorded, received)) {
+		(void)printf("  %s %s", cli_word(cli, SAY_TIMELINE_RECEIVED),
+		    received);
+	}
+	if (json_is_true(json_object_get(line, "late")))
+		(void)printf("  ! %s", cli_word(cli, SAY_TIMELINE_LATE));
+	(void)putchar('\n');
+}
+
+void
+cli_print_timeline(const struct cli *cli, const json_t *timeline)
+{
+	const json_t *line;
+
+	for (size_t i = 0; (line = json_array_get(timeline, i)) != NULL; i++)
+		print_line(cli, line);
+}

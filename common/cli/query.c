@@ -1,0 +1,196 @@
+#include "cli/query.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "cli/cli_internal.h"
+#include "cli/items/petition.h"
+#include "mech/db.h"
+#include "petition/office_code.h"
+
+/* -- SQL -- */
+
+void
+cli_query_add(struct cli_query *q, const char *sql)
+{
+	size_t used = strlen(q->sql);
+
+	CHECK(text_copy(q->sql + used, sizeof(q->sql) - used, sql) == RC_OK);
+}
+
+static void
+add_value(struct cli_query *q, const char *sql, const char *text,
+    int64_t number)
+{
+	cli_query_add(q, sql);
+	for (const char *c = sql; *c != '\0'; c++) {
+		if (*c != '?')
+			continue;
+		CHECK(q->values_count < CLI_QUERY_VALUES_MAX);
+		q->values[q->values_count].text = text;
+		q->values[q->values_count++].number = number;
+	}
+}
+
+void
+cli_query_text(struct cli_query *q, const char *sql, const char *value)
+{
+	if (value != NULL && value[0] != '\0')
+		add_value(q, sql, value, 0);
+}
+
+void
+cli_query_number(struct cli_query *q, const char *sql, int64_t value)
+{
+	if (value != 0)
+		add_value(q, sql, NULL, value);
+}
+
+struct stmt *
+cli_query_open(struct db *db, const struct cli_query *q)
+{
+	struct stmt *s = db_prepare(db, q->sql);
+
+	for (size_t i = 0; i < q->values_count; i++) {
+		if (q->values[i].text != NULL) {
+			db_bind_text(s, q->values[i].text);
+		} else {
+			db_bind_i64(s, q->values[i].number);
+		}
+	}
+	return s;
+}
+
+uint64_t
+cli_query_count(struct db *db, const struct cli_query *q)
+{
+	struct stmt *s = cli_query_open(db, q);
+	uint64_t count;
+
+	CHECK(db_next(s));
+	count = db_column_u64(s, 0);
+	db_finish(s);
+	return count;
+}
+
+/* -- filters -- */
+
+bool
+cli_read_limit(const struct cli *cli, int64_t *limit)
+{
+	const char *typed = cli_value(cli, "limit");
+
+	*limit = cli_has(cli, "json") ? 0 : CLI_LIMIT_FOR_PEOPLE;
+	if (typed == NULL || number_parse(typed, 0, INT32_MAX, limit) == RC_OK)
+		return true;
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NUMBER,
+	    SAY_ARGS("limit", typed));
+	return false;
+}
+
+bool
+cli_read_office(const struct cli *cli, const char *option, const char **code)
+{
+	*code = cli_value(cli, option);
+	if (*code == NULL || office_code_is_shaped(*code))
+		return true;
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_OFFICE_CODE_MALFORMED,
+	    SAY_ARGS(*code));
+	return false;
+}
+
+bool
+cli_read_code(const struct cli *cli, const char *option, enum codes_list list,
+    const char **code)
+{
+	const char *typed = cli_value(cli, option);
+
+	*code = NULL;
+	if (typed == NULL)
+		return true;
+	*code = codes_find(list, typed);
+	if (*code == NULL) {
+		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_CODE,
+		    SAY_ARGS(option, typed, codes_all(list)));
+	}
+	return *code != NULL;
+}
+
+bool
+cli_read_item(const struct cli *cli, const char *option,
+    char item[static ITEM_NUMBER_MAX + 1])
+{
+	const char *typed = cli_value(cli, option);
+
+	item[0] = '\0';
+	return typed == NULL || cli_item(cli, typed, item);
+}
+
+bool
+cli_read_span(const struct cli *cli, const char *option, struct span *out)
+{
+	*out = span_of_text(cli_text(cli, option, ""));
+	if (text_is_utf8(*out))
+		return true;
+	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NOT_TEXT, SAY_ARGS(option));
+	return false;
+}
+
+/* -- printing -- */
+
+void
+cli_print_count(const struct cli *cli, uint64_t count)
+{
+	json_t *document;
+
+	if (!cli_has(cli, "json")) {
+		(void)printf("%llu\n", (unsigned long long)count);
+		return;
+	}
+	document = json_object();
+	cli_set(document, "count", json_integer((json_int_t)count));
+	cli_print_json(document);
+	json_decref(document);
+}
+
+void
+cli_print_shown(const struct cli *cli, uint64_t shown, uint64_t all)
+{
+	char some[CLI_NUMBER_MAX + 1], whole[CLI_NUMBER_MAX + 1];
+
+	if (shown == all)
+		return;
+	CHECK(text_format(some, sizeof(some), "%llu",
+		  (unsigned long long)shown) == RC_OK);
+	CHECK(text_format(whole, sizeof(whole), "%llu",
+		  (unsigned long long)all) == RC_OK);
+	cli_say(cli, stdout, SAY_CLI_SHOWN_OF, SAY_ARGS(some, whole));
+}
+
+void
+cli_print_more(const struct cli *cli, uint64_t shown)
+{
+	char some[CLI_NUMBER_MAX + 1];
+
+	CHECK(text_format(some, sizeof(some), "%llu",
+		  (unsigned long long)shown) == RC_OK);
+	cli_say(cli, stdout, SAY_CLI_MORE, SAY_ARGS(some));
+}
+
+void
+cli_array_add(struct cli_array *a, json_t *row)
+{
+	(void)fputs(a->is_open ? ",\n" : "[", stdout);
+	if (json_dumpf(row, stdout, JSON_COMPACT) != 0)
+		fatal("cannot write the result");
+	json_decref(row);
+	a->is_open = true;
+}
+
+void
+cli_array_end(struct cli_array *a)
+{
+	(void)puts(a->is_open ? "]" : "[]");
+}
