@@ -9,17 +9,16 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "desk/reply.h"
+#include "line/downlink.h"
+#include "line/roster.h"
 #include "relay/relay.h"
 #include "service/service.h"
 #include "service/status.h"
 #include "service/uplink.h"
-
-#include "downlink.h"
-#include "grouping.h"
-#include "ladder_policy.h"
-#include "publishing.h"
-#include "reactor.h"
-#include "roster.h"
+#include "supervise/grouping.h"
+#include "supervise/ladder_policy.h"
+#include "supervise/publishing.h"
+#include "supervise/reactor.h"
 
 struct hub {
 	struct office *office;

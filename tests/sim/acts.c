@@ -14,8 +14,8 @@
 #include "mech/db.h"
 #include "petition/office_code.h"
 #include "register/views.h"
+#include "supervise/grouping.h"
 
-#include "grouping.h"
 #include "supervise.h"
 
 enum { TRIES = 6, HOUR_MS = 3600 * 1000, DAY_MS = 24 * HOUR_MS };

@@ -9,9 +9,9 @@
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "register/views.h"
+#include "supervise/escalation.h"
+#include "supervise/handing.h"
 
-#include "escalation.h"
-#include "handing.h"
 #include "naive.h"
 #include "supervise.h"
 

@@ -11,9 +11,8 @@
 #include "mech/db.h"
 #include "office/orders.h"
 #include "register/views.h"
-
-#include "grouping.h"
-#include "reactor.h"
+#include "supervise/grouping.h"
+#include "supervise/reactor.h"
 
 enum {
 	SKIP_REACTOR = 250, /* per 1,000 turns: it has no time in this one */

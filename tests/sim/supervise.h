@@ -17,9 +17,9 @@
 #ifndef SIM_SUPERVISE_H
 #define SIM_SUPERVISE_H
 
+#include "line/roster_internal.h"
 #include "office/office.h"
 
-#include "roster_internal.h"
 #include "world.h"
 
 struct grouping;

@@ -14,13 +14,13 @@
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
 #include "service/turn.h"
+#include "supervise/escalation.h"
+#include "supervise/grouping.h"
+#include "supervise/handing.h"
+#include "supervise/reactor.h"
 
-#include "escalation.h"
-#include "grouping.h"
-#include "handing.h"
 #include "hub.h"
 #include "office_dir.h"
-#include "reactor.h"
 
 #define OWN      "420100"
 #define DISTRICT "420106"

@@ -11,10 +11,10 @@
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
+#include "supervise/publishing.h"
 
 #include "hub.h"
 #include "office_dir.h"
-#include "publishing.h"
 
 #define OWN    "420100"
 #define PARENT "420000"

@@ -2,6 +2,7 @@
 
 #include "contract/wire.h"
 #include "desk/reply.h"
+#include "line/roster.h"
 #include "mech/db.h"
 #include "office/office_keys.h"
 #include "register/views.h"
@@ -11,7 +12,6 @@
 
 #include "hub.h"
 #include "office_dir.h"
-#include "roster.h"
 
 /* A hub with its roster opened a second time, for the test alone. */
 struct fixture {

@@ -1,4 +1,4 @@
-#include "grouping.h"
+#include "supervise/grouping.h"
 
 #include <stdlib.h>
 #include <string.h>

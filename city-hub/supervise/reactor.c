@@ -10,7 +10,7 @@
  *	an escalation		  the arrival goes to the office it concerns;
  *				  one from above goes on down
  */
-#include "reactor.h"
+#include "supervise/reactor.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +24,9 @@
 #include "office/office.h"
 #include "register/views.h"
 #include "relay/journal.h"
-
-#include "escalation.h"
-#include "grouping.h"
-#include "handing.h"
+#include "supervise/escalation.h"
+#include "supervise/grouping.h"
+#include "supervise/handing.h"
 
 static const char cursor_name[] = "reactor.supervision";
 

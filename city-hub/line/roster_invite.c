@@ -19,14 +19,13 @@
 #include "contract/command.h"
 #include "contract/wire.h"
 #include "desk/reply.h"
+#include "line/roster_internal.h"
 #include "mech/db.h"
 #include "office/office.h"
 #include "office/office_keys.h"
 #include "petition/office_code.h"
 #include "relay/journal.h"
 #include "service/invitation.h"
-
-#include "roster_internal.h"
 
 static const int64_t ms_per_day = INT64_C(24) * 60 * 60 * 1000;
 

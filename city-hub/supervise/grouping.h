@@ -13,8 +13,8 @@
  *
  * Inside the turn's transaction.  Belongs to one thread.
  */
-#ifndef HUB_GROUPING_H
-#define HUB_GROUPING_H
+#ifndef SUPERVISE_GROUPING_H
+#define SUPERVISE_GROUPING_H
 
 #include <stdbool.h>
 #include <stdint.h>

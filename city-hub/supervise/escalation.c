@@ -1,4 +1,4 @@
-#include "escalation.h"
+#include "supervise/escalation.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +12,12 @@
 #include "desk/accused.h"
 #include "desk/numbers.h"
 #include "law/moves/escalation_core.h"
+#include "line/roster.h"
 #include "mech/db.h"
 #include "office/office.h"
 #include "petition/office_code.h"
 #include "register/views.h"
-
-#include "handing.h"
-#include "roster.h"
+#include "supervise/handing.h"
 
 /* The arrival above. */
 struct arrival {

@@ -10,8 +10,8 @@
  *
  * Inside the turn's transaction.  Belongs to one thread.
  */
-#ifndef HUB_REACTOR_H
-#define HUB_REACTOR_H
+#ifndef SUPERVISE_REACTOR_H
+#define SUPERVISE_REACTOR_H
 
 #include <stdbool.h>
 #include <stdint.h>

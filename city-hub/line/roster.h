@@ -22,8 +22,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef HUB_ROSTER_H
-#define HUB_ROSTER_H
+#ifndef LINE_ROSTER_H
+#define LINE_ROSTER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -14,8 +14,8 @@
  *
  * Inside the turn's transaction.  Belongs to one thread.
  */
-#ifndef HUB_PUBLISHING_H
-#define HUB_PUBLISHING_H
+#ifndef SUPERVISE_PUBLISHING_H
+#define SUPERVISE_PUBLISHING_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "publishing.h"
+#include "supervise/publishing.h"
 
 #include <stdlib.h>
 #include <string.h>

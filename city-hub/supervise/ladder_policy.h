@@ -12,8 +12,8 @@
  *
  * Inside the turn's transaction.  Belongs to one thread.
  */
-#ifndef HUB_LADDER_POLICY_H
-#define HUB_LADDER_POLICY_H
+#ifndef SUPERVISE_LADDER_POLICY_H
+#define SUPERVISE_LADDER_POLICY_H
 
 #include <stdbool.h>
 #include <stdint.h>

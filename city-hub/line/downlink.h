@@ -10,8 +10,8 @@
  *
  * Belongs to one thread.
  */
-#ifndef HUB_DOWNLINK_H
-#define HUB_DOWNLINK_H
+#ifndef LINE_DOWNLINK_H
+#define LINE_DOWNLINK_H
 
 #include <stdint.h>
 

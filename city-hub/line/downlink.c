@@ -1,4 +1,4 @@
-#include "downlink.h"
+#include "line/downlink.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +9,10 @@
 #include "base/text.h"
 #include "contract/frame.h"
 #include "contract/wire.h"
+#include "line/roster.h"
 #include "office/office.h"
 #include "office/office_keys.h"
 #include "relay/relay.h"
-
-#include "roster.h"
 
 static const char not_a_frame[] = "not_a_frame";
 static const char reads_too_slowly[] = "reads_too_slowly";

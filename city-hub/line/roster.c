@@ -1,4 +1,4 @@
-#include "roster.h"
+#include "line/roster.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +8,12 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "line/roster_internal.h"
 #include "mech/db.h"
 #include "office/office.h"
 #include "office/office_keys.h"
 #include "relay/relay.h"
 #include "relay/store_sqlite.h"
-
-#include "roster_internal.h"
 
 static const char *const tables[] = {
 	"CREATE TABLE IF NOT EXISTS roster_child ("

@@ -1,4 +1,4 @@
-#include "handing.h"
+#include "supervise/handing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +10,11 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "desk/accused.h"
+#include "line/roster.h"
 #include "mech/db.h"
 #include "office/office.h"
 #include "register/views.h"
 #include "relay/journal.h"
-
-#include "roster.h"
 
 /* One record that may have to be handed on. */
 struct piece {

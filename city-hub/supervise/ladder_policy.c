@@ -1,4 +1,4 @@
-#include "ladder_policy.h"
+#include "supervise/ladder_policy.h"
 
 #include <string.h>
 

@@ -13,8 +13,8 @@
  * Reactors: they act once because of a record (reactor.h).  Inside the
  * turn's transaction.  Belongs to one thread.
  */
-#ifndef HUB_HANDING_H
-#define HUB_HANDING_H
+#ifndef SUPERVISE_HANDING_H
+#define SUPERVISE_HANDING_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* roster_internal - shared by the roster's own files and by nobody else. */
-#ifndef HUB_ROSTER_INTERNAL_H
-#define HUB_ROSTER_INTERNAL_H
+#ifndef LINE_ROSTER_INTERNAL_H
+#define LINE_ROSTER_INTERNAL_H
 
-#include "roster.h"
+#include "line/roster.h"
 
 struct db;
 struct stmt;

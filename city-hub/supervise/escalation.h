@@ -13,8 +13,8 @@
  *
  * Reactors (reactor.h).  Inside the turn's transaction.  One thread.
  */
-#ifndef HUB_ESCALATION_H
-#define HUB_ESCALATION_H
+#ifndef SUPERVISE_ESCALATION_H
+#define SUPERVISE_ESCALATION_H
 
 struct office;
 struct roster;
