@@ -17,10 +17,11 @@ names() {
 	    "$1" | tr -d '`' | sed 's/^](//' | grep -v '^https\?://' | sort -u
 }
 
-# exists DIR NAME: beside the document, from the top, or (a bare name) anywhere.
+# exists DIR NAME: beside the document, from the top, as an include names it,
+# or (a bare name) anywhere.
 exists() {
 	# shellcheck disable=SC2086 # name.[ch] and name_*.c are patterns
-	ls -d $1/$2 >/dev/null 2>&1 || ls -d $2 >/dev/null 2>&1 || {
+	ls -d "$1/"$2 $2 common/$2 city-hub/$2 2>/dev/null | grep -q . || {
 		case $2 in */*) return 1 ;; esac
 		find . -path ./build -prune -o -path ./.git -prune -o \
 		    -name "$2" -print | grep -q .

@@ -7,13 +7,10 @@
  * run ends where the process would; then the files are opened anew on a sound
  * disk.
  */
-/* cmocka.h needs the others before it. */
 /* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
+#include "support/unit.h"
 /* clang-format on */
 
 #include <sqlite3.h>

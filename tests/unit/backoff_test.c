@@ -1,11 +1,9 @@
 /* Goal of this test: what mech/backoff.h promises. */
 /* cmocka.h needs the others before it. */
 /* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
+#include "support/unit.h"
 /* clang-format on */
 
 #include "mech/backoff.h"

@@ -1,7 +1,4 @@
 /* calendar - working days as the State Council's notices have them. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,6 +6,8 @@
 #include <string.h>
 
 #include "law/limits/calendar.h"
+
+#include "support/unit.h"
 
 enum { EAST_8 = 8 * 60 };
 

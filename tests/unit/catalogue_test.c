@@ -1,7 +1,4 @@
 /* catalogue - two languages that say the same. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,6 +6,8 @@
 
 #include "base/text.h"
 #include "words/catalogue.h"
+
+#include "support/unit.h"
 
 /* Bit n-1 for each {n}; fails on a brace that opens nothing known. */
 static unsigned

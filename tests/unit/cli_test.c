@@ -1,6 +1,3 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +6,8 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/cli_internal.h"
+
+#include "support/unit.h"
 
 enum { ARGV_MAX = 16, WORD_MAX = 64, OUTPUT_MAX = 8192 };
 

@@ -1,12 +1,11 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "cli/cli_internal.h"
 #include "cli/items/timeline.h"
+
+#include "support/unit.h"
 
 static const char story[] =
     "{\"item\": \"A\", \"office\": \"420106\", \"channel\": \"LF\","

@@ -1,8 +1,5 @@
 /* clocks - every limit of an item, from the moves of its life. */
-#include <cmocka.h>
 #include <inttypes.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +7,8 @@
 #include <string.h>
 
 #include "law/limits/clocks.h"
+
+#include "support/unit.h"
 
 enum { EVENTS_MAX = 40, EAST_8 = 8 * 60 };
 

@@ -1,13 +1,12 @@
 /* codes - tables that are complete and unambiguous. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "contract/record.h"
 #include "petition/codes.h"
+
+#include "support/unit.h"
 
 static void
 test_every_entry_is_complete_and_fits_a_record(void **state)

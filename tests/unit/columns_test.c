@@ -1,7 +1,4 @@
 /* columns - nothing sticks out, nothing is lost. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,6 +6,8 @@
 
 #include "base/text.h"
 #include "words/columns.h"
+
+#include "support/unit.h"
 
 static void
 expect_lines(const char *text, size_t width, const char *wanted)

@@ -1,6 +1,3 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +7,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "import/csv_file.h"
+
+#include "support/unit.h"
 
 enum { PATH_MAX_HERE = 64 };
 

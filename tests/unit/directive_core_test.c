@@ -1,7 +1,4 @@
 /* directive_core - the table of moves, what is told of it, and one order. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,6 +11,8 @@
 #include "contract/record.h"
 #include "law/moves/directive_core.h"
 #include "petition/codes.h"
+
+#include "support/unit.h"
 
 enum { ROW_MAX = 300 };
 

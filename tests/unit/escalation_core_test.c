@@ -1,7 +1,4 @@
 /* escalation_core - the eight states below, lawfulness, and later knowledge. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,6 +6,8 @@
 
 #include "law/moves/escalation_core.h"
 #include "petition/codes.h"
+
+#include "support/unit.h"
 
 #define PROVINCE "420000"
 #define CITY     "420100"

@@ -1,8 +1,5 @@
-#include <cmocka.h>
 #include <ftw.h>
-#include <setjmp.h>
 #include <sodium.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +8,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "keys/identity.h"
+
+#include "support/unit.h"
 
 enum { DIR_MAX = 64 };
 

@@ -1,12 +1,11 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "import/import_map.h"
+
+#include "support/unit.h"
 
 #define LEAST "[import]\nsource = s\n[fields]\nchannel = LD\nsubject = {t}\n"
 

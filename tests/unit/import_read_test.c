@@ -1,6 +1,3 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +6,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "import/import_read.h"
+
+#include "support/unit.h"
 
 #define HEADER "no,way,kind,topic,heads,title,body,when,office,name,phone\n"
 #define MAP                                                                    \

@@ -1,7 +1,4 @@
 /* intake_json - files that say what they mean, and files that do not. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,6 +6,8 @@
 #include <string.h>
 
 #include "petition/intake_json.h"
+
+#include "support/unit.h"
 
 static void
 expect_broken(const char *json, enum rc wanted, enum say what,

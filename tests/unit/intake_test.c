@@ -1,7 +1,4 @@
 /* intake - what may be recorded, and what is said about the rest. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,6 +8,8 @@
 #include "base/text.h"
 #include "petition/intake.h"
 #include "petition/item_number.h"
+
+#include "support/unit.h"
 
 static const int64_t now_ms = INT64_C(1772330400000); /* 2026-03-01 10:00 +8 */
 

@@ -1,12 +1,11 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "service/invitation.h"
+
+#include "support/unit.h"
 
 enum { EXPIRES_MS_HALF = 895000000 };
 

@@ -1,13 +1,12 @@
 /* item_number - numbers that cannot be mistyped unnoticed. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "petition/item_number.h"
+
+#include "support/unit.h"
 
 static uint64_t seed = 20260301;
 

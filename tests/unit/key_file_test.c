@@ -1,6 +1,3 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +6,8 @@
 
 #include "base/text.h"
 #include "keys/key_file.h"
+
+#include "support/unit.h"
 
 enum { SIZE = 32 };
 

@@ -1,7 +1,4 @@
 /* ladder - supervision comes when its day has come, and not before. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,6 +6,8 @@
 
 #include "base/memory.h"
 #include "law/moves/ladder.h"
+
+#include "support/unit.h"
 
 static const int64_t hour_ms = INT64_C(3600000), day_ms = INT64_C(86400000);
 

@@ -1,7 +1,4 @@
 /* lifecycle_docs - docs/lifecycle.md says what the tables in the code say. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,6 +11,8 @@
 #include "law/moves/lifecycle.h"
 #include "mech/states.h"
 #include "petition/codes.h"
+
+#include "support/unit.h"
 
 enum { LINE_MAX_BYTES = 400, LINES_MAX = 1000 };
 

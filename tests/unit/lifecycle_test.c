@@ -1,7 +1,4 @@
 /* lifecycle - the table, the fold, who may do what, and hostile events. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,6 +8,8 @@
 #include "law/moves/lifecycle.h"
 #include "mech/states.h"
 #include "petition/codes.h"
+
+#include "support/unit.h"
 
 #define CITY     "420100"
 #define DISTRICT "420106"

@@ -2,15 +2,14 @@
  * Goal of this test: copies and repetitions of one matter score high, other
  * matters low, however alike they are worded.
  */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "match/likeness.h"
+
+#include "support/unit.h"
 
 /* What city-hub/matcher_find.c takes for likely. */
 enum { OTHER_LIKELY = 400, OWN_LIKELY = 340 };

@@ -1,11 +1,10 @@
 /* The rules that relay/link_core.h lists, each with a try to break it. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "relay/link_core.h"
+
+#include "support/unit.h"
 
 enum { OURS = 1, THEIRS = 2, SESSION = 77 };
 

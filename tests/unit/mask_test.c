@@ -1,7 +1,4 @@
 /* mask - numbers of persons go, the story stays.  All numbers are made up. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +7,8 @@
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "petition/person_number.h"
+
+#include "support/unit.h"
 
 static uint64_t seed = 20260302;
 

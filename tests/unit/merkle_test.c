@@ -6,11 +6,9 @@
  */
 /* cmocka.h needs the others before it. */
 /* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
+#include "support/unit.h"
 /* clang-format on */
 
 #include <openssl/sha.h>

@@ -1,12 +1,11 @@
 /* office_code - levels and parents from codes. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "petition/office_code.h"
+
+#include "support/unit.h"
 
 static void
 expect_place(const char *code, const char *named, char level,

@@ -2,10 +2,7 @@
 #ifndef TESTS_OFFICE_DIR_H
 #define TESTS_OFFICE_DIR_H
 
-#include <cmocka.h>
 #include <ftw.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +11,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "office/office.h"
+
+#include "support/unit.h"
 
 /* What is refused on purpose is logged on purpose. */
 static void

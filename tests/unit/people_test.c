@@ -1,6 +1,3 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +9,7 @@
 #include "keys/people.h"
 
 #include "office_dir.h"
+#include "support/unit.h"
 
 enum { NOW_MS = 1700000000, BYTES_MAX = 4096 };
 

@@ -1,13 +1,12 @@
 /* person_key - one person, one key; no person, no key. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "petition/person_key.h"
 #include "petition/person_number.h"
+
+#include "support/unit.h"
 
 /* Made up: a division that never was an issuing one, and a right check. */
 static const char resident[] = "42019919800101006X";

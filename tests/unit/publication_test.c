@@ -1,13 +1,12 @@
 /* publication - each sort of file, and what is wrong with others. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "law/limits/defaults.h"
 #include "law/limits/publication.h"
+
+#include "support/unit.h"
 
 static enum rc
 read(const char *text, const char *sort, struct published *out,

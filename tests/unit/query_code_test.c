@@ -1,12 +1,11 @@
 /* query_code - printed once, recognised however it is typed. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "petition/query_code.h"
+
+#include "support/unit.h"
 
 static void
 expect_form(const char *typed, const char *wanted)

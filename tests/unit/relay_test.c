@@ -1,7 +1,4 @@
 /* What a relay does with peers that lie, stammer or run ahead. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -12,6 +9,8 @@
 #include "contract/wire.h"
 #include "relay/relay.h"
 #include "relay/store_sqlite.h"
+
+#include "support/unit.h"
 
 enum { SESSION = 7, ROUTE = 3, SENT_MAX = 16, FRAME_MOST = 4096 };
 

@@ -1,7 +1,4 @@
 /* rules - the limits as data: what a file says, and what is refused. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +7,8 @@
 
 #include "base/file.h"
 #include "law/limits/rules.h"
+
+#include "support/unit.h"
 
 #define HEAD                                                                   \
 	"[rules]\nname = t\nversion = 1\neffective = 2024-01-01\n"             \

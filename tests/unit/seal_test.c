@@ -1,7 +1,4 @@
-#include <cmocka.h>
 #include <ftw.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +9,8 @@
 #include "base/text.h"
 #include "contract/record.h"
 #include "keys/seal.h"
+
+#include "support/unit.h"
 
 #define ITEM "990101-2026-000001-ABC"
 

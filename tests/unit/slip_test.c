@@ -1,7 +1,4 @@
 /* slip - all that the petitioner needs, inside the box. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +9,8 @@
 #include "base/text.h"
 #include "contract/record.h"
 #include "petition/slip.h"
+
+#include "support/unit.h"
 
 static const struct slip_due dues[] = {
 	{ "告知是否受理", "2026-03-16", "《信访工作条例》第二十三条" },

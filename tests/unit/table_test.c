@@ -1,7 +1,4 @@
 /* table - lists that stay in their columns. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +7,8 @@
 #include "base/text.h"
 #include "words/catalogue.h"
 #include "words/table.h"
+
+#include "support/unit.h"
 
 static struct table *
 some_table(void)

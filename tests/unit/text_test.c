@@ -1,12 +1,11 @@
 /*
  * Goal of this test: of UTF-8 exactly the valid sequences pass.
  */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/text.h"
+
+#include "support/unit.h"
 
 enum { POINTS = 0x110000, SEQUENCE_MAX = 4 };
 

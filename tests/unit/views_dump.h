@@ -2,9 +2,6 @@
 #ifndef TESTS_VIEWS_DUMP_H
 #define TESTS_VIEWS_DUMP_H
 
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +9,8 @@
 #include "base/text.h"
 #include "mech/db.h"
 #include "register/views.h"
+
+#include "support/unit.h"
 
 static inline void
 dump_rows(struct db *db, const char *table, int columns, struct buffer *out)

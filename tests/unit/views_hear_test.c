@@ -1,7 +1,4 @@
 /* Whose word about an item is heard, and what hostile links come to. */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +10,8 @@
 #include "mech/merkle.h"
 #include "petition/item_number.h"
 #include "register/views.h"
+
+#include "support/unit.h"
 
 #define PROVINCE "420000"
 #define CITY     "420100"

@@ -5,9 +5,6 @@
 #ifndef TESTS_VIEWS_JOURNAL_H
 #define TESTS_VIEWS_JOURNAL_H
 
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +14,7 @@
 #include "mech/merkle.h"
 #include "petition/item_number.h"
 
+#include "support/unit.h"
 #include "views_dump.h"
 
 enum { VJ_ROWS_MAX = 400, VJ_STREAMS_MAX = 16 };

@@ -1,6 +1,3 @@
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +11,7 @@
 #include "petition/item_number.h"
 #include "register/views.h"
 
+#include "support/unit.h"
 #include "views_dump.h"
 
 #define CITY     "990100"
