@@ -19,6 +19,7 @@
 #include "supervise/ladder_policy.h"
 #include "supervise/publishing.h"
 #include "supervise/reactor.h"
+#include "words/doc.h"
 
 struct hub {
 	struct office *office;
@@ -152,15 +153,14 @@ one_district(struct hub *h, const struct roster_child *c)
 		(void)json_object_update_new(out,
 		    status_link(h->office, link, c->name));
 	}
-	(void)json_object_set_new(out, "office", reply_text(c->office));
-	(void)json_object_set_new(out, "name", reply_text(c->name));
-	(void)json_object_set_new(out, "parent", reply_text(c->parent));
-	(void)json_object_set_new(out, "published",
-	    publishing_of(h->publishing, c->office));
-	(void)json_object_set_new(out, "revoked", json_boolean(c->is_revoked));
+	doc_set(out, "office", doc_text(c->office));
+	doc_set(out, "name", doc_text(c->name));
+	doc_set(out, "parent", doc_text(c->parent));
+	doc_set(out, "published", publishing_of(h->publishing, c->office));
+	doc_set(out, "revoked", json_boolean(c->is_revoked));
 	if (link == NULL) {
-		(void)json_object_set_new(out, "state",
-		    reply_text(c->is_revoked ? "revoked" : "further_down"));
+		doc_set(out, "state",
+		    doc_text(c->is_revoked ? "revoked" : "further_down"));
 	}
 	return out;
 }
@@ -171,8 +171,7 @@ list_districts(struct hub *h, struct reply_writer *reply)
 	json_t *out = json_array();
 
 	for (size_t i = 0; i < roster_count(h->roster); i++) {
-		(void)json_array_append_new(out,
-		    one_district(h, roster_at(h->roster, i)));
+		doc_add(out, one_district(h, roster_at(h->roster, i)));
 	}
 	reply_result(reply, out);
 }

@@ -26,6 +26,7 @@
 #include "petition/office_code.h"
 #include "relay/journal.h"
 #include "service/invitation.h"
+#include "words/doc.h"
 
 static const int64_t ms_per_day = INT64_C(24) * 60 * 60 * 1000;
 
@@ -369,11 +370,11 @@ invitation_json(const struct invitation *i, const struct buffer *text)
 {
 	json_t *out = json_object();
 
-	(void)json_object_set_new(out, "office", reply_text(i->office));
-	(void)json_object_set_new(out, "id", reply_text(i->id));
-	(void)json_object_set_new(out, "address", reply_text(i->address));
-	(void)json_object_set_new(out, "expires", reply_time(i->expires_ms));
-	(void)json_object_set_new(out, "invitation",
+	doc_set(out, "office", doc_text(i->office));
+	doc_set(out, "id", doc_text(i->id));
+	doc_set(out, "address", doc_text(i->address));
+	doc_set(out, "expires", doc_time(i->expires_ms));
+	doc_set(out, "invitation",
 	    json_stringn((const char *)text->at, text->size));
 	return out;
 }
@@ -436,6 +437,6 @@ roster_revoke(struct roster *r, const struct command *c,
 	CHECK(db_run(r->replace) == RC_OK);
 	record_child(r, RECORD_CHILD_REVOKED, &child, c->actor_role, c->actor);
 	out = json_object();
-	(void)json_object_set_new(out, "office", reply_text(child.office));
+	doc_set(out, "office", doc_text(child.office));
 	reply_result(reply, out);
 }

@@ -15,6 +15,7 @@
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay.h"
+#include "words/doc.h"
 
 struct publishing {
 	struct office *office;
@@ -183,11 +184,10 @@ publishing_of(struct publishing *p, const char *child)
 	db_bind_text(s, p->office->settings.office);
 	db_bind_text(s, child);
 	while (db_next(s)) {
-		(void)json_array_append_new(list,
-		    json_pack("{s:o, s:o, s:b}", "sort",
-			reply_text(db_column_text(s, 0)), "version",
-			reply_text(db_column_text(s, 1)), "delivered",
-			is_delivered(p, child, s)));
+		doc_add(list, json_pack("{s:o, s:o, s:b}", "sort",
+				  doc_text(db_column_text(s, 0)), "version",
+				  doc_text(db_column_text(s, 1)), "delivered",
+				  is_delivered(p, child, s)));
 	}
 	db_finish(s);
 	return list;
@@ -253,7 +253,7 @@ publish(struct publishing *p, const struct command *c, struct published *wish,
 	reply_result(reply, json_pack("{s:s, s:s, s:s, s:o}", "outcome",
 				rc == RC_DUPLICATE ? "already" : "published",
 				"sort", wish->sort, "version", wish->version,
-				"effective", reply_time(wish->effective_ms)));
+				"effective", doc_time(wish->effective_ms)));
 }
 
 void

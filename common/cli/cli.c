@@ -150,20 +150,6 @@ cli_print_json(const json_t *document)
 	(void)putchar('\n');
 }
 
-void
-cli_set(json_t *object, const char *key, json_t *value)
-{
-	CHECK(json_object_set_new(object, key, value) == 0);
-}
-
-const char *
-cli_member(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text != NULL ? text : "";
-}
-
 const char *
 cli_number(const json_t *object, const char *key,
     char out[static CLI_NUMBER_MAX + 1])

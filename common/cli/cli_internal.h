@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "contract/command.h"
 #include "keys/people.h"
+#include "words/doc.h"
 
 struct db;
 struct table;
@@ -135,11 +136,7 @@ const char *cli_time_text(const json_t *time,
 
 /* Write one document and a line end. */
 void cli_print_json(const json_t *document);
-/* {"key": value}; CHECKed.  Takes `value`. */
-void cli_set(json_t *object, const char *key, json_t *value);
 
-/* A member that is text; "" when it is not there. */
-const char *cli_member(const json_t *object, const char *key);
 /* A member that is a number, written down; "-" when it is not there. */
 enum { CLI_NUMBER_MAX = 24 };
 const char *cli_number(const json_t *object, const char *key,

@@ -7,6 +7,7 @@
 #include "desk/reply.h"
 #include "register/lawbook.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 static int
 by_due(const void *left, const void *right)
@@ -26,9 +27,9 @@ one(struct views *v, const struct clock_row *c, const char *office)
 	const char *en = limit != NULL ? limit->title[LANGUAGE_EN] : c->name;
 
 	return json_pack("{s:s, s:s, s:s, s:o, s:s, s:s, s:b}", "clock",
-	    c->name, "title_zh", zh, "title_en", en, "due",
-	    reply_time(c->due_ms), "article", c->article, "holder", c->holder,
-	    "provisional", c->is_provisional);
+	    c->name, "title_zh", zh, "title_en", en, "due", doc_time(c->due_ms),
+	    "article", c->article, "holder", c->holder, "provisional",
+	    c->is_provisional);
 }
 
 json_t *
@@ -44,8 +45,7 @@ dates_of(struct views *v, const char *item)
 
 			if (row->met_ms != 0 || row->stopped_ms != 0)
 				continue;
-			CHECK(json_array_append_new(list,
-				  one(v, row, c->life.holder)) == 0);
+			doc_add(list, one(v, row, c->life.holder));
 		}
 	}
 	free(c);

@@ -52,14 +52,4 @@ void reply_wipe(json_t *document);
  */
 void reply_pack(struct reply_writer *w, struct buffer *out);
 
-/* -- JSON of house style -- */
-
-/* RFC 3339 with zone; JSON null when `wall_ms` is 0. */
-json_t *reply_time(int64_t wall_ms);
-/* Lower-case hex. */
-json_t *reply_hex(const uint8_t *bytes, size_t size);
-/* A text that may hold anything: what is not UTF-8 becomes null. */
-json_t *reply_text(const char *text);
-json_t *reply_number(uint64_t number);
-
 #endif

@@ -465,6 +465,37 @@ db_changes(struct db *db)
 	return (uint64_t)sqlite3_changes64(db->handle);
 }
 
+/* -- short questions -- */
+
+void
+db_column_copy(struct stmt *s, int column, char *to, size_t size)
+{
+	CHECK(text_copy(to, size, db_column_text(s, column)) == RC_OK);
+}
+
+bool
+db_has_row(struct stmt *s)
+{
+	bool is_found = db_next(s);
+
+	if (is_found)
+		db_reset(s);
+	return is_found;
+}
+
+bool
+db_exists(struct db *db, const char *sql, const char *const texts[])
+{
+	struct stmt *s = db_prepare(db, sql);
+	bool is_found;
+
+	for (size_t i = 0; texts != NULL && texts[i] != NULL; i++)
+		db_bind_text(s, texts[i]);
+	is_found = db_has_row(s);
+	db_finish(s);
+	return is_found;
+}
+
 /* -- health -- */
 
 enum rc

@@ -117,6 +117,17 @@ uint64_t db_column_u64(struct stmt *s, int column); /* CHECKed: >= 0 */
 struct span db_column_span(struct stmt *s, int column);
 const char *db_column_text(struct stmt *s, int column);
 bool db_column_is_null(struct stmt *s, int column);
+/* Text into an array; CHECKed that it fits. */
+void db_column_copy(struct stmt *s, int column, char *to, size_t size);
+
+/*
+ * Is there a row?  The first is for a statement that is bound and goes on
+ * being used; the second asks once, with texts for the question marks:
+ * db_exists(db, "SELECT 1 FROM office WHERE code = ?", DB_TEXTS(code)).
+ */
+bool db_has_row(struct stmt *s);
+bool db_exists(struct db *db, const char *sql, const char *const texts[]);
+#define DB_TEXTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 /* -- transactions: BEGIN IMMEDIATE, owned by the turn -- */
 

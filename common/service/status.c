@@ -15,14 +15,9 @@
 #include "relay/journal.h"
 #include "relay/relay.h"
 #include "relay/store_sqlite.h"
+#include "words/doc.h"
 
 enum { MS_PER_S = 1000 };
-
-static void
-set(json_t *object, const char *key, json_t *value)
-{
-	CHECK(json_object_set_new(object, key, value) == 0);
-}
 
 /* -- links -- */
 
@@ -49,20 +44,20 @@ status_link(struct office *o, struct relay_link *link, const char *name)
 	json_t *out = json_object();
 
 	relay_status(o->relay, link, true, &s);
-	set(out, "office", reply_text(s.office));
-	set(out, "name", reply_text(name));
-	set(out, "direction", reply_text(s.is_parent ? "up" : "down"));
-	set(out, "state", reply_text(state_name(o, s.state)));
-	set(out, "since", reply_time(o->is_daemon ? s.since_wall_ms : 0));
-	set(out, "unsent_records", reply_number(s.unsent_records));
-	set(out, "unsent_bytes", reply_number(s.unsent_bytes));
-	set(out, "oldest_unsent_age_s", age_s(o, s.oldest_unsent_ms));
-	set(out, "last_ack_at", reply_time(s.last_ack_wall_ms));
-	set(out, "last_heard_at", reply_time(s.last_heard_wall_ms));
-	set(out, "last_error", reply_text(s.last_error));
-	set(out, "peer_records", reply_number(s.peer_records));
-	set(out, "awaited_records", reply_number(s.awaited_records));
-	set(out, "forked_streams", reply_number(s.forked_streams));
+	doc_set(out, "office", doc_text(s.office));
+	doc_set(out, "name", doc_text(name));
+	doc_set(out, "direction", doc_text(s.is_parent ? "up" : "down"));
+	doc_set(out, "state", doc_text(state_name(o, s.state)));
+	doc_set(out, "since", doc_time(o->is_daemon ? s.since_wall_ms : 0));
+	doc_set(out, "unsent_records", doc_number(s.unsent_records));
+	doc_set(out, "unsent_bytes", doc_number(s.unsent_bytes));
+	doc_set(out, "oldest_unsent_age_s", age_s(o, s.oldest_unsent_ms));
+	doc_set(out, "last_ack_at", doc_time(s.last_ack_wall_ms));
+	doc_set(out, "last_heard_at", doc_time(s.last_heard_wall_ms));
+	doc_set(out, "last_error", doc_text(s.last_error));
+	doc_set(out, "peer_records", doc_number(s.peer_records));
+	doc_set(out, "awaited_records", doc_number(s.awaited_records));
+	doc_set(out, "forked_streams", doc_number(s.forked_streams));
 	return out;
 }
 
@@ -84,15 +79,13 @@ all_links(struct office *o)
 	json_t *links = json_array();
 
 	if (relay_parent(o->relay) != NULL) {
-		(void)json_array_append_new(links,
-		    status_link(o, relay_parent(o->relay),
-			o->settings.parent_name));
+		doc_add(links, status_link(o, relay_parent(o->relay),
+				   o->settings.parent_name));
 	}
 	for (size_t i = 0; i < relay_child_count(o->relay); i++) {
 		struct relay_link *child = relay_child_at(o->relay, i);
 
-		(void)json_array_append_new(links,
-		    status_link(o, child, child_name(o, child)));
+		doc_add(links, status_link(o, child, child_name(o, child)));
 	}
 	return links;
 }
@@ -106,14 +99,14 @@ one_stream(const struct stream *s)
 	json_t *out = json_object();
 
 	merkle_root(&s->tree, root);
-	set(out, "origin", reply_text(s->key.origin));
-	set(out, "incarnation", reply_number(s->key.incarnation));
-	set(out, "audience", reply_text(s->key.audience));
-	set(out, "size", reply_number(s->tree.size));
-	set(out, "root", reply_hex(root, sizeof(root)));
-	set(out, "forked", json_boolean(s->is_forked));
-	set(out, "forked_with", reply_text(s->forked_with));
-	set(out, "branch", reply_number(s->branch));
+	doc_set(out, "origin", doc_text(s->key.origin));
+	doc_set(out, "incarnation", doc_number(s->key.incarnation));
+	doc_set(out, "audience", doc_text(s->key.audience));
+	doc_set(out, "size", doc_number(s->tree.size));
+	doc_set(out, "root", doc_hex(root, sizeof(root)));
+	doc_set(out, "forked", json_boolean(s->is_forked));
+	doc_set(out, "forked_with", doc_text(s->forked_with));
+	doc_set(out, "branch", doc_number(s->branch));
 	return out;
 }
 
@@ -124,8 +117,7 @@ all_streams(struct office *o)
 	json_t *streams = json_array();
 
 	for (uint32_t id = 1; id <= count && id <= STATUS_STREAMS_MAX; id++) {
-		(void)json_array_append_new(streams,
-		    one_stream(journal_stream(o->journal, id)));
+		doc_add(streams, one_stream(journal_stream(o->journal, id)));
 	}
 	return streams;
 }
@@ -172,11 +164,11 @@ set_sizes(struct office *o, json_t *out)
 
 	if (db_space_left(o->dir, &free_bytes) != RC_OK)
 		free_bytes = 0;
-	set(out, "ledger_bytes",
-	    reply_number(file_bytes(o, OFFICE_LEDGER_FILE)));
-	set(out, "register_bytes", reply_number(file_bytes(o, VIEWS_FILE)));
-	set(out, "disk_free_bytes", reply_number(free_bytes));
-	set(out, "disk_full", json_boolean(o->is_full));
+	doc_set(out, "ledger_bytes",
+	    doc_number(file_bytes(o, OFFICE_LEDGER_FILE)));
+	doc_set(out, "register_bytes", doc_number(file_bytes(o, VIEWS_FILE)));
+	doc_set(out, "disk_free_bytes", doc_number(free_bytes));
+	doc_set(out, "disk_full", json_boolean(o->is_full));
 }
 
 static json_t *
@@ -184,10 +176,10 @@ one_source(const struct lawbook_source *s)
 {
 	json_t *out = json_object();
 
-	set(out, "version", reply_text(s->version));
-	set(out, "effective", reply_time(s->effective_ms));
-	set(out, "publisher", reply_text(s->publisher));
-	set(out, "position", reply_number(s->position));
+	doc_set(out, "version", doc_text(s->version));
+	doc_set(out, "effective", doc_time(s->effective_ms));
+	doc_set(out, "publisher", doc_text(s->publisher));
+	doc_set(out, "position", doc_number(s->position));
 	return out;
 }
 
@@ -205,7 +197,7 @@ set_law(struct office *o, json_t *out, bool wants_rules)
 
 	lawbook_source(book, own, o->now.wall_ms, wants_rules, &source);
 	now = one_source(&source);
-	set(now, "next",
+	doc_set(now, "next",
 	    lawbook_next(book, own, o->now.wall_ms, wants_rules, &source)
 		? one_source(&source)
 		: json_null());
@@ -213,8 +205,8 @@ set_law(struct office *o, json_t *out, bool wants_rules)
 	    !wants_rules && calendar_knows(calendar, calendar_day(year, 1, 1)))
 		year++;
 	if (!wants_rules)
-		set(now, "unknown_from", json_integer(year));
-	set(out, wants_rules ? "rules" : "calendar", now);
+		doc_set(now, "unknown_from", json_integer(year));
+	doc_set(out, wants_rules ? "rules" : "calendar", now);
 }
 
 void
@@ -222,26 +214,26 @@ status_handle(struct office *o, struct reply_writer *reply)
 {
 	json_t *out = json_object();
 
-	set(out, "office", reply_text(o->settings.office));
-	set(out, "name", reply_text(o->settings.name));
-	set(out, "level", reply_text(o->settings.level));
-	set(out, "parent", reply_text(o->settings.parent));
-	set(out, "joined", json_boolean(o->settings.parent_key[0] != '\0'));
-	set(out, "program", reply_text(o->trade->program));
-	set(out, "version", reply_text(PETITION_VERSION));
-	set(out, "running", json_boolean(o->is_daemon));
-	set(out, "incarnation", reply_number(relay_incarnation(o->relay)));
-	set(out, "journal_records", reply_number(journal_end(o->journal)));
-	set(out, "applied_position", reply_number(views_applied(o->views)));
-	set(out, "quarantined_records", reply_number(quarantined(o)));
-	set(out, "urgent_waiting", reply_number(urgent_waiting(o)));
+	doc_set(out, "office", doc_text(o->settings.office));
+	doc_set(out, "name", doc_text(o->settings.name));
+	doc_set(out, "level", doc_text(o->settings.level));
+	doc_set(out, "parent", doc_text(o->settings.parent));
+	doc_set(out, "joined", json_boolean(o->settings.parent_key[0] != '\0'));
+	doc_set(out, "program", doc_text(o->trade->program));
+	doc_set(out, "version", doc_text(PETITION_VERSION));
+	doc_set(out, "running", json_boolean(o->is_daemon));
+	doc_set(out, "incarnation", doc_number(relay_incarnation(o->relay)));
+	doc_set(out, "journal_records", doc_number(journal_end(o->journal)));
+	doc_set(out, "applied_position", doc_number(views_applied(o->views)));
+	doc_set(out, "quarantined_records", doc_number(quarantined(o)));
+	doc_set(out, "urgent_waiting", doc_number(urgent_waiting(o)));
 	set_sizes(o, out);
 	set_law(o, out, true);
 	set_law(o, out, false);
-	set(out, "streams_count",
-	    reply_number(journal_stream_count(o->journal)));
-	set(out, "streams", all_streams(o));
-	set(out, "links", all_links(o));
+	doc_set(out, "streams_count",
+	    doc_number(journal_stream_count(o->journal)));
+	doc_set(out, "streams", all_streams(o));
+	doc_set(out, "links", all_links(o));
 	reply_result(reply, out);
 }
 
@@ -275,8 +267,8 @@ status_settle(struct office *o, const struct command *c,
 	}
 	views_set_aside(o->views, &c->settle);
 	out = json_object();
-	set(out, "origin", reply_text(c->settle.origin));
-	set(out, "incarnation", reply_number(c->settle.incarnation));
-	set(out, "audience", reply_text(c->settle.audience));
+	doc_set(out, "origin", doc_text(c->settle.origin));
+	doc_set(out, "incarnation", doc_number(c->settle.incarnation));
+	doc_set(out, "audience", doc_text(c->settle.audience));
 	reply_result(reply, out);
 }

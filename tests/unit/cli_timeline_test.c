@@ -74,8 +74,8 @@ test_it_is_in_the_order_of_what_is_claimed(void **state)
 	for (size_t i = 0; i < 10; i++) {
 		const json_t *line = json_array_get(timeline, i);
 
-		assert_string_equal(cli_member(line, "kind"), kinds[i]);
-		assert_string_equal(cli_member(line, "office"), offices[i]);
+		assert_string_equal(doc_member(line, "kind"), kinds[i]);
+		assert_string_equal(doc_member(line, "office"), offices[i]);
 	}
 	json_decref(timeline);
 }
@@ -106,9 +106,9 @@ test_a_move_that_did_not_count_says_so(void **state)
 
 	(void)state;
 	assert_true(json_is_false(json_object_get(move, "counted")));
-	assert_non_null(strstr(cli_member(move, "what"), "did not count"));
-	assert_string_equal(cli_member(move, "by"), "clerk li");
-	assert_non_null(strstr(cli_member(later, "what"), "ZZZ"));
+	assert_non_null(strstr(doc_member(move, "what"), "did not count"));
+	assert_string_equal(doc_member(move, "by"), "clerk li");
+	assert_non_null(strstr(doc_member(later, "what"), "ZZZ"));
 	json_decref(timeline);
 }
 
@@ -123,7 +123,7 @@ test_a_long_text_is_cut_between_characters(void **state)
 	for (size_t i = 0; i + 3 < sizeof(text); i += 3)
 		memcpy(text + i, "信", 3);
 	timeline = timeline_of(text);
-	what = cli_member(json_array_get(timeline, 7), "what");
+	what = doc_member(json_array_get(timeline, 7), "what");
 	assert_true(strlen(what) < 400);
 	assert_string_equal(what + strlen(what) - 6, "信…");
 	json_decref(timeline);

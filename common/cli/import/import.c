@@ -22,6 +22,7 @@
 #include "cli/import/import_internal.h"
 #include "mech/db.h"
 #include "service/control.h"
+#include "words/doc.h"
 
 enum {
 	RETRIES_MAX = 20, /* of one batch whose answer was lost */
@@ -73,21 +74,21 @@ pause_ms(int64_t ms)
 static void
 take_outcome(struct import *im, size_t index, const json_t *outcome)
 {
-	const char *what = cli_member(outcome, "outcome");
+	const char *what = doc_member(outcome, "outcome");
 
 	if (strcmp(what, "recorded") == 0) {
 		im->recorded++;
 		import_report_code(im, index, outcome);
 		if (json_is_true(json_object_get(outcome, "held_back"))) {
 			(void)fprintf(stderr, "%s\n",
-			    cli_member(outcome, "sentence"));
+			    doc_member(outcome, "sentence"));
 		}
 	} else if (strcmp(what, "already") == 0) {
 		im->already++;
 	} else {
 		im->is_out[index] = true;
 		import_report_refused(im, im->batch->lines[index], false,
-		    cli_member(outcome, "sentence"));
+		    doc_member(outcome, "sentence"));
 	}
 }
 

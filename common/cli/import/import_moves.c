@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/import/import_internal.h"
+#include "words/doc.h"
 
 /* Those of one command: places in the batch. */
 struct sending {
@@ -30,14 +31,14 @@ import_refuse_move(struct import *im, size_t index, const char *sentence)
 static void
 take_outcome(struct import *im, size_t index, const json_t *outcome)
 {
-	const char *what = cli_member(outcome, "outcome");
+	const char *what = doc_member(outcome, "outcome");
 
 	if (strcmp(what, "recorded") == 0) {
 		im->moves.recorded++;
 	} else if (strcmp(what, "already") == 0) {
 		im->moves.already++;
 	} else {
-		import_refuse_move(im, index, cli_member(outcome, "sentence"));
+		import_refuse_move(im, index, doc_member(outcome, "sentence"));
 	}
 }
 

@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/import/import_internal.h"
+#include "words/doc.h"
 
 enum {
 	REFUSED_SHOWN = 20,    /* sentences on the screen */
@@ -43,9 +44,8 @@ static void
 list_refused(json_t *list, uint64_t line, const char *sentence)
 {
 	if (json_array_size(list) < REFUSED_LISTED) {
-		CHECK(json_array_append_new(list,
-			  json_pack("{s:I, s:s}", "line", (json_int_t)line,
-			      "sentence", sentence)) == 0);
+		doc_add(list, json_pack("{s:I, s:s}", "line", (json_int_t)line,
+				  "sentence", sentence));
 	}
 }
 
@@ -114,7 +114,7 @@ import_report_code(struct import *im, size_t index, const json_t *outcome)
 		text[0] = '\0';
 	(void)fprintf(im->codes_file, "%llu,%s,%s,",
 	    (unsigned long long)im->batch->lines[index],
-	    cli_member(outcome, "item"), cli_member(outcome, "query_code"));
+	    doc_member(outcome, "item"), doc_member(outcome, "query_code"));
 	write_cell(im->codes_file, text, "\r\n");
 }
 
@@ -185,11 +185,10 @@ set_moves(const struct import *im, json_t *document)
 
 	if (!import_rows_have_moves(im->rows))
 		return;
-	CHECK(
-	    json_object_set_new(document, "moves",
-		json_pack("{s:I, s:I, s:I}", "recorded",
-		    (json_int_t)m->recorded, "already", (json_int_t)m->already,
-		    "refused", (json_int_t)m->refused)) == 0);
+	doc_set(document, "moves",
+	    json_pack("{s:I, s:I, s:I}", "recorded", (json_int_t)m->recorded,
+		"already", (json_int_t)m->already, "refused",
+		(json_int_t)m->refused));
 	CHECK(json_object_set(document, "refused_moves", m->refused_list) == 0);
 }
 

@@ -145,21 +145,21 @@ print_result(const struct cli *cli, const json_t *result)
 	    json_array_get(json_object_get(result, "moves"), 0);
 	enum life_move m;
 
-	if (strcmp(cli_member(move, "outcome"), "refused") == 0) {
+	if (strcmp(doc_member(move, "outcome"), "refused") == 0) {
 		return cli_complain(EXIT_REFUSED,
-		    span_of_text(cli_member(move, "sentence")));
+		    span_of_text(doc_member(move, "sentence")));
 	}
 	if (cli_has(cli, "json")) {
 		cli_print_json(move);
 		return EXIT_DONE;
 	}
-	m = life_move_of_word(cli_member(move, "move"));
+	m = life_move_of_word(doc_member(move, "move"));
 	cli_say(cli, stdout, SAY_CLI_ACT_DONE,
-	    SAY_ARGS(cli_member(move, "item"),
+	    SAY_ARGS(doc_member(move, "item"),
 		m < MOVE_COUNT ? life_move_name(m, cli->language) : "",
-		codes_name(CODES_STATE, cli_member(move, "state"),
+		codes_name(CODES_STATE, doc_member(move, "state"),
 		    cli->language),
-		cli_member(move, "holder")));
+		doc_member(move, "holder")));
 	return EXIT_DONE;
 }
 

@@ -85,14 +85,14 @@ add_titles(const struct cli_register *r, const struct clock_row *c,
 	    db_column_text(s, COLUMN_HOLDER), c->start_ms);
 	const struct rules_limit *limit = rules_limit_named(rules, name);
 
-	cli_set(out, "due_date",
+	doc_set(out, "due_date",
 	    db_column_i64(s, COLUMN_UNIT) != RULES_HOUR
 		? due_date(c->due_ms, rules_offset_min(rules))
 		: json_null());
-	cli_set(out, "title_zh",
-	    reply_text(limit != NULL ? limit->title[LANGUAGE_ZH] : name));
-	cli_set(out, "title_en",
-	    reply_text(limit != NULL ? limit->title[LANGUAGE_EN] : name));
+	doc_set(out, "title_zh",
+	    doc_text(limit != NULL ? limit->title[LANGUAGE_ZH] : name));
+	doc_set(out, "title_en",
+	    doc_text(limit != NULL ? limit->title[LANGUAGE_EN] : name));
 }
 
 json_t *
@@ -104,31 +104,30 @@ cli_clock_json(const struct cli_register *r, struct stmt *s, int64_t now_ms)
 
 	read_row(s, &c);
 	state = clock_state_at(&c, now_ms);
-	cli_set(out, "item", reply_text(db_column_text(s, COLUMN_ITEM)));
-	cli_set(out, "clock", reply_text(db_column_text(s, COLUMN_NAME)));
+	doc_set(out, "item", doc_text(db_column_text(s, COLUMN_ITEM)));
+	doc_set(out, "clock", doc_text(db_column_text(s, COLUMN_NAME)));
 	add_titles(r, &c, s, out);
-	cli_set(out, "round", json_integer(db_column_i64(s, COLUMN_ROUND)));
-	cli_set(out, "article", reply_text(db_column_text(s, COLUMN_ARTICLE)));
-	cli_set(out, "start",
-	    reply_text(move_word(db_column_text(s, COLUMN_START))));
-	cli_set(out, "started_at", reply_time(c.start_ms));
-	cli_set(out, "limit", json_integer(db_column_i64(s, COLUMN_AMOUNT)));
-	cli_set(out, "unit", reply_text(unit_word(s)));
-	cli_set(out, "extra_days",
+	doc_set(out, "round", json_integer(db_column_i64(s, COLUMN_ROUND)));
+	doc_set(out, "article", doc_text(db_column_text(s, COLUMN_ARTICLE)));
+	doc_set(out, "start",
+	    doc_text(move_word(db_column_text(s, COLUMN_START))));
+	doc_set(out, "started_at", doc_time(c.start_ms));
+	doc_set(out, "limit", json_integer(db_column_i64(s, COLUMN_AMOUNT)));
+	doc_set(out, "unit", doc_text(unit_word(s)));
+	doc_set(out, "extra_days",
 	    json_integer(db_column_i64(s, COLUMN_EXTRA)));
-	cli_set(out, "due", reply_time(c.due_ms));
-	cli_set(out, "state", reply_text(clock_state_word(state)));
-	cli_set(out, "met_at", reply_time(c.met_ms));
-	cli_set(out, "stopped_at", reply_time(c.stopped_ms));
-	cli_set(out, "days_left",
+	doc_set(out, "due", doc_time(c.due_ms));
+	doc_set(out, "state", doc_text(clock_state_word(state)));
+	doc_set(out, "met_at", doc_time(c.met_ms));
+	doc_set(out, "stopped_at", doc_time(c.stopped_ms));
+	doc_set(out, "days_left",
 	    c.met_ms == 0 && c.stopped_ms == 0
 		? json_integer(clock_days_left(&c, now_ms, OFFSET_MIN))
 		: json_null());
-	cli_set(out, "holder", reply_text(db_column_text(s, COLUMN_HOLDER)));
-	cli_set(out, "rules", reply_text(db_column_text(s, COLUMN_RULES)));
-	cli_set(out, "calendar",
-	    reply_text(db_column_text(s, COLUMN_CALENDAR)));
-	cli_set(out, "provisional",
+	doc_set(out, "holder", doc_text(db_column_text(s, COLUMN_HOLDER)));
+	doc_set(out, "rules", doc_text(db_column_text(s, COLUMN_RULES)));
+	doc_set(out, "calendar", doc_text(db_column_text(s, COLUMN_CALENDAR)));
+	doc_set(out, "provisional",
 	    json_boolean(db_column_i64(s, COLUMN_PROVISIONAL) != 0));
 	return out;
 }
@@ -177,22 +176,22 @@ cli_clock_row(const struct cli *cli, struct table *t, const json_t *clock,
 	    json_is_true(json_object_get(clock, "provisional"));
 	char left[CLI_NUMBER_MAX + 1], due[CLI_TIME_MAX + 1];
 	char due_text[CLI_TIME_MAX + 2];
-	const char *date = cli_member(clock, "due_date");
+	const char *date = doc_member(clock, "due_date");
 
 	if (date[0] == '\0')
 		date = cli_time_text(json_object_get(clock, "due"), due);
 	CHECK(text_format(due_text, sizeof(due_text), "%s%s", date,
 		  is_provisional ? "*" : "") == RC_OK);
 	if (has_item)
-		table_text(t, cli_member(clock, "item"));
+		table_text(t, doc_member(clock, "item"));
 	table_text(t,
-	    cli_member(clock,
+	    doc_member(clock,
 		cli->language == LANGUAGE_ZH ? "title_zh" : "title_en"));
-	table_text(t, state_name(cli, cli_member(clock, "state")));
+	table_text(t, state_name(cli, doc_member(clock, "state")));
 	table_text(t, due_text);
 	table_text(t, cli_number(clock, "days_left", left));
-	table_text(t, cli_member(clock, "holder"));
-	table_text(t, cli_member(clock, "article"));
+	table_text(t, doc_member(clock, "holder"));
+	table_text(t, doc_member(clock, "article"));
 }
 
 json_t *
@@ -205,8 +204,7 @@ cli_clocks_of(const struct cli_register *r, const char *item, int64_t now_ms)
 
 	db_bind_text(s, item);
 	while (db_next(s)) {
-		CHECK(json_array_append_new(list,
-			  cli_clock_json(r, s, now_ms)) == 0);
+		doc_add(list, cli_clock_json(r, s, now_ms));
 	}
 	db_finish(s);
 	return list;

@@ -7,8 +7,8 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 #include "cli/items/clocks.h"
-#include "cli/query.h"
 #include "mech/db.h"
 #include "words/table.h"
 
@@ -81,47 +81,47 @@ read_filter(const struct cli *cli, struct filter *f)
 /* -- SQL -- */
 
 static void
-add_from(const struct filter *f, struct cli_query *q)
+add_from(const struct filter *f, struct query *q)
 {
-	cli_query_add(q, " FROM clock WHERE holder <> ''");
+	query_add(q, " FROM clock WHERE holder <> ''");
 	/* As it was then: what ended later still ran. */
 	if (f->is_looking_back) {
-		cli_query_number(q, " AND start_ms <= ?", f->now_ms);
+		query_number(q, " AND start_ms <= ?", f->now_ms);
 		if (!f->with_ended) {
-			cli_query_number(q,
+			query_number(q,
 			    " AND (met_ms = 0 OR met_ms > ?)"
 			    " AND (stopped_ms = 0 OR stopped_ms > ?)",
 			    f->now_ms);
 		}
 	} else if (!f->with_ended) {
-		cli_query_add(q, " AND met_ms = 0 AND stopped_ms = 0");
+		query_add(q, " AND met_ms = 0 AND stopped_ms = 0");
 	}
-	cli_query_number(q, " AND due_ms <= ?", f->until_ms);
-	cli_query_text(q, " AND holder = ?", f->office);
-	cli_query_text(q, " AND name = ?", f->clock);
-	cli_query_text(q, " AND item = ?", f->item);
+	query_number(q, " AND due_ms <= ?", f->until_ms);
+	query_text(q, " AND holder = ?", f->office);
+	query_text(q, " AND name = ?", f->clock);
+	query_text(q, " AND item = ?", f->item);
 }
 
 static uint64_t
 count_rows(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT count(*)");
+	query_add(&q, "SELECT count(*)");
 	add_from(f, &q);
-	return cli_query_count(db, &q);
+	return query_count(db, &q);
 }
 
 static struct stmt *
 select_rows(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT " CLI_CLOCK_COLUMNS);
+	query_add(&q, "SELECT " CLI_CLOCK_COLUMNS);
 	add_from(f, &q);
-	cli_query_add(&q, " ORDER BY due_ms, item, name, round");
-	cli_query_number(&q, " LIMIT ?", f->limit);
-	return cli_query_open(db, &q);
+	query_add(&q, " ORDER BY due_ms, item, name, round");
+	query_number(&q, " LIMIT ?", f->limit);
+	return query_open(db, &q);
 }
 
 /* -- printing -- */

@@ -134,7 +134,7 @@ static void
 add_texts(json_t *to, struct stmt *s, const char *const keys[], int column)
 {
 	for (int i = 0; keys[i] != NULL; i++)
-		cli_set(to, keys[i], reply_text(db_column_text(s, column + i)));
+		doc_set(to, keys[i], doc_text(db_column_text(s, column + i)));
 }
 
 static json_t *
@@ -147,22 +147,22 @@ move_json(const struct story *y, struct stmt *s)
 	enum life_move m = life_move_of_code(db_column_text(s, 6));
 	json_t *j = json_object();
 
-	cli_set(j, "office", reply_text(db_column_text(s, 0)));
-	cli_set(j, "code", reply_text(db_column_text(s, 6)));
-	cli_set(j, "move",
-	    reply_text(
+	doc_set(j, "office", doc_text(db_column_text(s, 0)));
+	doc_set(j, "code", doc_text(db_column_text(s, 6)));
+	doc_set(j, "move",
+	    doc_text(
 		m < MOVE_COUNT ? life_move_word(m) : db_column_text(s, 6)));
-	cli_set(j, "to", reply_text(db_column_text(s, 7)));
-	cli_set(j, "due_at", reply_time(db_column_i64(s, 8)));
-	cli_set(j, "days", json_integer(db_column_i64(s, 9)));
+	doc_set(j, "to", doc_text(db_column_text(s, 7)));
+	doc_set(j, "due_at", doc_time(db_column_i64(s, 8)));
+	doc_set(j, "days", json_integer(db_column_i64(s, 9)));
 	add_texts(j, s, texts, 10);
-	cli_set(j, "claimed_at", reply_time(db_column_i64(s, 3)));
-	cli_set(j, "recorded_at", reply_time(db_column_i64(s, 4)));
-	cli_set(j, "received_at", reply_time(db_column_i64(s, 5)));
-	cli_set(j, "counted", json_boolean(e != NULL && e->is_applied));
-	cli_set(j, "state",
+	doc_set(j, "claimed_at", doc_time(db_column_i64(s, 3)));
+	doc_set(j, "recorded_at", doc_time(db_column_i64(s, 4)));
+	doc_set(j, "received_at", doc_time(db_column_i64(s, 5)));
+	doc_set(j, "counted", json_boolean(e != NULL && e->is_applied));
+	doc_set(j, "state",
 	    e != NULL ? json_string(life_state_code(e->after)) : json_null());
-	cli_set(j, "holder", e != NULL ? json_string(e->holder) : json_null());
+	doc_set(j, "holder", e != NULL ? json_string(e->holder) : json_null());
 	return j;
 }
 
@@ -173,7 +173,7 @@ moves_json(const struct story *y, struct db *db, const char *item)
 	json_t *list = json_array();
 
 	while (db_next(s))
-		CHECK(json_array_append_new(list, move_json(y, s)) == 0);
+		doc_add(list, move_json(y, s));
 	db_finish(s);
 	return list;
 }
@@ -191,10 +191,10 @@ holders_json(const struct story *y)
 		if (!e->is_applied || strcmp(e->holder, holder) == 0)
 			continue;
 		if (last != NULL)
-			cli_set(last, "until", reply_time(e->claimed_ms));
+			doc_set(last, "until", doc_time(e->claimed_ms));
 		holder = e->holder;
 		last = json_pack("{s:s, s:o, s:n}", "office", holder, "since",
-		    reply_time(e->claimed_ms), "until");
+		    doc_time(e->claimed_ms), "until");
 		CHECK(last != NULL && json_array_append_new(list, last) == 0);
 	}
 	return list;
@@ -210,20 +210,20 @@ add_life(json_t *to, const struct story *y)
 	since = count == 0 ? NULL
 			   : json_object_get(json_array_get(holders, count - 1),
 				 "since");
-	cli_set(to, "state", json_string(life_state_code(l->state)));
-	cli_set(to, "state_since", reply_time(l->since_ms));
-	cli_set(to, "holder", json_string(l->holder));
-	cli_set(to, "holder_since",
+	doc_set(to, "state", json_string(life_state_code(l->state)));
+	doc_set(to, "state_since", doc_time(l->since_ms));
+	doc_set(to, "holder", json_string(l->holder));
+	doc_set(to, "holder_since",
 	    since != NULL ? json_incref(since) : json_null());
-	cli_set(to, "holders", holders);
-	cli_set(to, "pending", json_string(l->pending));
-	cli_set(to, "extended", json_boolean(l->is_extended));
-	cli_set(to, "rating",
+	doc_set(to, "holders", holders);
+	doc_set(to, "pending", json_string(l->pending));
+	doc_set(to, "extended", json_boolean(l->is_extended));
+	doc_set(to, "rating",
 	    l->rating < 0 ? json_null() : json_integer(l->rating));
-	cli_set(to, "opinion", json_string(l->opinion));
-	cli_set(to, "outcome", json_string(l->outcome));
-	cli_set(to, "merged_into", json_string(l->merged_into));
-	cli_set(to, "crossed", json_integer((json_int_t)l->crossed));
+	doc_set(to, "opinion", json_string(l->opinion));
+	doc_set(to, "outcome", json_string(l->outcome));
+	doc_set(to, "merged_into", json_string(l->merged_into));
+	doc_set(to, "crossed", json_integer((json_int_t)l->crossed));
 }
 
 /* -- the matter -- */
@@ -265,11 +265,11 @@ matter_items_json(struct db *db, const char *matter, const char *item)
 		json_t *j = json_object();
 
 		add_texts(j, s, texts, 0);
-		cli_set(j, "heads", json_integer(db_column_i64(s, 6)));
-		cli_set(j, "claimed_at", reply_time(db_column_i64(s, 7)));
-		cli_set(j, "recorded_at", reply_time(db_column_i64(s, 8)));
-		cli_set(j, "received_at", reply_time(db_column_i64(s, 9)));
-		CHECK(json_array_append_new(list, j) == 0);
+		doc_set(j, "heads", json_integer(db_column_i64(s, 6)));
+		doc_set(j, "claimed_at", doc_time(db_column_i64(s, 7)));
+		doc_set(j, "recorded_at", doc_time(db_column_i64(s, 8)));
+		doc_set(j, "received_at", doc_time(db_column_i64(s, 9)));
+		doc_add(list, j);
 	}
 	db_finish(s);
 	return list;
@@ -287,7 +287,7 @@ is_initial(struct db *db, const json_t *items, const char *item)
 	has_earlier = db_next(s);
 	db_finish(s);
 	return !has_earlier &&
-	       strcmp(cli_member(json_array_get(items, 0), "item"), item) == 0;
+	       strcmp(doc_member(json_array_get(items, 0), "item"), item) == 0;
 }
 
 static json_t *
@@ -308,11 +308,11 @@ links_json(struct db *db, const char *item)
 		json_t *j = json_object();
 
 		add_texts(j, s, texts, 0);
-		cli_set(j, "score", json_integer(db_column_i64(s, 8)));
-		cli_set(j, "claimed_at", reply_time(db_column_i64(s, 9)));
-		cli_set(j, "recorded_at", reply_time(db_column_i64(s, 10)));
-		cli_set(j, "received_at", reply_time(db_column_i64(s, 11)));
-		CHECK(json_array_append_new(list, j) == 0);
+		doc_set(j, "score", json_integer(db_column_i64(s, 8)));
+		doc_set(j, "claimed_at", doc_time(db_column_i64(s, 9)));
+		doc_set(j, "recorded_at", doc_time(db_column_i64(s, 10)));
+		doc_set(j, "received_at", doc_time(db_column_i64(s, 11)));
+		doc_add(list, j);
 	}
 	db_finish(s);
 	return list;
@@ -329,13 +329,13 @@ cli_life_of(struct db *db, const char *item)
 		return NULL;
 	j = json_object();
 	add_life(j, y);
-	cli_set(j, "moves", moves_json(y, db, item));
+	doc_set(j, "moves", moves_json(y, db, item));
 	free(y);
 	find_matter(db, item, matter);
 	items = matter_items_json(db, matter, item);
-	cli_set(j, "matter", reply_text(matter));
-	cli_set(j, "initial", json_boolean(is_initial(db, items, item)));
-	cli_set(j, "matter_items", items);
-	cli_set(j, "links", links_json(db, item));
+	doc_set(j, "matter", doc_text(matter));
+	doc_set(j, "initial", json_boolean(is_initial(db, items, item)));
+	doc_set(j, "matter_items", items);
+	doc_set(j, "links", links_json(db, item));
 	return j;
 }

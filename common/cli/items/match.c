@@ -10,8 +10,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 #include "cli/items/petition.h"
-#include "cli/query.h"
 #include "desk/reply.h"
 #include "mech/db.h"
 #include "petition/codes.h"
@@ -45,9 +45,9 @@ struct filter {
 
 /* A pair that was proposed twice stands once, as it was proposed last. */
 static void
-add_from(const struct filter *f, struct cli_query *q)
+add_from(const struct filter *f, struct query *q)
 {
-	cli_query_add(q,
+	query_add(q,
 	    " FROM matter_link l WHERE l.verdict = 'PROPOSE'" DECIDED("item",
 		"matter") DECIDED("matter",
 		"item") " AND NOT EXISTS (SELECT 1 FROM matter_link n"
@@ -58,30 +58,30 @@ add_from(const struct filter *f, struct cli_query *q)
 			"  WHERE a.item = l.item), l.item)"
 			" <> coalesce((SELECT matter FROM item_matter b"
 			"  WHERE b.item = l.matter), l.matter)");
-	cli_query_text(q, " AND ? IN (l.item, l.matter)", f->item);
+	query_text(q, " AND ? IN (l.item, l.matter)", f->item);
 }
 
 static struct stmt *
 select_rows(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT l.item, l.matter, l.score, l.reasons, l.text,"
-			  " l.recorded_ms, l.origin");
+	query_add(&q, "SELECT l.item, l.matter, l.score, l.reasons, l.text,"
+		      " l.recorded_ms, l.origin");
 	add_from(f, &q);
-	cli_query_add(&q, " ORDER BY l.score DESC, l.position DESC");
-	cli_query_number(&q, " LIMIT ?", f->limit);
-	return cli_query_open(db, &q);
+	query_add(&q, " ORDER BY l.score DESC, l.position DESC");
+	query_number(&q, " LIMIT ?", f->limit);
+	return query_open(db, &q);
 }
 
 static uint64_t
 count_rows(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT count(*)");
+	query_add(&q, "SELECT count(*)");
 	add_from(f, &q);
-	return cli_query_count(db, &q);
+	return query_count(db, &q);
 }
 
 /* What a person compares; null when the item has not come here. */
@@ -105,15 +105,15 @@ read_row(struct db *db, struct stmt *s)
 {
 	json_t *p = json_object();
 
-	cli_set(p, "item", reply_text(db_column_text(s, 0)));
-	cli_set(p, "matter", reply_text(db_column_text(s, 1)));
-	cli_set(p, "score", json_integer(db_column_i64(s, 2)));
-	cli_set(p, "reasons", reply_text(db_column_text(s, 3)));
-	cli_set(p, "text", reply_text(db_column_text(s, 4)));
-	cli_set(p, "proposed_at", reply_time(db_column_i64(s, 5)));
-	cli_set(p, "proposed_by", reply_text(db_column_text(s, 6)));
-	cli_set(p, "item_side", read_side(db, db_column_text(s, 0)));
-	cli_set(p, "matter_side", read_side(db, db_column_text(s, 1)));
+	doc_set(p, "item", doc_text(db_column_text(s, 0)));
+	doc_set(p, "matter", doc_text(db_column_text(s, 1)));
+	doc_set(p, "score", json_integer(db_column_i64(s, 2)));
+	doc_set(p, "reasons", doc_text(db_column_text(s, 3)));
+	doc_set(p, "text", doc_text(db_column_text(s, 4)));
+	doc_set(p, "proposed_at", doc_time(db_column_i64(s, 5)));
+	doc_set(p, "proposed_by", doc_text(db_column_text(s, 6)));
+	doc_set(p, "item_side", read_side(db, db_column_text(s, 0)));
+	doc_set(p, "matter_side", read_side(db, db_column_text(s, 1)));
 	return p;
 }
 
@@ -131,7 +131,7 @@ static void
 add_text(const struct cli *cli, struct table *t, enum say label,
     const json_t *a, const json_t *b, const char *key)
 {
-	add_line(cli, t, label, cli_member(a, key), cli_member(b, key));
+	add_line(cli, t, label, doc_member(a, key), doc_member(b, key));
 }
 
 static void
@@ -142,20 +142,20 @@ print_proposal(const struct cli *cli, const json_t *p)
 	char score[CLI_NUMBER_MAX + 1];
 	char left[CLI_TIME_MAX + 1], right[CLI_TIME_MAX + 1];
 	struct table *t = table_new((const char *const[]){ "",
-	    cli_member(p, "item"), cli_member(p, "matter"), NULL });
+	    doc_member(p, "item"), doc_member(p, "matter"), NULL });
 
 	cli_say(cli, stdout, SAY_CLI_PROPOSAL,
-	    SAY_ARGS(cli_number(p, "score", score), cli_member(p, "reasons")));
+	    SAY_ARGS(cli_number(p, "score", score), doc_member(p, "reasons")));
 	add_text(cli, t, SAY_CLI_LABEL_OFFICE, a, b, "office");
 	add_line(cli, t, SAY_CLI_LABEL_CLAIMED,
 	    cli_time_text(json_object_get(a, "claimed_at"), left),
 	    cli_time_text(json_object_get(b, "claimed_at"), right));
 	add_line(cli, t, SAY_CLI_HEAD_CHANNEL,
-	    codes_name(CODES_CHANNEL, cli_member(a, "channel"), cli->language),
-	    codes_name(CODES_CHANNEL, cli_member(b, "channel"), cli->language));
+	    codes_name(CODES_CHANNEL, doc_member(a, "channel"), cli->language),
+	    codes_name(CODES_CHANNEL, doc_member(b, "channel"), cli->language));
 	add_line(cli, t, SAY_CLI_HEAD_STATE,
-	    codes_name(CODES_STATE, cli_member(a, "state"), cli->language),
-	    codes_name(CODES_STATE, cli_member(b, "state"), cli->language));
+	    codes_name(CODES_STATE, doc_member(a, "state"), cli->language),
+	    codes_name(CODES_STATE, doc_member(b, "state"), cli->language));
 	add_text(cli, t, SAY_CLI_HEAD_SUBJECT, a, b, "subject");
 	add_text(cli, t, SAY_CLI_LABEL_PLACE, a, b, "place");
 	add_text(cli, t, SAY_CLI_HEAD_TEXT, a, b, "text");

@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "cli/query.h"
+#include "cli/filters.h"
 #include "desk/reply.h"
 #include "mech/db.h"
 #include "petition/codes.h"
@@ -58,16 +58,16 @@ read_filter(const struct cli *cli, struct filter *f)
 
 /* Those that are asked for, as m: an office's, those with a large visit. */
 static void
-add_matters(const struct filter *f, struct cli_query *q)
+add_matters(const struct filter *f, struct query *q)
 {
-	cli_query_add(q, "(SELECT matter FROM item_matter WHERE 1");
-	cli_query_text(q, " AND item > ?", f->from);
-	cli_query_text(q, " AND item < ?", f->to);
+	query_add(q, "(SELECT matter FROM item_matter WHERE 1");
+	query_text(q, " AND item > ?", f->from);
+	query_text(q, " AND item < ?", f->to);
 	if (!f->only_collective) {
-		cli_query_add(q, " GROUP BY matter) m");
+		query_add(q, " GROUP BY matter) m");
 		return;
 	}
-	cli_query_add(q,
+	query_add(q,
 	    " INTERSECT SELECT k.matter FROM petition p CROSS JOIN item_matter"
 	    " k ON k.item = p.item WHERE p.heads >= 5 AND p.channel = 'LF') m");
 }
@@ -76,16 +76,16 @@ add_matters(const struct filter *f, struct cli_query *q)
 static struct stmt *
 select_grouped(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT m.matter, l.recorded_ms FROM ");
+	query_add(&q, "SELECT m.matter, l.recorded_ms FROM ");
 	add_matters(f, &q);
-	cli_query_add(&q,
+	query_add(&q,
 	    " CROSS JOIN matter_link l ON l.position = (SELECT"
 	    " max(x.position) FROM item_matter o CROSS JOIN matter_link x"
 	    " ON x.item = o.item WHERE o.matter = m.matter"
 	    " AND x.verdict = 'LINK') ORDER BY l.position DESC");
-	return cli_query_open(db, &q);
+	return query_open(db, &q);
 }
 
 /* Every link, the newest first: a matter comes as often as it has links. */
@@ -154,11 +154,11 @@ next_matter(struct walk *w)
 static uint64_t
 count_matters(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT count(*) FROM ");
+	query_add(&q, "SELECT count(*) FROM ");
 	add_matters(f, &q);
-	return cli_query_count(db, &q);
+	return query_count(db, &q);
 }
 
 /* -- what there is to say of one -- */
@@ -226,8 +226,7 @@ read_offices(struct stmt *s, const char *matter)
 
 	db_bind_text(s, matter);
 	while (db_next(s)) {
-		CHECK(json_array_append_new(list,
-			  reply_text(db_column_text(s, 0))) == 0);
+		doc_add(list, doc_text(db_column_text(s, 0)));
 	}
 	return list;
 }
@@ -237,15 +236,15 @@ add_sums(json_t *m, struct stmt *s, const char *matter)
 {
 	db_bind_text(s, matter);
 	CHECK(db_next(s));
-	cli_set(m, "items", json_integer(db_column_i64(s, 0)));
-	cli_set(m, "repeats",
+	doc_set(m, "items", json_integer(db_column_i64(s, 0)));
+	doc_set(m, "repeats",
 	    json_integer(
 		db_column_i64(s, 0) > 0 ? db_column_i64(s, 0) - 1 : 0));
-	cli_set(m, "batches", json_integer(db_column_i64(s, 1)));
-	cli_set(m, "heads", json_integer(db_column_i64(s, 2)));
-	cli_set(m, "collective", json_boolean(db_column_i64(s, 3) != 0));
-	cli_set(m, "first_at", reply_time(db_column_i64(s, 4)));
-	cli_set(m, "last_at", reply_time(db_column_i64(s, 5)));
+	doc_set(m, "batches", json_integer(db_column_i64(s, 1)));
+	doc_set(m, "heads", json_integer(db_column_i64(s, 2)));
+	doc_set(m, "collective", json_boolean(db_column_i64(s, 3) != 0));
+	doc_set(m, "first_at", doc_time(db_column_i64(s, 4)));
+	doc_set(m, "last_at", doc_time(db_column_i64(s, 5)));
 	db_reset(s);
 }
 
@@ -259,8 +258,8 @@ add_texts(json_t *m, struct stmt *s, const char *matter,
 	db_bind_text(s, matter);
 	found = db_next(s);
 	for (int i = 0; keys[i] != NULL; i++) {
-		cli_set(m, keys[i],
-		    found ? reply_text(db_column_text(s, i)) : json_null());
+		doc_set(m, keys[i],
+		    found ? doc_text(db_column_text(s, i)) : json_null());
 	}
 	if (found)
 		db_reset(s);
@@ -274,15 +273,15 @@ read_matter(struct reader *r, const char *matter, int64_t linked_ms)
 		"holder", NULL };
 	json_t *m = json_object();
 
-	cli_set(m, "matter", reply_text(matter));
-	cli_set(m, "linked_at", reply_time(linked_ms));
+	doc_set(m, "matter", doc_text(matter));
+	doc_set(m, "linked_at", doc_time(linked_ms));
 	add_sums(m, r->sums, matter);
 	add_texts(m, r->first, matter, first);
 	add_texts(m, r->standing, matter, standing);
-	cli_set(m, "offices", read_offices(r->offices, matter));
+	doc_set(m, "offices", read_offices(r->offices, matter));
 	db_bind_text(r->escalations, matter);
 	CHECK(db_next(r->escalations));
-	cli_set(m, "escalations",
+	doc_set(m, "escalations",
 	    json_integer(db_column_i64(r->escalations, 0)));
 	db_reset(r->escalations);
 	return m;
@@ -316,15 +315,15 @@ add_row(const struct cli *cli, struct table *t, const json_t *m)
 
 	join_offices(json_object_get(m, "offices"), offices);
 	table_row(t,
-	    (const char *const[]){ cli_member(m, "matter"),
+	    (const char *const[]){ doc_member(m, "matter"),
 		cli_number(m, "items", items), offices,
 		cli_number(m, "batches", batches),
 		cli_number(m, "heads", heads),
 		is_collective ? cli_word(cli, SAY_CLI_COLLECTIVE) : "",
 		cli_time_text(json_object_get(m, "first_at"), first),
 		cli_time_text(json_object_get(m, "last_at"), last),
-		codes_name(CODES_STATE, cli_member(m, "state"), cli->language),
-		cli_number(m, "escalations", raised), cli_member(m, "subject"),
+		codes_name(CODES_STATE, doc_member(m, "state"), cli->language),
+		cli_number(m, "escalations", raised), doc_member(m, "subject"),
 		NULL });
 }
 

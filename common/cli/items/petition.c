@@ -56,16 +56,16 @@ column_json(struct stmt *s, int column)
 
 	switch (members[column].form) {
 	case FORM_TEXT:
-		return reply_text(db_column_text(s, column));
+		return doc_text(db_column_text(s, column));
 	case FORM_NUMBER:
 		return json_integer(db_column_i64(s, column));
 	case FORM_TIME:
-		return reply_time(db_column_i64(s, column));
+		return doc_time(db_column_i64(s, column));
 	case FORM_FLAG:
 		return json_boolean(db_column_i64(s, column) != 0);
 	case FORM_HEX:
 		bytes = db_column_span(s, column);
-		return reply_hex(bytes.at, bytes.size);
+		return doc_hex(bytes.at, bytes.size);
 	}
 	return json_null();
 }
@@ -76,7 +76,7 @@ cli_petition_json(struct stmt *s)
 	json_t *document = json_object();
 
 	for (int i = 0; i < MEMBERS; i++)
-		cli_set(document, members[i].key, column_json(s, i));
+		doc_set(document, members[i].key, column_json(s, i));
 	return document;
 }
 

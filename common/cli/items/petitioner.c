@@ -38,10 +38,10 @@ print_answers(const struct cli *cli, const json_t *answers)
 		(void)printf("%s: %s  %s  %s  %s\n  %s\n",
 		    cli_word(cli, SAY_CLI_QUERY_ANSWER),
 		    cli_time_text(json_object_get(answer, "at"), time),
-		    cli_member(answer, "office_name"),
-		    codes_name(CODES_OPINION, cli_member(answer, "opinion"),
+		    doc_member(answer, "office_name"),
+		    codes_name(CODES_OPINION, doc_member(answer, "opinion"),
 			cli->language),
-		    cli_member(answer, "document"), cli_member(answer, "text"));
+		    doc_member(answer, "document"), doc_member(answer, "text"));
 	}
 }
 
@@ -52,12 +52,12 @@ print_dues(const struct cli *cli, const json_t *dues)
 	const json_t *due;
 
 	for (size_t i = 0; (due = json_array_get(dues, i)) != NULL; i++) {
-		bool has_article = cli_member(due, "article")[0] != '\0';
+		bool has_article = doc_member(due, "article")[0] != '\0';
 
 		say_to(text, sizeof(text), cli->language,
 		    has_article ? SAY_SLIP_DUE : SAY_SLIP_DUE_PLAIN,
-		    SAY_ARGS(cli_member(due, "date"), cli_member(due, "what"),
-			cli_member(due, "article")));
+		    SAY_ARGS(doc_member(due, "date"), doc_member(due, "what"),
+			doc_member(due, "article")));
 		print_line(cli, SAY_SLIP_DUES, text);
 	}
 }
@@ -67,20 +67,20 @@ print_all(const struct cli *cli, const json_t *d)
 {
 	char time[CLI_TIME_MAX + 1];
 
-	print_line(cli, SAY_SLIP_OFFICE, cli_member(d, "office_name"));
-	print_line(cli, SAY_SLIP_ITEM, cli_member(d, "item"));
-	print_line(cli, SAY_CLI_QUERY_SUBJECT, cli_member(d, "subject"));
+	print_line(cli, SAY_SLIP_OFFICE, doc_member(d, "office_name"));
+	print_line(cli, SAY_SLIP_ITEM, doc_member(d, "item"));
+	print_line(cli, SAY_CLI_QUERY_SUBJECT, doc_member(d, "subject"));
 	print_line(cli, SAY_SLIP_CLAIMED,
 	    cli_time_text(json_object_get(d, "claimed_at"), time));
 	print_line(cli, SAY_SLIP_RECORDED,
 	    cli_time_text(json_object_get(d, "recorded_at"), time));
 	print_line(cli, SAY_CLI_QUERY_STATE,
-	    codes_name(CODES_STATE, cli_member(d, "state"), cli->language));
+	    codes_name(CODES_STATE, doc_member(d, "state"), cli->language));
 	print_line(cli, SAY_CLI_QUERY_RESPONSIBLE,
-	    cli_member(d, "responsible_name"));
+	    doc_member(d, "responsible_name"));
 	print_answers(cli, json_object_get(d, "answers"));
 	print_dues(cli, json_object_get(d, "due"));
-	print_line(cli, SAY_SLIP_FINGERPRINT, cli_member(d, "leaf"));
+	print_line(cli, SAY_SLIP_FINGERPRINT, doc_member(d, "leaf"));
 	cli_say(cli, stdout, SAY_SLIP_ABOUT_RIGHTS, NULL);
 }
 

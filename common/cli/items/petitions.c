@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 #include "cli/items/petition.h"
-#include "cli/query.h"
 #include "mech/db.h"
 #include "petition/codes.h"
 #include "register/views.h"
@@ -69,48 +69,47 @@ read_filter(const struct cli *cli, struct filter *f)
 }
 
 static void
-add_from(const struct filter *f, struct cli_query *q)
+add_from(const struct filter *f, struct query *q)
 {
-	cli_query_add(q, " FROM petition WHERE 1");
-	cli_query_text(q, " AND office = ?", f->office);
-	cli_query_number(q, " AND recorded_ms >= ?", f->since_ms);
-	cli_query_number(q, " AND recorded_ms <= ?", f->until_ms);
-	cli_query_text(q, " AND substr(category, 1, length(?)) = ?",
-	    f->category);
-	cli_query_text(q, " AND channel = ?", f->channel);
-	cli_query_text(q,
+	query_add(q, " FROM petition WHERE 1");
+	query_text(q, " AND office = ?", f->office);
+	query_number(q, " AND recorded_ms >= ?", f->since_ms);
+	query_number(q, " AND recorded_ms <= ?", f->until_ms);
+	query_text(q, " AND substr(category, 1, length(?)) = ?", f->category);
+	query_text(q, " AND channel = ?", f->channel);
+	query_text(q,
 	    " AND coalesce((SELECT n.state FROM item_now n"
 	    " WHERE n.item = petition.item), 'REG') = ?",
 	    f->state);
-	cli_query_text(q, " AND source = ?", f->source);
+	query_text(q, " AND source = ?", f->source);
 	/* An empty name asks for those that came from nowhere else. */
 	if (f->source != NULL && f->source[0] == '\0')
-		cli_query_add(q, " AND source = ''");
-	cli_query_text(q, " AND item = ?", f->item);
+		query_add(q, " AND source = ''");
+	query_text(q, " AND item = ?", f->item);
 	if (f->only_urgent)
-		cli_query_add(q, " AND " VIEWS_URGENT_WAITING);
+		query_add(q, " AND " VIEWS_URGENT_WAITING);
 }
 
 static uint64_t
 count_rows(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT count(*)");
+	query_add(&q, "SELECT count(*)");
 	add_from(f, &q);
-	return cli_query_count(db, &q);
+	return query_count(db, &q);
 }
 
 static struct stmt *
 select_rows(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT " CLI_PETITION_COLUMNS);
+	query_add(&q, "SELECT " CLI_PETITION_COLUMNS);
 	add_from(f, &q);
-	cli_query_add(&q, " ORDER BY position DESC");
-	cli_query_number(&q, " LIMIT ?", f->limit);
-	return cli_query_open(db, &q);
+	query_add(&q, " ORDER BY position DESC");
+	query_number(&q, " LIMIT ?", f->limit);
+	return query_open(db, &q);
 }
 
 /* -- printing -- */

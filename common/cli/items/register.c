@@ -208,16 +208,16 @@ read_due(const json_t *outcome, struct slip_due *out,
 	for (size_t i = 0;
 	     (one = json_array_get(list, i)) != NULL && count < SLIP_DUE_MAX;
 	     i++) {
-		const char *due = cli_member(one, "due");
+		const char *due = doc_member(one, "due");
 
-		if (cli_member(one, "holder")[0] == '\0' ||
+		if (doc_member(one, "holder")[0] == '\0' ||
 		    text_copy_span(dates[count], SLIP_DATE_MAX + 1,
 			span_of(due, SLIP_DATE_MAX)) != RC_OK)
 			continue;
 		out[count] = (struct slip_due){
-			.what = cli_member(one, "title_zh"),
+			.what = doc_member(one, "title_zh"),
 			.date = dates[count],
-			.article = cli_member(one, "article"),
+			.article = doc_member(one, "article"),
 		};
 		count++;
 	}
@@ -236,8 +236,8 @@ add_slip(const struct cli *cli, struct slips *slips, const struct intake *typed,
 	struct slip slip = { .language = LANGUAGE_ZH,
 		.is_bilingual = cli->language == LANGUAGE_EN,
 		.office = slips->office,
-		.item = cli_member(outcome, "item"),
-		.query_code = cli_member(outcome, "query_code"),
+		.item = doc_member(outcome, "item"),
+		.query_code = doc_member(outcome, "query_code"),
 		.fingerprint = leaf };
 
 	struct slip_due due[SLIP_DUE_MAX];
@@ -251,9 +251,9 @@ add_slip(const struct cli *cli, struct slips *slips, const struct intake *typed,
 	slip.subject = intake.subject;
 	slip.responsible = intake.responsible;
 	slip.claimed_ms = intake.claimed_ms;
-	CHECK(text_unhex(cli_member(outcome, "leaf"), leaf, sizeof(leaf)) ==
+	CHECK(text_unhex(doc_member(outcome, "leaf"), leaf, sizeof(leaf)) ==
 	      RC_OK);
-	if (clock_parse(cli_member(outcome, "recorded_at"),
+	if (clock_parse(doc_member(outcome, "recorded_at"),
 		&slip.recorded_ms) != RC_OK)
 		slip.recorded_ms = 0;
 	CHECK(slip_print(&slip, &slips->text) == RC_OK);
@@ -347,10 +347,10 @@ print_refused(const struct cli *cli, const struct input *in, size_t index,
 	CHECK(text_format(number, sizeof(number), "%zu", index + 1) == RC_OK);
 	if (in->is_single) {
 		(void)cli_complain(EXIT_REFUSED,
-		    span_of_text(cli_member(outcome, "sentence")));
+		    span_of_text(doc_member(outcome, "sentence")));
 	} else {
 		cli_say(cli, stderr, SAY_INTAKE_OF_SEVERAL,
-		    SAY_ARGS(number, cli_member(outcome, "sentence")));
+		    SAY_ARGS(number, doc_member(outcome, "sentence")));
 	}
 }
 
@@ -359,8 +359,8 @@ static bool
 print_outcome(const struct cli *cli, const struct input *in, size_t index,
     const json_t *outcome)
 {
-	const char *what = cli_member(outcome, "outcome");
-	const char *code = cli_member(outcome, "query_code");
+	const char *what = doc_member(outcome, "outcome");
+	const char *code = doc_member(outcome, "query_code");
 	bool is_quiet = cli_has(cli, "json");
 
 	if (strcmp(what, "refused") == 0) {
@@ -373,13 +373,13 @@ print_outcome(const struct cli *cli, const struct input *in, size_t index,
 		return true;
 	if (strcmp(what, "already") == 0) {
 		cli_say(cli, stdout, SAY_CLI_ALREADY,
-		    SAY_ARGS(cli_member(outcome, "item")));
+		    SAY_ARGS(doc_member(outcome, "item")));
 	} else if (code[0] != '\0') {
 		cli_say(cli, stdout, SAY_CLI_RECORDED_CODE,
-		    SAY_ARGS(cli_member(outcome, "item"), code));
+		    SAY_ARGS(doc_member(outcome, "item"), code));
 	} else {
 		cli_say(cli, stdout, SAY_CLI_RECORDED,
-		    SAY_ARGS(cli_member(outcome, "item")));
+		    SAY_ARGS(doc_member(outcome, "item")));
 	}
 	return true;
 }
@@ -391,7 +391,7 @@ print_held_back(const struct cli *cli, const json_t *outcome)
 	if (!json_is_true(json_object_get(outcome, "held_back")))
 		return;
 	(void)fprintf(cli_has(cli, "json") ? stderr : stdout, "%s\n",
-	    cli_member(outcome, "sentence"));
+	    doc_member(outcome, "sentence"));
 }
 
 static int
@@ -409,7 +409,7 @@ take_outcomes(const struct cli *cli, const struct input *in, size_t first,
 		}
 		print_held_back(cli, outcome);
 		if (slips->is_wanted &&
-		    strcmp(cli_member(outcome, "outcome"), "recorded") == 0) {
+		    strcmp(doc_member(outcome, "outcome"), "recorded") == 0) {
 			add_slip(cli, slips, &in->items[first + i], outcome);
 		}
 	}

@@ -44,7 +44,7 @@ read_items(struct db *db, const char *item)
 
 	db_bind_text(s, item);
 	while (db_next(s))
-		CHECK(json_array_append_new(list, cli_petition_json(s)) == 0);
+		doc_add(list, cli_petition_json(s));
 	db_finish(s);
 	return list;
 }
@@ -167,8 +167,8 @@ office_text(const json_t *item, const char *key,
 	const char *name;
 
 	CHECK(text_format(name_key, sizeof(name_key), "%s_name", key) == RC_OK);
-	name = cli_member(item, name_key);
-	CHECK(text_format(out, OFFICE_TEXT_MAX, "%s%s%s", cli_member(item, key),
+	name = doc_member(item, name_key);
+	CHECK(text_format(out, OFFICE_TEXT_MAX, "%s%s%s", doc_member(item, key),
 		  name[0] != '\0' ? " " : "", name) == RC_OK);
 	return out;
 }
@@ -196,10 +196,10 @@ print_urgent(const struct cli *cli, const json_t *item)
 	CHECK(text_format(days, sizeof(days), "%lld",
 		  (long long)(left < 0 ? -left : left)) == RC_OK);
 	cli_say(cli, stdout,
-	    strcmp(cli_member(first, "state"), "missed") == 0
+	    strcmp(doc_member(first, "state"), "missed") == 0
 		? SAY_CLI_SHOW_LATE
 		: SAY_CLI_SHOW_NEXT,
-	    SAY_ARGS(cli_member(first, cli->language == LANGUAGE_ZH
+	    SAY_ARGS(doc_member(first, cli->language == LANGUAGE_ZH
 					   ? "title_zh"
 					   : "title_en"),
 		cli_time_text(json_object_get(first, "due"), due), days));
@@ -218,10 +218,10 @@ print_matter(const struct cli *cli, const json_t *item)
 		  json_array_size(json_object_get(item, "matter_items"))) ==
 	      RC_OK);
 	cli_say(cli, stdout, SAY_CLI_SHOW_MATTER,
-	    SAY_ARGS(cli_member(item, "matter"), count,
+	    SAY_ARGS(doc_member(item, "matter"), count,
 		cli_word(cli, is_initial ? SAY_CLI_INITIAL : SAY_CLI_REPEAT)));
 	if (heads >= COLLECTIVE_HEADS &&
-	    strcmp(cli_member(item, "channel"), "LF") == 0)
+	    strcmp(doc_member(item, "channel"), "LF") == 0)
 		cli_say(cli, stdout, SAY_CLI_REPRESENTATIVES, NULL);
 }
 
@@ -234,8 +234,8 @@ print_standing(const struct cli *cli, const json_t *item)
 	char office[OFFICE_TEXT_MAX];
 
 	print_code(cli, SAY_CLI_HEAD_STATE, CODES_STATE,
-	    cli_member(item, "state"));
-	if (cli_member(item, "holder")[0] != '\0') {
+	    doc_member(item, "state"));
+	if (doc_member(item, "holder")[0] != '\0') {
 		cli_say(cli, stdout, SAY_CLI_SHOW_HOLDER,
 		    SAY_ARGS(office_text(item, "holder", office),
 			cli_time_text(json_object_get(item, "holder_since"),
@@ -244,7 +244,7 @@ print_standing(const struct cli *cli, const json_t *item)
 	print_urgent(cli, item);
 	print_line(cli, SAY_CLI_LABEL_PENDING,
 	    office_text(item, "pending", office));
-	print_line(cli, SAY_CLI_LABEL_MERGED, cli_member(item, "merged_into"));
+	print_line(cli, SAY_CLI_LABEL_MERGED, doc_member(item, "merged_into"));
 	if (json_is_integer(rating)) {
 		print_code(cli, SAY_CLI_LABEL_RATING, CODES_RATING,
 		    cli_number(item, "rating", number));
@@ -258,37 +258,37 @@ print_item(const struct cli *cli, const json_t *item)
 	char heads[CLI_NUMBER_MAX + 1], office[OFFICE_TEXT_MAX];
 	bool has_identity;
 
-	print_line(cli, SAY_CLI_HEAD_ITEM, cli_member(item, "item"));
-	print_line(cli, SAY_CLI_HEAD_SUBJECT, cli_member(item, "subject"));
+	print_line(cli, SAY_CLI_HEAD_ITEM, doc_member(item, "item"));
+	print_line(cli, SAY_CLI_HEAD_SUBJECT, doc_member(item, "subject"));
 	print_standing(cli, item);
 	print_line(cli, SAY_CLI_LABEL_OFFICE,
 	    office_text(item, "office", office));
 	print_code(cli, SAY_CLI_HEAD_CHANNEL, CODES_CHANNEL,
-	    cli_member(item, "channel"));
+	    doc_member(item, "channel"));
 	print_code(cli, SAY_CLI_LABEL_PURPOSE, CODES_PURPOSE,
-	    cli_member(item, "purpose"));
+	    doc_member(item, "purpose"));
 	print_code(cli, SAY_CLI_LABEL_LEGAL_CLASS, CODES_LEGAL_CLASS,
-	    cli_member(item, "legal_class"));
+	    doc_member(item, "legal_class"));
 	print_code(cli, SAY_CLI_HEAD_CATEGORY, CODES_CATEGORY,
-	    cli_member(item, "category"));
+	    doc_member(item, "category"));
 	print_code(cli, SAY_CLI_LABEL_LEVEL, CODES_LEVEL,
-	    cli_member(item, "level"));
+	    doc_member(item, "level"));
 	print_line(cli, SAY_CLI_LABEL_HEADS, cli_number(item, "heads", heads));
 	print_line(cli, SAY_CLI_LABEL_RESPONSIBLE,
 	    office_text(item, "responsible", office));
-	print_line(cli, SAY_CLI_LABEL_PLACE, cli_member(item, "place"));
-	print_line(cli, SAY_CLI_LABEL_SOURCE, cli_member(item, "source"));
+	print_line(cli, SAY_CLI_LABEL_PLACE, doc_member(item, "place"));
+	print_line(cli, SAY_CLI_LABEL_SOURCE, doc_member(item, "source"));
 	print_line(cli, SAY_CLI_LABEL_SOURCE_REF,
-	    cli_member(item, "source_ref"));
+	    doc_member(item, "source_ref"));
 	print_line(cli, SAY_CLI_LABEL_EARLIER,
-	    cli_member(item, "earlier_item"));
+	    doc_member(item, "earlier_item"));
 	has_identity = json_is_true(json_object_get(item, "has_identity"));
 	print_line(cli, SAY_CLI_LABEL_IDENTITY,
 	    cli_word(cli, has_identity ? SAY_CLI_IDENTITY_SEALED
 				       : SAY_CLI_IDENTITY_NONE));
 	print_times(cli, item);
-	print_line(cli, SAY_CLI_LABEL_LEAF, cli_member(item, "leaf"));
-	(void)printf("\n%s\n", cli_member(item, "text"));
+	print_line(cli, SAY_CLI_LABEL_LEAF, doc_member(item, "leaf"));
+	(void)printf("\n%s\n", doc_member(item, "text"));
 }
 
 static void
@@ -332,9 +332,9 @@ add_name(struct db *db, json_t *document, const char *key)
 	char name_key[NAME_KEY_MAX];
 
 	CHECK(text_format(name_key, sizeof(name_key), "%s_name", key) == RC_OK);
-	db_bind_text(s, cli_member(document, key));
-	cli_set(document, name_key,
-	    reply_text(db_next(s) ? db_column_text(s, 0) : ""));
+	db_bind_text(s, doc_member(document, key));
+	doc_set(document, name_key,
+	    doc_text(db_next(s) ? db_column_text(s, 0) : ""));
 	db_finish(s);
 }
 
@@ -357,7 +357,7 @@ add_directives(json_t *list, const json_t *more, const char *item)
 	json_t *d;
 
 	for (size_t i = 0; (d = json_array_get(more, i)) != NULL; i++) {
-		if (strcmp(cli_member(d, "item"), item) != 0)
+		if (strcmp(doc_member(d, "item"), item) != 0)
 			CHECK(json_array_append(list, d) == 0);
 	}
 }
@@ -371,19 +371,19 @@ read_story(const struct cli_register *r, const char *item)
 
 	if (story == NULL)
 		return json_object();
-	cli_set(story, "clocks", cli_clocks_of(r, item, clock_wall_ms()));
-	cli_set(story, "escalations",
-	    cli_escalations_of(db, cli_member(story, "matter")));
-	cli_set(story, "directives",
+	doc_set(story, "clocks", cli_clocks_of(r, item, clock_wall_ms()));
+	doc_set(story, "escalations",
+	    cli_escalations_of(db, doc_member(story, "matter")));
+	doc_set(story, "directives",
 	    cli_directives_json(db,
 		&(struct cli_directive_filter){ .item = item }));
 	/* Those about the whole matter, when they name no item or another. */
 	more = cli_directives_json(db,
 	    &(struct cli_directive_filter){
-		.matter = cli_member(story, "matter") });
+		.matter = doc_member(story, "matter") });
 	add_directives(json_object_get(story, "directives"), more, item);
 	json_decref(more);
-	cli_set(story, "identity_steps", cli_identity_json(db, item));
+	doc_set(story, "identity_steps", cli_identity_json(db, item));
 	return story;
 }
 
@@ -396,8 +396,8 @@ complete(const struct cli *cli, json_t *items, json_t *story,
 
 	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
 		CHECK(json_object_update(item, story) == 0);
-		cli_set(item, "held_by_parent", held_by_parent(status, item));
-		cli_set(item, "timeline", cli_timeline_of(cli, item));
+		doc_set(item, "held_by_parent", held_by_parent(status, item));
+		doc_set(item, "timeline", cli_timeline_of(cli, item));
 	}
 }
 

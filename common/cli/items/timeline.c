@@ -93,7 +93,7 @@ static const char *
 name_of(const struct timeline *t, enum codes_list list, const json_t *from,
     const char *key)
 {
-	return codes_name(list, cli_member(from, key), t->cli->language);
+	return codes_name(list, doc_member(from, key), t->cli->language);
 }
 
 /* -- lines -- */
@@ -119,8 +119,8 @@ add_line(struct timeline *t, const char *kind, const json_t *from,
 	json_t *recorded = json_object_get(from, "recorded_at");
 	json_t *received = json_object_get(from, "received_at");
 	int64_t claimed_ms = wall_ms(claimed), recorded_ms = wall_ms(recorded);
-	const char *role = cli_member(from, "role");
-	const char *user = cli_member(from, "user");
+	const char *role = doc_member(from, "role");
+	const char *user = doc_member(from, "user");
 
 	if (claimed_ms == 0)
 		claimed = recorded;
@@ -144,7 +144,7 @@ add_registered(struct timeline *t, const json_t *item)
 	add_sentence(t, what, SAY_TIMELINE_REGISTERED,
 	    SAY_ARGS(name_of(t, CODES_CHANNEL, item, "channel"),
 		cli_number(item, "heads", heads)));
-	(void)add_line(t, "registered", item, cli_member(item, "office"), what);
+	(void)add_line(t, "registered", item, doc_member(item, "office"), what);
 }
 
 /* The other items of the matter, a line each. */
@@ -154,32 +154,32 @@ add_item(struct timeline *t, const json_t *other)
 	char what[WHAT_MAX] = "", heads[CLI_NUMBER_MAX + 1];
 
 	add_sentence(t, what, SAY_TIMELINE_ITEM,
-	    SAY_ARGS(cli_member(other, "item"),
+	    SAY_ARGS(doc_member(other, "item"),
 		name_of(t, CODES_CHANNEL, other, "channel"),
 		cli_number(other, "heads", heads),
 		name_of(t, CODES_STATE, other, "state")));
-	(void)add_line(t, "item", other, cli_member(other, "office"), what);
+	(void)add_line(t, "item", other, doc_member(other, "office"), what);
 }
 
 static void
 add_move(struct timeline *t, const json_t *m)
 {
 	char what[WHAT_MAX] = "", due[CLI_TIME_MAX + 1];
-	enum life_move move = life_move_of_code(cli_member(m, "code"));
+	enum life_move move = life_move_of_code(doc_member(m, "code"));
 	bool is_counted = json_is_true(json_object_get(m, "counted"));
 
 	add(what, "%s",
 	    move < MOVE_COUNT ? life_move_name(move, t->cli->language)
-			      : cli_member(m, "code"));
-	if (cli_member(m, "to")[0] != '\0')
-		add(what, " → %s", cli_member(m, "to"));
-	if (cli_member(m, "other")[0] != '\0')
-		add(what, " → %s", cli_member(m, "other"));
-	add_code(t, what, CODES_OPINION, cli_member(m, "opinion"));
-	add_code(t, what, CODES_OUTCOME, cli_member(m, "outcome"));
-	add_code(t, what, CODES_RATING, cli_member(m, "rating"));
-	add_code(t, what, CODES_CAUSE, cli_member(m, "cause"));
-	add_short(what, " ", cli_member(m, "document"));
+			      : doc_member(m, "code"));
+	if (doc_member(m, "to")[0] != '\0')
+		add(what, " → %s", doc_member(m, "to"));
+	if (doc_member(m, "other")[0] != '\0')
+		add(what, " → %s", doc_member(m, "other"));
+	add_code(t, what, CODES_OPINION, doc_member(m, "opinion"));
+	add_code(t, what, CODES_OUTCOME, doc_member(m, "outcome"));
+	add_code(t, what, CODES_RATING, doc_member(m, "rating"));
+	add_code(t, what, CODES_CAUSE, doc_member(m, "cause"));
+	add_short(what, " ", doc_member(m, "document"));
 	if (json_integer_value(json_object_get(m, "days")) > 0) {
 		add(what, " +%lld",
 		    (long long)json_integer_value(json_object_get(m, "days")));
@@ -188,10 +188,10 @@ add_move(struct timeline *t, const json_t *m)
 		add(what, " (%s %s)", cli_word(t->cli, SAY_CLI_LABEL_DUE),
 		    cli_time_text(json_object_get(m, "due_at"), due));
 	}
-	add_short(what, ": ", cli_member(m, "text"));
+	add_short(what, ": ", doc_member(m, "text"));
 	if (!is_counted)
 		add(what, " [%s]", cli_word(t->cli, SAY_TIMELINE_CROSSED));
-	cli_set(add_line(t, "move", m, cli_member(m, "office"), what),
+	doc_set(add_line(t, "move", m, doc_member(m, "office"), what),
 	    "counted", json_boolean(is_counted));
 }
 
@@ -208,20 +208,20 @@ add_link(struct timeline *t, const json_t *l)
 		{ "PROPOSE", SAY_TIMELINE_PROPOSE },
 	};
 	char what[WHAT_MAX] = "", score[CLI_NUMBER_MAX + 1];
-	const char *verdict = cli_member(l, "verdict");
+	const char *verdict = doc_member(l, "verdict");
 
 	for (size_t i = 0; i < sizeof(says) / sizeof(*says); i++) {
 		if (strcmp(says[i].verdict, verdict) != 0)
 			continue;
 		add_sentence(t, what, says[i].say,
-		    SAY_ARGS(cli_member(l, "item"), cli_member(l, "matter"),
+		    SAY_ARGS(doc_member(l, "item"), doc_member(l, "matter"),
 			cli_number(l, "score", score),
-			cli_member(l, "reasons")));
+			doc_member(l, "reasons")));
 	}
 	if (what[0] == '\0') /* of a later version */
-		add(what, "%s %s", verdict, cli_member(l, "matter"));
-	add_short(what, ": ", cli_member(l, "text"));
-	(void)add_line(t, "link", l, cli_member(l, "office"), what);
+		add(what, "%s %s", verdict, doc_member(l, "matter"));
+	add_short(what, ": ", doc_member(l, "text"));
+	(void)add_line(t, "link", l, doc_member(l, "office"), what);
 }
 
 /* -- escalations and directives -- */
@@ -242,7 +242,7 @@ copy_time(json_t *to, const char *key, const json_t *from, const char *member)
 {
 	json_t *time = json_object_get(from, member);
 
-	cli_set(to, key, time != NULL ? json_incref(time) : json_null());
+	doc_set(to, key, time != NULL ? json_incref(time) : json_null());
 }
 
 static void
@@ -254,10 +254,10 @@ add_finding(struct timeline *t, const json_t *e, const json_t *version)
 	    json_integer_value(json_object_get(version, "revision")) == 1;
 	json_t *times = json_object();
 
-	office_of_number(cli_member(e, "id"), office);
+	office_of_number(doc_member(e, "id"), office);
 	add_sentence(t, what,
 	    is_first ? SAY_TIMELINE_RAISED : SAY_TIMELINE_RESTATED,
-	    SAY_ARGS(cli_member(e, "id"),
+	    SAY_ARGS(doc_member(e, "id"),
 		name_of(t, CODES_LEVEL, e, "to_level"),
 		name_of(t, CODES_LOWER_STATE, version, "lower_state"),
 		name_of(t, CODES_LAWFULNESS, version, "lawfulness"),
@@ -276,10 +276,10 @@ add_step(struct timeline *t, const char *kind, const char *id,
 	char what[WHAT_MAX] = "";
 
 	add(what, "%s", id);
-	add_code(t, what, CODES_DIRECTIVE_STATUS, cli_member(step, "status"));
-	add_short(what, ": ", cli_member(step, "text"));
-	add_short(what, "; ", cli_member(step, "done"));
-	(void)add_line(t, kind, step, cli_member(step, "office"), what);
+	add_code(t, what, CODES_DIRECTIVE_STATUS, doc_member(step, "status"));
+	add_short(what, ": ", doc_member(step, "text"));
+	add_short(what, "; ", doc_member(step, "done"));
+	(void)add_line(t, kind, step, doc_member(step, "office"), what);
 }
 
 static void
@@ -288,7 +288,7 @@ add_steps(struct timeline *t, const json_t *owner, const char *kind)
 	const json_t *steps = json_object_get(owner, "steps"), *step;
 
 	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++)
-		add_step(t, kind, cli_member(owner, "id"), step);
+		add_step(t, kind, doc_member(owner, "id"), step);
 }
 
 static void
@@ -313,15 +313,15 @@ add_directive(struct timeline *t, const json_t *d)
 	json_t *times = json_object();
 
 	add(what, "%s %s → %s", name_of(t, CODES_DIRECTIVE_KIND, d, "kind"),
-	    cli_member(d, "id"), cli_member(d, "addressee"));
+	    doc_member(d, "id"), doc_member(d, "addressee"));
 	if (!json_is_null(json_object_get(d, "due_at"))) {
 		add(what, " (%s %s)", cli_word(t->cli, SAY_CLI_LABEL_DUE),
 		    cli_time_text(json_object_get(d, "due_at"), due));
 	}
-	add_short(what, ": ", cli_member(d, "text"));
+	add_short(what, ": ", doc_member(d, "text"));
 	copy_time(times, "recorded_at", d, "issued_at");
 	copy_time(times, "received_at", d, "received_at");
-	(void)add_line(t, "directive", times, cli_member(d, "issuer"), what);
+	(void)add_line(t, "directive", times, doc_member(d, "issuer"), what);
 	json_decref(times);
 	add_steps(t, d, "step");
 }
@@ -333,9 +333,9 @@ add_identity(struct timeline *t, const json_t *i)
 	char what[WHAT_MAX] = "";
 
 	add(what, "%s %s", cli_word(t->cli, SAY_CLI_LABEL_IDENTITY),
-	    cli_member(i, "step"));
-	add_short(what, ": ", cli_member(i, "reason"));
-	(void)add_line(t, "identity", i, cli_member(i, "office"), what);
+	    doc_member(i, "step"));
+	add_short(what, ": ", doc_member(i, "reason"));
+	(void)add_line(t, "identity", i, doc_member(i, "office"), what);
 }
 
 /* -- the whole -- */
@@ -390,8 +390,8 @@ add_each(struct timeline *t, const json_t *document, const char *key,
 	for (size_t i = 0; (one = json_array_get(list, i)) != NULL; i++) {
 		/* The item itself is there as the arrival. */
 		if (add_one != add_item ||
-		    strcmp(cli_member(one, "item"),
-			cli_member(document, "item")) != 0)
+		    strcmp(doc_member(one, "item"),
+			doc_member(document, "item")) != 0)
 			add_one(t, one);
 	}
 }
@@ -428,13 +428,13 @@ print_line(const struct cli *cli, const json_t *line)
 {
 	char at[CLI_TIME_MAX + 1], recorded[CLI_TIME_MAX + 1];
 	char received[CLI_TIME_MAX + 1];
-	const char *by = cli_member(line, "by");
+	const char *by = doc_member(line, "by");
 
 	(void)cli_time_text(json_object_get(line, "at"), at);
 	(void)cli_time_text(json_object_get(line, "recorded_at"), recorded);
 	(void)cli_time_text(json_object_get(line, "received_at"), received);
-	(void)printf("%s  %-6s  %s", at, cli_member(line, "office"),
-	    cli_member(line, "what"));
+	(void)printf("%s  %-6s  %s", at, doc_member(line, "office"),
+	    doc_member(line, "what"));
 	if (by[0] != '\0')
 		(void)printf("  (%s)", by);
 	if (differs(at, recorded)) {

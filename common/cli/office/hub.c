@@ -90,11 +90,11 @@ run_invite(struct cli *cli)
 		return exit;
 	if (cli_value(cli, "output") != NULL) {
 		exit = write_invitation(cli, cli_value(cli, "output"),
-		    cli_member(result, "invitation"));
+		    doc_member(result, "invitation"));
 	} else if (cli_has(cli, "json")) {
 		cli_print_json(result);
 	} else {
-		(void)fputs(cli_member(result, "invitation"), stdout);
+		(void)fputs(doc_member(result, "invitation"), stdout);
 	}
 	json_decref(result);
 	return exit;

@@ -33,16 +33,16 @@ cli_identity_json(struct db *db, const char *item)
 	while (db_next(s)) {
 		json_t *step = json_object();
 
-		cli_set(step, "item", reply_text(db_column_text(s, 0)));
-		cli_set(step, "office", reply_text(db_column_text(s, 1)));
-		cli_set(step, "step", reply_text(db_column_text(s, 2)));
-		cli_set(step, "requester", reply_text(db_column_text(s, 3)));
-		cli_set(step, "role", reply_text(db_column_text(s, 4)));
-		cli_set(step, "user", reply_text(db_column_text(s, 5)));
-		cli_set(step, "reason", reply_text(db_column_text(s, 6)));
-		cli_set(step, "recorded_at", reply_time(db_column_i64(s, 7)));
-		cli_set(step, "received_at", reply_time(db_column_i64(s, 8)));
-		CHECK(json_array_append_new(list, step) == 0);
+		doc_set(step, "item", doc_text(db_column_text(s, 0)));
+		doc_set(step, "office", doc_text(db_column_text(s, 1)));
+		doc_set(step, "step", doc_text(db_column_text(s, 2)));
+		doc_set(step, "requester", doc_text(db_column_text(s, 3)));
+		doc_set(step, "role", doc_text(db_column_text(s, 4)));
+		doc_set(step, "user", doc_text(db_column_text(s, 5)));
+		doc_set(step, "reason", doc_text(db_column_text(s, 6)));
+		doc_set(step, "recorded_at", doc_time(db_column_i64(s, 7)));
+		doc_set(step, "received_at", doc_time(db_column_i64(s, 8)));
+		doc_add(list, step);
 	}
 	db_finish(s);
 	return list;
@@ -93,10 +93,10 @@ print_list(const struct cli *cli, const json_t *list)
 		    (const char *const[]){
 			cli_time_text(json_object_get(step, "recorded_at"),
 			    time),
-			cli_member(step, "item"),
-			step_word(cli, cli_member(step, "step")),
-			cli_member(step, "requester"), cli_member(step, "user"),
-			cli_member(step, "reason"), NULL });
+			doc_member(step, "item"),
+			step_word(cli, doc_member(step, "step")),
+			doc_member(step, "requester"), doc_member(step, "user"),
+			doc_member(step, "reason"), NULL });
 	}
 	cli_print_table(t);
 }
@@ -191,7 +191,7 @@ say_step(struct cli *cli, const char *step, enum say done)
 		cli_print_json(result);
 	} else if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, done,
-		    SAY_ARGS(cli_member(result, "requester")));
+		    SAY_ARGS(doc_member(result, "requester")));
 	}
 	json_decref(result);
 	return exit;
@@ -286,7 +286,7 @@ print_identity(const struct cli *cli, const json_t *identity)
 	};
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
-		const char *text = cli_member(identity, lines[i].key);
+		const char *text = doc_member(identity, lines[i].key);
 
 		if (text[0] != '\0') {
 			(void)printf("%s: %s\n", cli_word(cli, lines[i].label),

@@ -70,11 +70,10 @@ year_json(struct stmt *s, struct kept *kept)
 	if (db_column_i64(s, 5) != 0 && take_kept(kept, db_column_i64(s, 1)))
 		state = "kept";
 	return json_pack("{s:o, s:I, s:s, s:I, s:o, s:o}", "office",
-	    reply_text(db_column_text(s, 0)), "year",
+	    doc_text(db_column_text(s, 0)), "year",
 	    (json_int_t)db_column_i64(s, 1), "state", state, "identities",
 	    (json_int_t)db_column_i64(s, 2), "destroyed_at",
-	    reply_time(destroyed_ms), "reason",
-	    reply_text(db_column_text(s, 4)));
+	    doc_time(destroyed_ms), "reason", doc_text(db_column_text(s, 4)));
 }
 
 /* Keys that sealed nothing, for completeness. */
@@ -84,11 +83,10 @@ add_unused(const struct kept *kept, const char *office, json_t *list)
 	for (size_t i = 0; i < kept->count; i++) {
 		if (kept->is_listed[i])
 			continue;
-		CHECK(json_array_append_new(list,
-			  json_pack("{s:s, s:i, s:s, s:i, s:n, s:s}", "office",
-			      office, "year", kept->years[i], "state", "kept",
-			      "identities", 0, "destroyed_at", "reason", "")) ==
-		      0);
+		doc_add(list,
+		    json_pack("{s:s, s:i, s:s, s:i, s:n, s:s}", "office",
+			office, "year", kept->years[i], "state", "kept",
+			"identities", 0, "destroyed_at", "reason", ""));
 	}
 }
 
@@ -99,7 +97,7 @@ read_years(struct db *db, struct kept *kept)
 	json_t *list = json_array();
 
 	while (db_next(s))
-		CHECK(json_array_append_new(list, year_json(s, kept)) == 0);
+		doc_add(list, year_json(s, kept));
 	db_finish(s);
 	s = db_prepare(db, "SELECT office FROM applied");
 	CHECK(db_next(s));
@@ -134,13 +132,13 @@ print_years(const struct cli *cli, const json_t *list)
 		char time[CLI_TIME_MAX + 1];
 
 		table_row(t,
-		    (const char *const[]){ cli_member(one, "office"),
+		    (const char *const[]){ doc_member(one, "office"),
 			cli_number(one, "year", year),
-			cli_word(cli, state_word(cli_member(one, "state"))),
+			cli_word(cli, state_word(doc_member(one, "state"))),
 			cli_number(one, "identities", count),
 			cli_time_text(json_object_get(one, "destroyed_at"),
 			    time),
-			cli_member(one, "reason"), NULL });
+			doc_member(one, "reason"), NULL });
 	}
 	cli_print_table(t);
 }

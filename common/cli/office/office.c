@@ -135,7 +135,7 @@ print_office(const struct cli *cli, const json_t *status)
 	char records[CLI_NUMBER_MAX + 1], bad[CLI_NUMBER_MAX + 1];
 
 	cli_say(cli, stdout, SAY_CLI_STATUS_OFFICE,
-	    SAY_ARGS(cli_member(status, "office"), cli_member(status, "name"),
+	    SAY_ARGS(doc_member(status, "office"), doc_member(status, "name"),
 		cli_word(cli, json_is_true(json_object_get(status, "running"))
 				  ? SAY_CLI_RUNNING
 				  : SAY_CLI_STOPPED)));
@@ -157,7 +157,7 @@ print_office(const struct cli *cli, const json_t *status)
 static enum say
 state_word(const json_t *link)
 {
-	const char *state = cli_member(link, "state");
+	const char *state = doc_member(link, "state");
 	static const struct {
 		const char *state;
 		enum say word;
@@ -190,9 +190,9 @@ rules_of(const struct cli *cli, const json_t *link,
 	const char *version = "-", *mark = "";
 
 	for (size_t i = 0; (p = json_array_get(published, i)) != NULL; i++) {
-		if (strcmp(cli_member(p, "sort"), "RULES") != 0)
+		if (strcmp(doc_member(p, "sort"), "RULES") != 0)
 			continue;
-		version = cli_member(p, "version");
+		version = doc_member(p, "version");
 		mark = json_is_true(json_object_get(p, "delivered"))
 			   ? ""
 			   : cli_word(cli, SAY_CLI_NOT_DELIVERED);
@@ -207,18 +207,18 @@ add_link(const struct cli *cli, struct table *t, const json_t *link)
 	char rules[RULES_TEXT_MAX];
 	char unsent[CLI_NUMBER_MAX + 1], age[CLI_NUMBER_MAX + 1];
 	char ack[CLI_TIME_MAX + 1];
-	const char *direction = cli_member(link, "direction");
+	const char *direction = doc_member(link, "direction");
 
 	table_row(t,
-	    (const char *const[]){ cli_member(link, "office"),
-		cli_member(link, "name"),
+	    (const char *const[]){ doc_member(link, "office"),
+		doc_member(link, "name"),
 		direction[0] == 'u' ? cli_word(cli, SAY_CLI_UP)
 				    : cli_word(cli, SAY_CLI_DOWN),
 		cli_word(cli, state_word(link)),
 		cli_number(link, "unsent_records", unsent),
 		cli_number(link, "oldest_unsent_age_s", age),
 		cli_time_text(json_object_get(link, "last_ack_at"), ack),
-		cli_member(link, "last_error"),
+		doc_member(link, "last_error"),
 		json_object_get(link, "published") != NULL
 		    ? rules_of(cli, link, rules)
 		    : NULL,
@@ -261,11 +261,11 @@ print_links(const struct cli *cli, const json_t *links, enum say when_none)
 static const char *
 settler(const json_t *status, const json_t *stream)
 {
-	const char *here = cli_member(status, "office");
-	const char *with = cli_member(stream, "forked_with");
+	const char *here = doc_member(status, "office");
+	const char *with = doc_member(stream, "forked_with");
 
-	if (strcmp(cli_member(stream, "origin"), here) == 0 ||
-	    strcmp(with, cli_member(status, "parent")) == 0)
+	if (strcmp(doc_member(stream, "origin"), here) == 0 ||
+	    strcmp(with, doc_member(status, "parent")) == 0)
 		return here;
 	return with;
 }
@@ -275,8 +275,8 @@ print_fork(const struct cli *cli, const json_t *status, const json_t *stream)
 {
 	char incarnation[CLI_NUMBER_MAX + 1];
 	char command[FORK_COMMAND_MAX + 1];
-	const char *origin = cli_member(stream, "origin");
-	const char *audience = cli_member(stream, "audience");
+	const char *origin = doc_member(stream, "origin");
+	const char *audience = doc_member(stream, "audience");
 
 	(void)cli_number(stream, "incarnation", incarnation);
 	CHECK(text_format(command, sizeof(command), "settle %s %s%s%s", origin,

@@ -273,11 +273,10 @@ print_json(const struct people *people)
 	for (size_t i = 0; i < people->count; i++) {
 		const struct person *p = &people->list[i];
 
-		CHECK(
-		    json_array_append_new(list,
-			json_pack("{s:s, s:s, s:o, s:b}", "id", p->id, "role",
-			    p->role, "system_user", reply_text(p->system_user),
-			    "enabled", !p->is_disabled)) == 0);
+		doc_add(list,
+		    json_pack("{s:s, s:s, s:o, s:b}", "id", p->id, "role",
+			p->role, "system_user", doc_text(p->system_user),
+			"enabled", !p->is_disabled));
 	}
 	cli_print_json(list);
 	json_decref(list);

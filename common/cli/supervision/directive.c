@@ -11,6 +11,7 @@
 #include "cli/supervision/directive_internal.h"
 #include "mech/db.h"
 #include "petition/item_number.h"
+#include "words/doc.h"
 #include "words/table.h"
 
 enum { LIMIT_FOR_PEOPLE = 50 }; /* rows of a table, unless told */
@@ -144,14 +145,14 @@ print_list(const struct cli *cli, const json_t *list)
 		char due[CLI_TIME_MAX + 1];
 
 		table_row(t,
-		    (const char *const[]){ cli_member(d, "id"),
-			codes_name(CODES_DIRECTIVE_KIND, cli_member(d, "kind"),
+		    (const char *const[]){ doc_member(d, "id"),
+			codes_name(CODES_DIRECTIVE_KIND, doc_member(d, "kind"),
 			    cli->language),
-			cli_member(d, "addressee"),
+			doc_member(d, "addressee"),
 			codes_name(CODES_DIRECTIVE_STATUS,
-			    cli_member(d, "status"), cli->language),
+			    doc_member(d, "status"), cli->language),
 			cli_time_text(json_object_get(d, "due"), due),
-			cli_member(d, "item"), cli_member(d, "text"), NULL });
+			doc_member(d, "item"), doc_member(d, "text"), NULL });
 	}
 	cli_print_table(t);
 }

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/supervision/directive_internal.h"
+#include "words/doc.h"
 
 #define ABOUT_OPTIONS                                                          \
 	{ "to", CLI_VALUE, "CODE,...|all", SAY_CLI_OPTION_TO },                \
@@ -119,7 +120,7 @@ print_issued(const struct cli *cli, const json_t *result)
 	      RC_OK);
 	cli_say(cli, stdout,
 	    cli_has(cli, "draft") ? SAY_CLI_DRAFTED : SAY_CLI_ISSUED,
-	    SAY_ARGS(cli_member(result, "id"), count));
+	    SAY_ARGS(doc_member(result, "id"), count));
 	return EXIT_DONE;
 }
 

@@ -54,13 +54,13 @@ enum step_column {
 static json_t *
 text_json(struct stmt *s, int column)
 {
-	return reply_text(db_column_text(s, column));
+	return doc_text(db_column_text(s, column));
 }
 
 static json_t *
 time_json(struct stmt *s, int column)
 {
-	return reply_time(db_column_i64(s, column));
+	return doc_time(db_column_i64(s, column));
 }
 
 /* [{"hash", "name", "size"}]; a name that has not come yet is "". */
@@ -80,13 +80,13 @@ read_files(struct db *db, int64_t position)
 		struct span hash = db_column_span(s, 0);
 		json_t *file = json_object();
 
-		cli_set(file, "hash", reply_hex(hash.at, hash.size));
-		cli_set(file, "name", text_json(s, 1));
-		cli_set(file, "size",
+		doc_set(file, "hash", doc_hex(hash.at, hash.size));
+		doc_set(file, "name", text_json(s, 1));
+		doc_set(file, "size",
 		    db_column_is_null(s, 2)
 			? json_null()
 			: json_integer(db_column_i64(s, 2)));
-		CHECK(json_array_append_new(files, file) == 0);
+		doc_add(files, file);
 	}
 	db_finish(s);
 	return files;
@@ -97,24 +97,24 @@ step_json(struct db *db, struct stmt *s)
 {
 	json_t *step = json_object();
 
-	cli_set(step, "status", text_json(s, STEP_STATUS));
-	cli_set(step, "office", text_json(s, STEP_ORIGIN));
-	cli_set(step, "text", text_json(s, STEP_TEXT));
-	cli_set(step, "due_at", time_json(s, STEP_DUE));
-	cli_set(step, "claimed_at", time_json(s, STEP_CLAIMED));
-	cli_set(step, "recorded_at", time_json(s, STEP_RECORDED));
-	cli_set(step, "received_at", time_json(s, STEP_RECEIVED));
-	cli_set(step, "role", text_json(s, STEP_ROLE));
-	cli_set(step, "user", text_json(s, STEP_ACTOR));
+	doc_set(step, "status", text_json(s, STEP_STATUS));
+	doc_set(step, "office", text_json(s, STEP_ORIGIN));
+	doc_set(step, "text", text_json(s, STEP_TEXT));
+	doc_set(step, "due_at", time_json(s, STEP_DUE));
+	doc_set(step, "claimed_at", time_json(s, STEP_CLAIMED));
+	doc_set(step, "recorded_at", time_json(s, STEP_RECORDED));
+	doc_set(step, "received_at", time_json(s, STEP_RECEIVED));
+	doc_set(step, "role", text_json(s, STEP_ROLE));
+	doc_set(step, "user", text_json(s, STEP_ACTOR));
 	if (strcmp(db_column_text(s, STEP_STATUS), "ANS") == 0) {
-		cli_set(step, "verdict", text_json(s, STEP_VERDICT));
-		cli_set(step, "done", text_json(s, STEP_DONE));
-		cli_set(step, "report", text_json(s, STEP_REPORT));
-		cli_set(step, "attachments",
+		doc_set(step, "verdict", text_json(s, STEP_VERDICT));
+		doc_set(step, "done", text_json(s, STEP_DONE));
+		doc_set(step, "report", text_json(s, STEP_REPORT));
+		doc_set(step, "attachments",
 		    read_files(db, db_column_i64(s, STEP_POSITION)));
 	}
 	if (db_column_text(s, STEP_OTHER)[0] != '\0')
-		cli_set(step, "other", text_json(s, STEP_OTHER));
+		doc_set(step, "other", text_json(s, STEP_OTHER));
 	return step;
 }
 
@@ -140,7 +140,7 @@ read_steps(struct db *db, const char *id, const char *addressee)
 			? DIRECTIVE_BY_ADDRESSEE
 			: DIRECTIVE_BY_ISSUER;
 		said[count++].at_ms = db_column_i64(s, STEP_RECORDED);
-		CHECK(json_array_append_new(found, step_json(db, s)) == 0);
+		doc_add(found, step_json(db, s));
 	}
 	db_finish(s);
 	directive_order(said, count, order);
@@ -168,9 +168,8 @@ add_history(json_t *history, const char *status, json_t *at, const char *office,
 	    text_format(by, sizeof(by), "%s%s%s%s%s", office,
 		has_actor ? " " : "", role,
 		role[0] != '\0' && user[0] != '\0' ? "/" : "", user) == RC_OK);
-	CHECK(json_array_append_new(history,
-		  json_pack("{s:s, s:o, s:s}", "status", status, "at", at, "by",
-		      by)) == 0);
+	doc_add(history,
+	    json_pack("{s:s, s:o, s:s}", "status", status, "at", at, "by", by));
 }
 
 static json_t *
@@ -179,10 +178,10 @@ make_history(const json_t *steps, json_t *history)
 	const json_t *step;
 
 	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++) {
-		add_history(history, cli_member(step, "status"),
+		add_history(history, doc_member(step, "status"),
 		    json_incref(json_object_get(step, "recorded_at")),
-		    cli_member(step, "office"), cli_member(step, "role"),
-		    cli_member(step, "user"));
+		    doc_member(step, "office"), doc_member(step, "role"),
+		    doc_member(step, "user"));
 	}
 	return history;
 }
@@ -196,21 +195,21 @@ set_answer(json_t *d, const json_t *steps)
 	const json_t *answer = NULL, *step;
 
 	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++) {
-		if (strcmp(cli_member(step, "status"), "ANS") == 0)
+		if (strcmp(doc_member(step, "status"), "ANS") == 0)
 			answer = step;
-		if (strcmp(cli_member(step, "status"), "SPD") == 0) {
-			cli_set(d, "superseded_by",
-			    json_string(cli_member(step, "other")));
+		if (strcmp(doc_member(step, "status"), "SPD") == 0) {
+			doc_set(d, "superseded_by",
+			    json_string(doc_member(step, "other")));
 		}
 	}
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-		cli_set(d, keys[i],
+		doc_set(d, keys[i],
 		    answer != NULL
 			? json_incref(json_object_get(answer, keys[i]))
 		    : i + 1 < sizeof(keys) / sizeof(*keys) ? json_string("")
 							   : json_array());
 	}
-	cli_set(d, "answered_at",
+	doc_set(d, "answered_at",
 	    answer != NULL ? json_incref(json_object_get(answer, "recorded_at"))
 			   : json_null());
 }
@@ -235,24 +234,24 @@ row_json(struct db *db, struct stmt *s)
 
 	for (int i = 0; i < (int)(sizeof(texts) / sizeof(*texts)); i++) {
 		if (texts[i] != NULL)
-			cli_set(d, texts[i], text_json(s, i));
+			doc_set(d, texts[i], text_json(s, i));
 	}
-	cli_set(d, "to", text_json(s, 3));
-	cli_set(d, "due", time_json(s, 5));
-	cli_set(d, "due_at", time_json(s, 5));
-	cli_set(d, "asked_due",
+	doc_set(d, "to", text_json(s, 3));
+	doc_set(d, "due", time_json(s, 5));
+	doc_set(d, "due_at", time_json(s, 5));
+	doc_set(d, "asked_due",
 	    strcmp(status, "EXQ") == 0 ? time_json(s, 13) : json_null());
-	cli_set(d, "issued_at", time_json(s, 11));
-	cli_set(d, "received_at", time_json(s, 12));
-	cli_set(d, "clock", text_json(s, 14));
-	cli_set(d, "supersedes", text_json(s, 15));
-	cli_set(d, "superseded_by", json_string(""));
+	doc_set(d, "issued_at", time_json(s, 11));
+	doc_set(d, "received_at", time_json(s, 12));
+	doc_set(d, "clock", text_json(s, 14));
+	doc_set(d, "supersedes", text_json(s, 15));
+	doc_set(d, "superseded_by", json_string(""));
 	add_history(history, strcmp(status, "DRF") == 0 ? "DRF" : "SNT",
 	    time_json(s, 11), db_column_text(s, 2), db_column_text(s, 16),
 	    db_column_text(s, 17));
-	cli_set(d, "history", make_history(steps, history));
+	doc_set(d, "history", make_history(steps, history));
 	set_answer(d, steps);
-	cli_set(d, "steps", steps);
+	doc_set(d, "steps", steps);
 	return d;
 }
 
@@ -312,7 +311,7 @@ cli_directives_json(struct db *db, const struct cli_directive_filter *f)
 	json_t *list = json_array();
 
 	while (db_next(s))
-		CHECK(json_array_append_new(list, row_json(db, s)) == 0);
+		doc_add(list, row_json(db, s));
 	db_finish(s);
 	return list;
 }
@@ -334,8 +333,8 @@ print_files(const struct cli *cli, const json_t *step)
 
 	for (size_t i = 0; (file = json_array_get(files, i)) != NULL; i++) {
 		(void)printf("    %s: %s  %s  %s\n",
-		    cli_word(cli, SAY_CLI_LABEL_FILE), cli_member(file, "name"),
-		    cli_number(file, "size", size), cli_member(file, "hash"));
+		    cli_word(cli, SAY_CLI_LABEL_FILE), doc_member(file, "name"),
+		    cli_number(file, "size", size), doc_member(file, "hash"));
 	}
 }
 
@@ -343,7 +342,7 @@ static void
 print_answer(const struct cli *cli, const char *kind, const json_t *step)
 {
 	bool is_suggestion = directive_is_suggestion(kind);
-	const char *verdict = cli_member(step, "verdict");
+	const char *verdict = doc_member(step, "verdict");
 
 	if (verdict[0] != '\0') {
 		(void)printf("    %s: %s\n",
@@ -353,14 +352,14 @@ print_answer(const struct cli *cli, const char *kind, const json_t *step)
 					     : CODES_VERDICT,
 			verdict, cli->language));
 	}
-	if (cli_member(step, "done")[0] != '\0') {
+	if (doc_member(step, "done")[0] != '\0') {
 		(void)printf("    %s: %s\n", cli_word(cli, SAY_CLI_LABEL_DONE),
-		    cli_member(step, "done"));
+		    doc_member(step, "done"));
 	}
-	if (cli_member(step, "report")[0] != '\0') {
+	if (doc_member(step, "report")[0] != '\0') {
 		(void)printf("    %s: %s\n",
 		    cli_word(cli, SAY_CLI_LABEL_REPORT),
-		    cli_member(step, "report"));
+		    doc_member(step, "report"));
 	}
 	print_files(cli, step);
 }
@@ -373,12 +372,12 @@ print_step(const struct cli *cli, const char *kind, const json_t *step)
 	(void)cli_time_text(json_object_get(step, "due_at"), due);
 	(void)printf("  %s  %s  %s%s%s\n",
 	    cli_time_text(json_object_get(step, "recorded_at"), time),
-	    cli_member(step, "office"),
-	    codes_name(CODES_DIRECTIVE_STATUS, cli_member(step, "status"),
+	    doc_member(step, "office"),
+	    codes_name(CODES_DIRECTIVE_STATUS, doc_member(step, "status"),
 		cli->language),
 	    due[0] != '-' ? " -> " : "", due[0] != '-' ? due : "");
-	if (cli_member(step, "text")[0] != '\0')
-		(void)printf("    %s\n", cli_member(step, "text"));
+	if (doc_member(step, "text")[0] != '\0')
+		(void)printf("    %s\n", doc_member(step, "text"));
 	print_answer(cli, kind, step);
 }
 
@@ -386,14 +385,14 @@ void
 cli_print_directive(const struct cli *cli, const json_t *directive)
 {
 	const json_t *steps = json_object_get(directive, "steps"), *step;
-	const char *kind = cli_member(directive, "kind");
-	const char *ground = cli_member(directive, "ground");
+	const char *kind = doc_member(directive, "kind");
+	const char *ground = doc_member(directive, "ground");
 	char time[CLI_TIME_MAX + 1];
 
-	(void)printf("\n%s  %s  %s -> %s  %s\n", cli_member(directive, "id"),
+	(void)printf("\n%s  %s  %s -> %s  %s\n", doc_member(directive, "id"),
 	    codes_name(CODES_DIRECTIVE_KIND, kind, cli->language),
-	    cli_member(directive, "issuer"), cli_member(directive, "addressee"),
-	    codes_name(CODES_DIRECTIVE_STATUS, cli_member(directive, "status"),
+	    doc_member(directive, "issuer"), doc_member(directive, "addressee"),
+	    codes_name(CODES_DIRECTIVE_STATUS, doc_member(directive, "status"),
 		cli->language));
 	print_line(cli, SAY_CLI_LABEL_DUE,
 	    cli_time_text(json_object_get(directive, "due"), time));
@@ -402,17 +401,17 @@ cli_print_directive(const struct cli *cli, const json_t *directive)
 		    cli_time_text(json_object_get(directive, "asked_due"),
 			time));
 	}
-	print_line(cli, SAY_CLI_HEAD_ITEM, cli_member(directive, "item"));
+	print_line(cli, SAY_CLI_HEAD_ITEM, doc_member(directive, "item"));
 	print_line(cli, SAY_CLI_LABEL_GROUND,
 	    ground[0] != '\0' ? codes_name(CODES_GROUND, ground, cli->language)
 			      : "");
 	print_line(cli, SAY_CLI_LABEL_REFERENCE,
-	    cli_member(directive, "reference"));
+	    doc_member(directive, "reference"));
 	print_line(cli, SAY_CLI_LABEL_REPLACES,
-	    cli_member(directive, "supersedes"));
+	    doc_member(directive, "supersedes"));
 	print_line(cli, SAY_CLI_LABEL_REPLACED_BY,
-	    cli_member(directive, "superseded_by"));
-	(void)printf("%s\n", cli_member(directive, "text"));
+	    doc_member(directive, "superseded_by"));
+	(void)printf("%s\n", doc_member(directive, "text"));
 	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++)
 		print_step(cli, kind, step);
 }

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/supervision/directive_internal.h"
+#include "words/doc.h"
 
 #define TEXT_OPTION                                                            \
 	{                                                                      \
@@ -136,7 +137,7 @@ move(struct cli *cli, const char *status)
 		cli_print_json(result);
 	} else if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_CLI_MOVED,
-		    SAY_ARGS(cli_member(result, "id"),
+		    SAY_ARGS(doc_member(result, "id"),
 			codes_name(CODES_DIRECTIVE_STATUS, status,
 			    cli->language)));
 	}

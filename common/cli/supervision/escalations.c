@@ -10,8 +10,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 #include "cli/items/petition.h"
-#include "cli/query.h"
 #include "cli/supervision/escalation.h"
 #include "desk/reply.h"
 #include "mech/db.h"
@@ -98,27 +98,26 @@ read_filter(const struct cli *cli, struct filter *f)
  * each one's own revision is looked up as it comes.
  */
 static void
-add_from(const struct filter *f, struct cli_query *q)
+add_from(const struct filter *f, struct query *q)
 {
-	cli_query_add(q, " FROM escalation_now n CROSS JOIN escalation e"
-			 " ON e.id = n.id AND e.revision = n.revision"
-			 " WHERE 1");
-	cli_query_text(q, " AND n.id = ?", f->id);
-	cli_query_text(q, " AND n.id IN " ROWS_OF_MATTER, f->matter);
-	cli_query_text(q,
-	    " AND n.id IN (SELECT id FROM escalation WHERE item = ?)", f->item);
-	cli_query_text(q, " AND n.office = ?", f->office);
-	cli_query_number(q, " AND n.at_ms >= ?", f->since_ms);
-	cli_query_number(q, " AND n.at_ms <= ?", f->until_ms);
-	cli_query_text(q, " AND e.lower_state = ?", f->lower_state);
-	cli_query_text(q, " AND e.to_level = ?", f->to_level);
+	query_add(q, " FROM escalation_now n CROSS JOIN escalation e"
+		     " ON e.id = n.id AND e.revision = n.revision"
+		     " WHERE 1");
+	query_text(q, " AND n.id = ?", f->id);
+	query_text(q, " AND n.id IN " ROWS_OF_MATTER, f->matter);
+	query_text(q, " AND n.id IN (SELECT id FROM escalation WHERE item = ?)",
+	    f->item);
+	query_text(q, " AND n.office = ?", f->office);
+	query_number(q, " AND n.at_ms >= ?", f->since_ms);
+	query_number(q, " AND n.at_ms <= ?", f->until_ms);
+	query_text(q, " AND e.lower_state = ?", f->lower_state);
+	query_text(q, " AND e.to_level = ?", f->to_level);
 	if (f->only_failures)
-		cli_query_add(q, " AND e.lower_state IN ('UNR', 'OVD', 'DEC')");
+		query_add(q, " AND e.lower_state IN ('UNR', 'OVD', 'DEC')");
 	if (f->only_unanswered) {
-		cli_query_add(q,
-		    " AND NOT EXISTS (SELECT 1 FROM directive_step s"
-		    " WHERE s.id = n.id AND s.addressee = n.office"
-		    " AND s.status = 'ANS')");
+		query_add(q, " AND NOT EXISTS (SELECT 1 FROM directive_step s"
+			     " WHERE s.id = n.id AND s.addressee = n.office"
+			     " AND s.status = 'ANS')");
 	}
 }
 
@@ -145,18 +144,18 @@ enum column {
 static struct stmt *
 select_rows(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q,
+	query_add(&q,
 	    "SELECT e.id, e.revision, e.matter, e.item, e.office,"
 	    " e.from_level, e.to_level, e.channel, e.batch, e.heads, e.at_ms,"
 	    " e.lower_state, e.lawfulness, e.knew_before, e.lower_item,"
 	    " e.recorded_ms, e.received_ms");
 	add_from(f, &q);
-	cli_query_add(&q, " ORDER BY n.at_ms DESC, n.id DESC");
+	query_add(&q, " ORDER BY n.at_ms DESC, n.id DESC");
 	/* One more than is shown tells whether there are more. */
-	cli_query_number(&q, " LIMIT ?", f->limit > 0 ? f->limit + 1 : 0);
-	return cli_query_open(db, &q);
+	query_number(&q, " LIMIT ?", f->limit > 0 ? f->limit + 1 : 0);
+	return query_open(db, &q);
 }
 
 /* The next row, as long as the limit is not reached. */
@@ -173,11 +172,11 @@ next_row(struct stmt *s, const struct filter *f, uint64_t *shown, bool *is_more)
 static uint64_t
 count_rows(struct db *db, const struct filter *f)
 {
-	struct cli_query q = { 0 };
+	struct query q = { 0 };
 
-	cli_query_add(&q, "SELECT count(*)");
+	query_add(&q, "SELECT count(*)");
 	add_from(f, &q);
-	return cli_query_count(db, &q);
+	return query_count(db, &q);
 }
 
 /* -- one of them -- */
@@ -201,14 +200,14 @@ read_versions(struct db *db, const char *id)
 	while (db_next(s)) {
 		json_t *v = json_object();
 
-		cli_set(v, "revision", json_integer(db_column_i64(s, 0)));
-		cli_set(v, "lower_state", reply_text(db_column_text(s, 1)));
-		cli_set(v, "lawfulness", reply_text(db_column_text(s, 2)));
-		cli_set(v, "knew_before", flag(s, 3));
-		cli_set(v, "lower_item", reply_text(db_column_text(s, 4)));
-		cli_set(v, "recorded_at", reply_time(db_column_i64(s, 5)));
-		cli_set(v, "received_at", reply_time(db_column_i64(s, 6)));
-		CHECK(json_array_append_new(list, v) == 0);
+		doc_set(v, "revision", json_integer(db_column_i64(s, 0)));
+		doc_set(v, "lower_state", doc_text(db_column_text(s, 1)));
+		doc_set(v, "lawfulness", doc_text(db_column_text(s, 2)));
+		doc_set(v, "knew_before", flag(s, 3));
+		doc_set(v, "lower_item", doc_text(db_column_text(s, 4)));
+		doc_set(v, "recorded_at", doc_time(db_column_i64(s, 5)));
+		doc_set(v, "received_at", doc_time(db_column_i64(s, 6)));
+		doc_add(list, v);
 	}
 	db_finish(s);
 	return list;
@@ -228,15 +227,15 @@ read_steps(struct db *db, const char *id, const char *office)
 	while (db_next(s)) {
 		json_t *step = json_object();
 
-		cli_set(step, "status", reply_text(db_column_text(s, 0)));
-		cli_set(step, "office", reply_text(db_column_text(s, 7)));
-		cli_set(step, "text", reply_text(db_column_text(s, 1)));
-		cli_set(step, "claimed_at", reply_time(db_column_i64(s, 2)));
-		cli_set(step, "recorded_at", reply_time(db_column_i64(s, 3)));
-		cli_set(step, "received_at", reply_time(db_column_i64(s, 4)));
-		cli_set(step, "role", reply_text(db_column_text(s, 5)));
-		cli_set(step, "user", reply_text(db_column_text(s, 6)));
-		CHECK(json_array_append_new(list, step) == 0);
+		doc_set(step, "status", doc_text(db_column_text(s, 0)));
+		doc_set(step, "office", doc_text(db_column_text(s, 7)));
+		doc_set(step, "text", doc_text(db_column_text(s, 1)));
+		doc_set(step, "claimed_at", doc_time(db_column_i64(s, 2)));
+		doc_set(step, "recorded_at", doc_time(db_column_i64(s, 3)));
+		doc_set(step, "received_at", doc_time(db_column_i64(s, 4)));
+		doc_set(step, "role", doc_text(db_column_text(s, 5)));
+		doc_set(step, "user", doc_text(db_column_text(s, 6)));
+		doc_add(list, step);
 	}
 	db_finish(s);
 	return list;
@@ -249,7 +248,7 @@ find_step(const json_t *steps, const char *status, bool is_last)
 	const json_t *step, *found = NULL;
 
 	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++) {
-		if (strcmp(cli_member(step, "status"), status) == 0 &&
+		if (strcmp(doc_member(step, "status"), status) == 0 &&
 		    (found == NULL || is_last))
 			found = step;
 	}
@@ -261,7 +260,7 @@ add_member(json_t *e, const char *key, const json_t *step, const char *member)
 {
 	json_t *value = json_object_get(step, member);
 
-	cli_set(e, key, value != NULL ? json_incref(value) : json_null());
+	doc_set(e, key, value != NULL ? json_incref(value) : json_null());
 }
 
 /* Received and signed for: the first time.  Answered: the last. */
@@ -278,7 +277,7 @@ add_notice(json_t *e, struct db *db, const char *id, const char *office)
 	add_member(e, "answered_at", answer, "recorded_at");
 	add_member(e, "answer", answer, "text");
 	add_member(e, "answered_by", answer, "user");
-	cli_set(e, "steps", steps);
+	doc_set(e, "steps", steps);
 }
 
 static json_t *
@@ -304,20 +303,20 @@ read_row(struct db *db, struct stmt *s)
 	int64_t received_ms = db_column_i64(s, COLUMN_RECEIVED);
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		cli_set(e, texts[i].key,
-		    reply_text(db_column_text(s, (int)texts[i].column)));
+		doc_set(e, texts[i].key,
+		    doc_text(db_column_text(s, (int)texts[i].column)));
 	}
-	cli_set(e, "batch", json_integer(db_column_i64(s, COLUMN_BATCH)));
-	cli_set(e, "heads", json_integer(db_column_i64(s, COLUMN_HEADS)));
-	cli_set(e, "knew_before", flag(s, COLUMN_KNEW));
-	cli_set(e, "recorded_at", reply_time(db_column_i64(s, COLUMN_AT)));
-	cli_set(e, "judged_at", reply_time(db_column_i64(s, COLUMN_JUDGED)));
-	cli_set(e, "received_at", reply_time(received_ms));
-	cli_set(e, "revision", json_integer(revision));
-	cli_set(e, "restated", json_boolean(revision > 1));
-	add_notice(e, db, cli_member(e, "id"), cli_member(e, "office"));
+	doc_set(e, "batch", json_integer(db_column_i64(s, COLUMN_BATCH)));
+	doc_set(e, "heads", json_integer(db_column_i64(s, COLUMN_HEADS)));
+	doc_set(e, "knew_before", flag(s, COLUMN_KNEW));
+	doc_set(e, "recorded_at", doc_time(db_column_i64(s, COLUMN_AT)));
+	doc_set(e, "judged_at", doc_time(db_column_i64(s, COLUMN_JUDGED)));
+	doc_set(e, "received_at", doc_time(received_ms));
+	doc_set(e, "revision", json_integer(revision));
+	doc_set(e, "restated", json_boolean(revision > 1));
+	add_notice(e, db, doc_member(e, "id"), doc_member(e, "office"));
 	if (revision > 1) {
-		cli_set(e, "versions", read_versions(db, cli_member(e, "id")));
+		doc_set(e, "versions", read_versions(db, doc_member(e, "id")));
 	}
 	return e;
 }
@@ -332,7 +331,7 @@ cli_escalations_of(struct db *db, const char *matter)
 	CHECK(text_copy(f.matter, sizeof(f.matter), matter) == RC_OK);
 	s = select_rows(db, &f);
 	while (db_next(s))
-		CHECK(json_array_append_new(list, read_row(db, s)) == 0);
+		doc_add(list, read_row(db, s));
 	db_finish(s);
 	return list;
 }
@@ -359,18 +358,18 @@ add_table_row(const struct cli *cli, struct table *t, const json_t *e)
 	bool is_restated = json_is_true(json_object_get(e, "restated"));
 
 	CHECK(text_format(levels, sizeof(levels), "%s-%s",
-		  cli_member(e, "from_level"),
-		  cli_member(e, "to_level")) == RC_OK);
+		  doc_member(e, "from_level"),
+		  doc_member(e, "to_level")) == RC_OK);
 	CHECK(text_format(state, sizeof(state), "%s%s",
-		  codes_name(CODES_LOWER_STATE, cli_member(e, "lower_state"),
+		  codes_name(CODES_LOWER_STATE, doc_member(e, "lower_state"),
 		      cli->language),
 		  is_restated ? "*" : "") == RC_OK);
-	table_row(t, (const char *const[]){ cli_member(e, "id"),
+	table_row(t, (const char *const[]){ doc_member(e, "id"),
 			 cli_time_text(json_object_get(e, "recorded_at"), time),
-			 levels, cli_member(e, "office"), cli_member(e, "item"),
-			 cli_member(e, "matter"), state,
+			 levels, doc_member(e, "office"), doc_member(e, "item"),
+			 doc_member(e, "matter"), state,
 			 codes_name(CODES_LAWFULNESS,
-			     cli_member(e, "lawfulness"), cli->language),
+			     doc_member(e, "lawfulness"), cli->language),
 			 cli_escalation_notice(cli, e), NULL });
 }
 
@@ -382,13 +381,13 @@ print_steps(const struct cli *cli, const json_t *e)
 	char time[CLI_TIME_MAX + 1];
 
 	for (size_t i = 0; (step = json_array_get(steps, i)) != NULL; i++) {
-		const char *text = cli_member(step, "text");
+		const char *text = doc_member(step, "text");
 
 		(void)printf("  %s  %s  %s%s%s\n",
 		    cli_time_text(json_object_get(step, "recorded_at"), time),
-		    cli_member(step, "office"),
+		    doc_member(step, "office"),
 		    codes_name(CODES_DIRECTIVE_STATUS,
-			cli_member(step, "status"), cli->language),
+			doc_member(step, "status"), cli->language),
 		    text[0] != '\0' ? ": " : "", text);
 	}
 }
@@ -509,7 +508,7 @@ move(struct cli *cli, const char *status)
 		cli_print_json(result);
 	} else if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_CLI_ESCALATION_MOVED,
-		    SAY_ARGS(cli_member(result, "id"),
+		    SAY_ARGS(doc_member(result, "id"),
 			codes_name(CODES_DIRECTIVE_STATUS, status,
 			    cli->language)));
 	}

@@ -15,8 +15,8 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 #include "cli/items/clocks.h"
-#include "cli/query.h"
 #include "cli/supervision/supervise.h"
 #include "desk/reply.h"
 #include "mech/db.h"
@@ -63,15 +63,15 @@ add(struct found *f, const struct omission *m)
 	    (f->limit > 0 && json_array_size(f->rows) == (size_t)f->limit))
 		return;
 	row = json_object();
-	cli_set(row, "item", reply_text(m->item));
-	cli_set(row, "office", reply_text(m->office));
-	cli_set(row, "ground", reply_text(m->ground));
-	cli_set(row, "article", reply_text(article));
-	cli_set(row, "clock", reply_text(m->clock));
-	cli_set(row, "escalation", reply_text(m->escalation));
-	cli_set(row, "since", reply_time(m->since_ms));
-	cli_set(row, "days", json_integer(m->days));
-	(void)json_array_append_new(f->rows, row);
+	doc_set(row, "item", doc_text(m->item));
+	doc_set(row, "office", doc_text(m->office));
+	doc_set(row, "ground", doc_text(m->ground));
+	doc_set(row, "article", doc_text(article));
+	doc_set(row, "clock", doc_text(m->clock));
+	doc_set(row, "escalation", doc_text(m->escalation));
+	doc_set(row, "since", doc_time(m->since_ms));
+	doc_set(row, "days", json_integer(m->days));
+	doc_add(f->rows, row);
 }
 
 /* -- limits -- */
@@ -133,8 +133,8 @@ coverage(const struct found *f)
 {
 	json_t *out = json_object();
 
-	cli_set(out, "supervised", reply_number(f->covered));
-	cli_set(out, "must", reply_number(f->all));
+	doc_set(out, "supervised", doc_number(f->covered));
+	doc_set(out, "must", doc_number(f->all));
 	return out;
 }
 
@@ -143,10 +143,10 @@ print_json(const struct cli *cli, const struct found *f)
 {
 	json_t *out = json_object();
 
-	cli_set(out, "count", reply_number(f->all - f->covered));
-	cli_set(out, "coverage", coverage(f));
+	doc_set(out, "count", doc_number(f->all - f->covered));
+	doc_set(out, "coverage", coverage(f));
 	if (!cli_has(cli, "count"))
-		cli_set(out, "omissions", json_incref(f->rows));
+		doc_set(out, "omissions", json_incref(f->rows));
 	cli_print_json(out);
 	json_decref(out);
 }
@@ -155,15 +155,15 @@ static void
 print_row(const struct cli *cli, struct table *t, const json_t *row)
 {
 	char since[CLI_TIME_MAX + 1], days[CLI_NUMBER_MAX + 1];
-	const char *clock = cli_member(row, "clock");
+	const char *clock = doc_member(row, "clock");
 
 	table_row(t,
-	    (const char *const[]){ cli_member(row, "item"),
-		cli_member(row, "office"),
-		codes_name(CODES_GROUND, cli_member(row, "ground"),
+	    (const char *const[]){ doc_member(row, "item"),
+		doc_member(row, "office"),
+		codes_name(CODES_GROUND, doc_member(row, "ground"),
 		    cli->language),
-		cli_member(row, "article"),
-		clock[0] != '\0' ? clock : cli_member(row, "escalation"),
+		doc_member(row, "article"),
+		clock[0] != '\0' ? clock : doc_member(row, "escalation"),
 		cli_time_text(json_object_get(row, "since"), since),
 		cli_number(row, "days", days), NULL });
 }

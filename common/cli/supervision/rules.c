@@ -24,13 +24,13 @@ static void
 print_source(const struct cli *cli, const json_t *source, enum say sentence)
 {
 	char since[CLI_TIME_MAX + 1], by[SAY_TEXT_MAX];
-	const char *publisher = cli_member(source, "publisher");
+	const char *publisher = doc_member(source, "publisher");
 
 	say_to(by, sizeof(by), cli->language,
 	    publisher[0] != '\0' ? SAY_CLI_RULES_BY : SAY_CLI_RULES_BUILT_IN,
 	    SAY_ARGS(publisher));
 	cli_say(cli, stdout, sentence,
-	    SAY_ARGS(cli_member(source, "version"),
+	    SAY_ARGS(doc_member(source, "version"),
 		cli_time_text(json_object_get(source, "effective"), since),
 		by));
 }
@@ -74,9 +74,9 @@ run_rules(struct cli *cli)
 
 	if (exit == EXIT_DONE && cli_has(cli, "json")) {
 		out = json_object();
-		cli_set(out, "rules",
+		doc_set(out, "rules",
 		    json_incref(json_object_get(status, "rules")));
-		cli_set(out, "calendar",
+		doc_set(out, "calendar",
 		    json_incref(json_object_get(status, "calendar")));
 		cli_print_json(out);
 		json_decref(out);
@@ -245,8 +245,8 @@ say_sound(const struct cli *cli, const struct published *p)
 		return;
 	}
 	out = json_object();
-	cli_set(out, "sort", json_string(p->sort));
-	cli_set(out, "version", json_string(p->version));
+	doc_set(out, "sort", json_string(p->sort));
+	doc_set(out, "version", json_string(p->version));
 	cli_print_json(out);
 	json_decref(out);
 }
@@ -295,11 +295,11 @@ static void
 say_published(const struct cli *cli, const json_t *result)
 {
 	char from[CLI_TIME_MAX + 1];
-	bool is_new = strcmp(cli_member(result, "outcome"), "published") == 0;
+	bool is_new = strcmp(doc_member(result, "outcome"), "published") == 0;
 
 	cli_say(cli, stdout,
 	    is_new ? SAY_CLI_PUBLISHED : SAY_CLI_PUBLISHED_ALREADY,
-	    SAY_ARGS(cli_member(result, "sort"), cli_member(result, "version"),
+	    SAY_ARGS(doc_member(result, "sort"), doc_member(result, "version"),
 		cli_time_text(json_object_get(result, "effective"), from)));
 }
 

@@ -11,9 +11,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 #include "cli/items/clocks.h"
 #include "cli/items/petition.h"
-#include "cli/query.h"
 #include "desk/reply.h"
 #include "petition/codes.h"
 #include "words/table.h"
@@ -133,16 +133,16 @@ row_json(const struct supervise_row *row)
 {
 	json_t *out = json_object();
 
-	cli_set(out, "item", reply_text(row->item));
-	cli_set(out, "clock", reply_text(row->clock));
-	cli_set(out, "round", json_integer(row->round));
-	cli_set(out, "holder", reply_text(row->holder));
-	cli_set(out, "to", reply_text(row->to));
-	cli_set(out, "due", reply_time(row->due_ms));
-	cli_set(out, "days_over", json_integer(row->days_over));
-	cli_set(out, "kind", reply_text(ladder_kind(row->rung)));
-	cli_set(out, "is_reminder", json_boolean(row->rung == RUNG_REMIND));
-	cli_set(out, "accused", json_boolean(row->is_barred));
+	doc_set(out, "item", doc_text(row->item));
+	doc_set(out, "clock", doc_text(row->clock));
+	doc_set(out, "round", json_integer(row->round));
+	doc_set(out, "holder", doc_text(row->holder));
+	doc_set(out, "to", doc_text(row->to));
+	doc_set(out, "due", doc_time(row->due_ms));
+	doc_set(out, "days_over", json_integer(row->days_over));
+	doc_set(out, "kind", doc_text(ladder_kind(row->rung)));
+	doc_set(out, "is_reminder", json_boolean(row->rung == RUNG_REMIND));
+	doc_set(out, "accused", json_boolean(row->is_barred));
 	return out;
 }
 
@@ -159,7 +159,7 @@ print_json(const struct filter *f, const struct cli_supervise *s)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < shown_of(f, s); i++)
-		(void)json_array_append_new(list, row_json(&s->rows[i]));
+		doc_add(list, row_json(&s->rows[i]));
 	cli_print_json(list);
 	json_decref(list);
 }
@@ -223,7 +223,7 @@ send_one(struct cli *cli, const struct supervise_row *row)
 		cli_print_json(result);
 	} else if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_CLI_SUPERVISE_SENT,
-		    SAY_ARGS(ladder_kind(row->rung), cli_member(result, "id"),
+		    SAY_ARGS(ladder_kind(row->rung), doc_member(result, "id"),
 			row->item, row->to));
 	}
 	json_decref(result);

@@ -14,6 +14,7 @@
 #include "mech/db.h"
 #include "petition/item_number.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 bool
 desk_refuse(struct reply_writer *reply, enum say id, const char *const args[])
@@ -168,7 +169,7 @@ desk_codes_json(const char (*codes)[OFFICE_CODE_MAX + 1], size_t count)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < count; i++)
-		CHECK(json_array_append_new(list, json_string(codes[i])) == 0);
+		doc_add(list, json_string(codes[i]));
 	return list;
 }
 

@@ -17,6 +17,7 @@
 #include "mech/db.h"
 #include "petition/mask.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 static bool
 refuse(struct reply_writer *reply, enum say id, const char *const args[])
@@ -107,7 +108,7 @@ record(struct office *o, const struct command *c, struct directive_step *step,
 	reply_result(reply,
 	    json_pack("{s:s, s:[s], s:s, s:o}", "id", step->id, "addressees",
 		step->addressee, "status", step->status, "position",
-		reply_number(place.position)));
+		doc_number(place.position)));
 	buffer_clear(&masked);
 	buffer_clear(&payload);
 }

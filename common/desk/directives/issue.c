@@ -22,6 +22,7 @@
 #include "petition/mask.h"
 #include "register/lawbook.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 /* -- the addressees -- */
 
@@ -292,8 +293,8 @@ send(struct office *o, const struct command *c, struct directive *d,
 		desk_codes_json((const char(*)[OFFICE_CODE_MAX + 1]) to->codes,
 		    to->count),
 		"status", d->is_draft ? "DRF" : "SNT", "position",
-		reply_number(place.position), "leaf",
-		reply_hex(place.leaf, HASH_BYTES)));
+		doc_number(place.position), "leaf",
+		doc_hex(place.leaf, HASH_BYTES)));
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 enum {
 	LIST_BYTES_MAX = 400,
@@ -345,14 +346,13 @@ record_all(struct office *o, const struct command *c, struct moving *m,
 		    sizeof(m->step.addressee));
 		position = desk_record_step(o, c, &m->step, rule,
 		    strcmp(m->at[i].status, "DRF") == 0);
-		CHECK(json_array_append_new(moved,
-			  json_string(m->at[i].office)) == 0);
+		doc_add(moved, json_string(m->at[i].office));
 	}
 	reply_result(reply,
 	    json_pack("{s:s, s:o, s:s, s:s, s:o, s:o}", "id", m->step.id,
 		"addressees", moved, "step", m->step.status, "status", rule->to,
-		"due", reply_time(m->step.due_ms), "position",
-		reply_number(position)));
+		"due", doc_time(m->step.due_ms), "position",
+		doc_number(position)));
 	buffer_clear(&text);
 	buffer_clear(&done);
 	buffer_clear(&report);

@@ -30,6 +30,7 @@
 #include "mech/db.h"
 #include "petition/mask.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 enum { APPROVAL_MS = 24 * 60 * 60 * 1000 };
 
@@ -161,7 +162,7 @@ record_step(struct office *o, const struct command *c,
 	buffer_clear(&payload);
 	return json_pack("{s:s, s:s, s:s, s:o}", "item", step->item, "step",
 	    step->step, "requester", step->requester, "position",
-	    reply_number(place.position));
+	    doc_number(place.position));
 }
 
 /* With the reason masked: it is read above. */
@@ -291,7 +292,7 @@ open_row(struct office *o, struct stmt *s, const char *item, json_t *list,
 		return refuse_opening(rc == RC_OK ? RC_DAMAGED : rc, year, o,
 		    reply);
 	}
-	CHECK(json_array_append_new(list, identity) == 0);
+	doc_add(list, identity);
 	return true;
 }
 
@@ -349,7 +350,7 @@ show(struct office *o, const struct command *c, struct identity_step *step,
 		return;
 	}
 	result = record_step(o, c, step);
-	CHECK(json_object_set_new(result, "identities", list) == 0);
+	doc_set(result, "identities", list);
 	reply_secret(reply, result);
 }
 

@@ -20,6 +20,7 @@
 #include "mech/db.h"
 #include "petition/mask.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 static bool
 refuse(struct reply_writer *reply, enum say id, const char *const args[])
@@ -77,8 +78,8 @@ record(struct office *o, const struct command *c, struct key_destroyed *gone,
 	log_info("office=%s event=key_destroyed year=%u", o->settings.office,
 	    (unsigned)gone->year);
 	reply_result(reply,
-	    json_pack("{s:o, s:o}", "year", reply_number(gone->year),
-		"position", reply_number(place.position)));
+	    json_pack("{s:o, s:o}", "year", doc_number(gone->year), "position",
+		doc_number(place.position)));
 }
 
 static bool

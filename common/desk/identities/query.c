@@ -32,6 +32,7 @@
 #include "petition/query_code.h"
 #include "register/views.h"
 #include "relay/journal.h"
+#include "words/doc.h"
 
 enum {
 	TOKEN_MS = 6000, /* one token comes back in this time */
@@ -98,7 +99,7 @@ office_name(struct office *o, const char *code)
 	json_t *name;
 
 	db_bind_text(s, code);
-	name = reply_text(db_next(s) ? db_column_text(s, 0) : code);
+	name = doc_text(db_next(s) ? db_column_text(s, 0) : code);
 	db_finish(s);
 	return name;
 }
@@ -141,13 +142,13 @@ answers_json(struct office *o, const char *item, const struct views_case *c)
 			continue;
 		answer = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}",
 		    "office_name", office_name(o, db_column_text(s, 0)), "at",
-		    reply_time(db_column_i64(s, 1)), "opinion",
-		    reply_text(db_column_text(s, 2)), "document",
-		    reply_text(db_column_text(s, 3)), "text",
-		    reply_text(db_column_text(s, 4)), "move",
-		    reply_text(db_column_text(s, 5)));
+		    doc_time(db_column_i64(s, 1)), "opinion",
+		    doc_text(db_column_text(s, 2)), "document",
+		    doc_text(db_column_text(s, 3)), "text",
+		    doc_text(db_column_text(s, 4)), "move",
+		    doc_text(db_column_text(s, 5)));
 
-		CHECK(json_array_append_new(list, answer) == 0);
+		doc_add(list, answer);
 	}
 	db_finish(s);
 	return list;
@@ -177,10 +178,9 @@ dues_json(const struct views_case *c, enum language language)
 			continue;
 		clock_format(clock->due_ms, date);
 		date[DATE_BYTES] = '\0';
-		CHECK(json_array_append_new(list,
-			  json_pack("{s:s, s:s, s:s}", "what",
-			      limit_title(clock->name, language), "date", date,
-			      "article", clock->article)) == 0);
+		doc_add(list, json_pack("{s:s, s:s, s:s}", "what",
+				  limit_title(clock->name, language), "date",
+				  date, "article", clock->article));
 	}
 	return list;
 }
@@ -193,14 +193,13 @@ add_life(struct office *o, const char *item, enum language language,
 	struct views_case *c = memory_new(1, sizeof(*c));
 
 	CHECK(views_read_case(o->views, item, c));
-	CHECK(
-	    json_object_update_new(out,
-		json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "state",
-		    life_state_code(c->life.state), "since",
-		    reply_time(c->life.since_ms), "responsible", c->life.holder,
-		    "responsible_name", office_name(o, c->life.holder),
-		    "answers", answers_json(o, item, c), "due",
-		    dues_json(c, language))) == 0);
+	CHECK(json_object_update_new(out,
+		  json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "state",
+		      life_state_code(c->life.state), "since",
+		      doc_time(c->life.since_ms), "responsible", c->life.holder,
+		      "responsible_name", office_name(o, c->life.holder),
+		      "answers", answers_json(o, item, c), "due",
+		      dues_json(c, language))) == 0);
 	free(c);
 }
 
@@ -212,11 +211,11 @@ item_json(struct office *o, struct stmt *s)
 
 	CHECK(json_object_update_new(out,
 		  json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "item",
-		      reply_text(db_column_text(s, 0)), "subject",
-		      reply_text(db_column_text(s, 1)), "claimed_at",
-		      reply_time(db_column_i64(s, 2)), "recorded_at",
-		      reply_time(db_column_i64(s, 3)), "leaf",
-		      reply_hex(leaf.at, leaf.size), "office_name",
+		      doc_text(db_column_text(s, 0)), "subject",
+		      doc_text(db_column_text(s, 1)), "claimed_at",
+		      doc_time(db_column_i64(s, 2)), "recorded_at",
+		      doc_time(db_column_i64(s, 3)), "leaf",
+		      doc_hex(leaf.at, leaf.size), "office_name",
 		      json_string(o->settings.name))) == 0);
 	return out;
 }

@@ -28,6 +28,7 @@
 #include "petition/mask.h"
 #include "petition/office_code.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 enum {
 	FUTURE_MS_MAX = 10 * 60 * 1000, /* clocks differ a little */
@@ -409,8 +410,8 @@ recorded(struct act *a, const struct desk_place *place)
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "outcome",
 	    "recorded", "item", a->moved.item, "move", life_move_word(a->move),
 	    "state", life_state_code(life->state), "holder", life->holder,
-	    "position", reply_number(place->position), "leaf",
-	    reply_hex(place->leaf, HASH_BYTES));
+	    "position", doc_number(place->position), "leaf",
+	    doc_hex(place->leaf, HASH_BYTES));
 }
 
 static json_t *
@@ -492,8 +493,7 @@ desk_act(struct office *o, const struct command *c, struct reply_writer *reply)
 	json_t *moves = json_array();
 
 	for (uint32_t i = 0; i < c->act.moves_count; i++) {
-		CHECK(json_array_append_new(moves,
-			  take(&a, &c->act.moves[i])) == 0);
+		doc_add(moves, take(&a, &c->act.moves[i]));
 	}
 	reply_result(reply, json_pack("{s:o}", "moves", moves));
 	buffer_clear(&a.masked);

@@ -14,6 +14,7 @@
 #include "mech/db.h"
 #include "petition/attachment.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 /* "2 MiB", "500 KiB", "17 B" */
 static void
@@ -96,6 +97,6 @@ desk_attach(struct office *o, const struct command *c,
 	}
 	reply_result(reply,
 	    json_pack("{s:s, s:o, s:o}", "outcome",
-		is_new ? "recorded" : "already", "part", reply_number(a->part),
-		"parts", reply_number(a->parts)));
+		is_new ? "recorded" : "already", "part", doc_number(a->part),
+		"parts", doc_number(a->parts)));
 }

@@ -28,6 +28,7 @@
 #include "petition/intake.h"
 #include "petition/query_code.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 /* One arrival on its way; cleared after each. */
 struct arrival {
@@ -93,11 +94,10 @@ add_held_back(const struct session *s, const struct arrival *a, json_t *out)
 	    SAY_ARGS(a->number.text,
 		rc == RC_OK ? office
 			    : say(s->language, SAY_DESK_ABOVE_ACCUSED)));
-	CHECK(json_object_set_new(out, "held_back", json_true()) == 0);
-	CHECK(json_object_set_new(out, "sentence", reply_text(sentence)) == 0);
+	doc_set(out, "held_back", json_true());
+	doc_set(out, "sentence", doc_text(sentence));
 	if (rc == RC_OK) {
-		CHECK(json_object_set_new(out, "hand_to", reply_text(office)) ==
-		      0);
+		doc_set(out, "hand_to", doc_text(office));
 	}
 }
 
@@ -108,17 +108,16 @@ recorded(const struct session *s, const struct arrival *a,
 	json_t *out = json_pack("{s:s, s:s, s:s*, s:o, s:o, s:o, s:o}",
 	    "outcome", "recorded", "item", a->number.text, "query_code",
 	    a->query_code[0] != '\0' ? a->query_code : NULL, "position",
-	    reply_number(place->position), "leaf",
-	    reply_hex(place->leaf, HASH_BYTES), "has_identity",
+	    doc_number(place->position), "leaf",
+	    doc_hex(place->leaf, HASH_BYTES), "has_identity",
 	    json_boolean(a->sealed.size > 0), "recorded_at",
-	    reply_time(s->office->now.wall_ms));
+	    doc_time(s->office->now.wall_ms));
 
 	if (a->is_held_back)
 		add_held_back(s, a, out);
 	/* Whoever gets a slip is told what happens by when. */
 	if (a->query_code[0] != '\0') {
-		(void)json_object_set_new(out, "due",
-		    dates_of(s->office->views, a->number.text));
+		doc_set(out, "due", dates_of(s->office->views, a->number.text));
 	}
 	return out;
 }
@@ -320,8 +319,7 @@ take_in_all(const struct session *s)
 	json_t *items = json_array();
 
 	for (uint32_t i = 0; i < r->items_count; i++) {
-		CHECK(json_array_append_new(items,
-			  take_in(s, &r->items[i], &a)) == 0);
+		doc_add(items, take_in(s, &r->items[i], &a));
 	}
 	reset(&a);
 	buffer_clear(&a.memory);

@@ -1,4 +1,5 @@
-#include "cli/query.h"
+/* filters - what several lists take and print alike. */
+#include "cli/filters.h"
 
 #include <string.h>
 
@@ -9,71 +10,6 @@
 #include "cli/items/petition.h"
 #include "mech/db.h"
 #include "petition/office_code.h"
-
-/* -- SQL -- */
-
-void
-cli_query_add(struct cli_query *q, const char *sql)
-{
-	size_t used = strlen(q->sql);
-
-	CHECK(text_copy(q->sql + used, sizeof(q->sql) - used, sql) == RC_OK);
-}
-
-static void
-add_value(struct cli_query *q, const char *sql, const char *text,
-    int64_t number)
-{
-	cli_query_add(q, sql);
-	for (const char *c = sql; *c != '\0'; c++) {
-		if (*c != '?')
-			continue;
-		CHECK(q->values_count < CLI_QUERY_VALUES_MAX);
-		q->values[q->values_count].text = text;
-		q->values[q->values_count++].number = number;
-	}
-}
-
-void
-cli_query_text(struct cli_query *q, const char *sql, const char *value)
-{
-	if (value != NULL && value[0] != '\0')
-		add_value(q, sql, value, 0);
-}
-
-void
-cli_query_number(struct cli_query *q, const char *sql, int64_t value)
-{
-	if (value != 0)
-		add_value(q, sql, NULL, value);
-}
-
-struct stmt *
-cli_query_open(struct db *db, const struct cli_query *q)
-{
-	struct stmt *s = db_prepare(db, q->sql);
-
-	for (size_t i = 0; i < q->values_count; i++) {
-		if (q->values[i].text != NULL) {
-			db_bind_text(s, q->values[i].text);
-		} else {
-			db_bind_i64(s, q->values[i].number);
-		}
-	}
-	return s;
-}
-
-uint64_t
-cli_query_count(struct db *db, const struct cli_query *q)
-{
-	struct stmt *s = cli_query_open(db, q);
-	uint64_t count;
-
-	CHECK(db_next(s));
-	count = db_column_u64(s, 0);
-	db_finish(s);
-	return count;
-}
 
 /* -- filters -- */
 
@@ -150,7 +86,7 @@ cli_print_count(const struct cli *cli, uint64_t count)
 		return;
 	}
 	document = json_object();
-	cli_set(document, "count", json_integer((json_int_t)count));
+	doc_set(document, "count", json_integer((json_int_t)count));
 	cli_print_json(document);
 	json_decref(document);
 }

@@ -1,56 +1,25 @@
 /*
- * cli_query - a question to the register that grows from what was typed.
- *
- *	cli_query_add(&q, "SELECT item FROM petition WHERE 1");
- *	cli_query_text(&q, " AND office = ?", filter->office);
- *	s = cli_query_open(db, &q);
- *
- * And the filters that several commands share, each with its refusal.
+ * filters - the filters that several lists share, each with its refusal, and
+ * what lists print alike.
  *
  * Belongs to the main thread.
  */
-#ifndef CLI_QUERY_H
-#define CLI_QUERY_H
+#ifndef CLI_FILTERS_H
+#define CLI_FILTERS_H
 
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "contract/record.h"
+#include "mech/query.h"
 #include "petition/codes.h"
 
 struct cli;
-struct db;
-struct stmt;
 
 enum {
-	CLI_QUERY_SQL_MAX = 6000,
-	CLI_QUERY_VALUES_MAX = 24,
 	CLI_LIMIT_FOR_PEOPLE = 50, /* rows of a table, unless told */
 };
-
-struct cli_query {
-	char sql[CLI_QUERY_SQL_MAX];
-	struct {
-		const char *text; /* borrowed; NULL: it is the number */
-		int64_t number;
-	} values[CLI_QUERY_VALUES_MAX];
-	size_t values_count;
-};
-
-/* SQL without values. */
-void cli_query_add(struct cli_query *q, const char *sql);
-/*
- * SQL whose question marks all stand for this value.  Nothing is added when
- * the text is NULL or empty, or the number is 0.
- */
-void cli_query_text(struct cli_query *q, const char *sql, const char *value);
-void cli_query_number(struct cli_query *q, const char *sql, int64_t value);
-
-/* Prepared and bound; db_finish it. */
-struct stmt *cli_query_open(struct db *db, const struct cli_query *q);
-/* The first column of its first row. */
-uint64_t cli_query_count(struct db *db, const struct cli_query *q);
 
 /* -- filters; false: a sentence was printed -- */
 
