@@ -353,47 +353,37 @@ try_all(enum fault kind)
 	assert_int_equal(committed, TRANSACTIONS);
 }
 
-static void
-test_a_full_disk_keeps_whole_transactions(void **state)
+TEST(test_a_full_disk_keeps_whole_transactions)
 {
 	(void)state;
 	try_all(NO_SPACE);
 }
 
-static void
-test_a_broken_disk_keeps_whole_transactions(void **state)
+TEST(test_a_broken_disk_keeps_whole_transactions)
 {
 	(void)state;
 	try_all(BROKEN);
 }
 
-static void
-test_a_torn_write_keeps_whole_transactions(void **state)
+TEST(test_a_torn_write_keeps_whole_transactions)
 {
 	(void)state;
 	try_all(TORN);
 }
 
-int
-main(void)
+TEST_FIRST()
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_full_disk_keeps_whole_transactions),
-		cmocka_unit_test(test_a_broken_disk_keeps_whole_transactions),
-		cmocka_unit_test(test_a_torn_write_keeps_whole_transactions),
-	};
-	int failed;
-
 	(void)alarm(170);
 	log_set_sink(quiet);
 	(void)snprintf(folder, sizeof(folder), "/tmp/db_fault.XXXXXX");
-	if (mkdtemp(folder) == NULL)
-		return 2;
+	assert_non_null(mkdtemp(folder));
 	file_join(path, folder, "a.db");
 	db_on_ground_failure = end_of_process;
 	install_disk();
-	failed = cmocka_run_group_tests_name("db_fault", tests, NULL, NULL);
+}
+
+TEST_LAST()
+{
 	remove_files();
 	(void)rmdir(folder);
-	return failed;
 }

@@ -10,7 +10,7 @@
 
 #include "base/number.h"
 
-#include "../unit/wire_again.h"
+#include "../support/wire_again.h"
 
 enum { CHOICE_BYTES = 3 }; /* the type, and where the tail begins */
 

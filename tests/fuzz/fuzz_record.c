@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../unit/wire_again.h"
+#include "../support/wire_again.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,0 +1,656 @@
+/* Goal: a city that hears of its districts groups, judges, tells and hands
+ * down what it must, once, and never to whom it is about. */
+#include <jansson.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "contract/wire.h"
+#include "match/matcher.h"
+#include "mech/db.h"
+#include "mech/merkle.h"
+#include "petition/item_number.h"
+#include "register/views.h"
+#include "relay/journal.h"
+#include "relay/relay_internal.h"
+#include "service/turn.h"
+#include "supervise/escalation.h"
+#include "supervise/grouping.h"
+#include "supervise/handing.h"
+#include "supervise/reactor.h"
+
+#include "hub.h"
+#include "support/office_dir.h"
+
+#define OWN      "420100"
+#define DISTRICT "420106"
+#define SIBLING  "420111"
+#define TOWN     "420106003"
+
+#define HOUR_MS INT64_C(3600000)
+
+struct fixture {
+	void *dir;
+	struct office *o;
+	int64_t at_ms; /* when the next record of another office was made */
+};
+
+/* -- turns -- */
+
+static void
+begin(struct fixture *f)
+{
+	office_tick(f->o);
+	journal_begin(f->o->journal);
+	views_begin(f->o->views);
+}
+
+static void
+commit(struct fixture *f)
+{
+	relay_commit(f->o->relay, f->o->now);
+	views_commit(f->o->views);
+	f->o->trade->settle(f->o->trade_state);
+}
+
+/* Turns until nothing is left; each has all the time it wants. */
+static void
+settle(struct fixture *f)
+{
+	bool is_more = true;
+
+	while (is_more) {
+		begin(f);
+		while (views_follow(f->o->views, INT64_MAX)) {
+			/* all of it */
+		}
+		is_more = f->o->trade->tick(f->o->trade_state, INT64_MAX);
+		commit(f);
+	}
+}
+
+/* A record of another office, as a batch brings it. */
+static void
+hear(struct fixture *f, const char *origin, const char *audience, uint32_t kind,
+    struct buffer *payload)
+{
+	struct stream_key key = { .incarnation = 7 };
+	struct buffer bytes = { .limit = RECORD_BYTES_MAX };
+	uint8_t leaf[HASH_BYTES];
+	struct record r = { .schema = 1,
+		.kind = kind,
+		.claimed_ms = f->at_ms,
+		.recorded_ms = f->at_ms };
+	struct stream *s;
+
+	assert_int_equal(text_copy(key.origin, sizeof(key.origin), origin),
+	    RC_OK);
+	assert_int_equal(text_copy(key.audience, sizeof(key.audience),
+			     audience),
+	    RC_OK);
+	begin(f);
+	assert_int_equal(journal_open_stream(f->o->journal, &key, &s), RC_OK);
+	r.key = key;
+	r.sequence = s->tree.size + 1;
+	r.payload = buffer_span(payload);
+	wire_record_pack(&bytes, &r);
+	merkle_leaf(buffer_span(&bytes), leaf);
+	(void)relay_append(f->o->relay, s, buffer_span(&bytes), &r, leaf,
+	    f->o->now);
+	commit(f);
+	buffer_clear(&bytes);
+	buffer_clear(payload);
+}
+
+static void
+say_own(struct fixture *f, uint32_t kind, struct buffer *payload)
+{
+	begin(f);
+	assert_int_equal(office_record(f->o, "", kind, buffer_span(payload),
+			     "clerk", "wang"),
+	    RC_OK);
+	commit(f);
+	buffer_clear(payload);
+}
+
+static void
+utter(struct fixture *f, const char *origin, uint32_t kind,
+    struct buffer *payload)
+{
+	if (strcmp(origin, OWN) == 0) {
+		say_own(f, kind, payload);
+	} else {
+		hear(f, origin, "", kind, payload);
+	}
+}
+
+/* -- what is said -- */
+
+static const char *
+number(enum number_kind kind, const char *office, uint32_t serial)
+{
+	static char text[8][ITEM_NUMBER_MAX + 1];
+	static unsigned turn;
+	struct item_number n = { .kind = kind, .year = 2026, .serial = serial };
+	char *out = text[turn++ % 8];
+
+	assert_int_equal(text_copy(n.office, sizeof(n.office), office), RC_OK);
+	item_number_format(&n, 1, out);
+	return out;
+}
+
+static const char *
+item(const char *office, uint32_t serial)
+{
+	return number(NUMBER_ITEM, office, serial);
+}
+
+static void
+enrol(struct fixture *f, const char *by, const char *office)
+{
+	struct buffer payload = { 0 };
+	struct child c = { .name = "x" };
+
+	memset(c.public_key, office[5] + office[strlen(office) - 1], KEY_BYTES);
+	assert_int_equal(text_copy(c.office, sizeof(c.office), office), RC_OK);
+	assert_int_equal(text_copy(c.parent, sizeof(c.parent), by), RC_OK);
+	wire_child_pack(&payload, &c);
+	utter(f, by, RECORD_CHILD_ENROLLED, &payload);
+}
+
+static const char ordinary[] =
+    "东湖花园三号楼二单元楼道内长期堆放杂物，消防通道被占用，"
+    "多次向物业反映没有结果，请有关部门督促清理，消除火灾隐患。";
+
+struct arrival {
+	const char *office;
+	uint32_t serial;
+	const char *earlier, *accused, *responsible, *text;
+};
+
+static void
+arrive(struct fixture *f, const struct arrival *a)
+{
+	struct buffer payload = { 0 };
+	const char *text = a->text != NULL ? a->text : ordinary;
+	struct petition p = { .channel = "LX",
+		.purpose = "QJ",
+		.heads = 1,
+		.level = "D",
+		.subject = span_of_text("东湖花园楼道堆物"),
+		.text = span_of_text(text),
+		.place = span_of_text("东湖花园三号楼") };
+
+	if (strcmp(a->office, OWN) == 0)
+		memcpy(p.level, "C", 2);
+	assert_int_equal(text_copy(p.item, sizeof(p.item),
+			     item(a->office, a->serial)),
+	    RC_OK);
+	if (a->earlier != NULL)
+		assert_int_equal(text_copy(p.earlier_item,
+				     sizeof(p.earlier_item), a->earlier),
+		    RC_OK);
+	if (a->responsible != NULL)
+		assert_int_equal(text_copy(p.responsible, sizeof(p.responsible),
+				     a->responsible),
+		    RC_OK);
+	if (a->accused != NULL) {
+		memcpy(p.purpose, "JK", 3);
+		p.accused_count = 1;
+		assert_int_equal(text_copy(p.accused[0], sizeof(p.accused[0]),
+				     a->accused),
+		    RC_OK);
+	}
+	wire_petition_pack(&payload, &p);
+	utter(f, a->office, RECORD_PETITION_REGISTERED, &payload);
+}
+
+#define ARRIVE(f, ...) arrive(f, &(struct arrival){ __VA_ARGS__ })
+
+static void
+move(struct fixture *f, const char *by, const char *at, const char *code,
+    const char *to)
+{
+	struct buffer payload = { 0 };
+	struct moved m = { .text = span_of_text("x"), .opinion = "SUP" };
+
+	assert_int_equal(text_copy(m.item, sizeof(m.item), at), RC_OK);
+	assert_int_equal(text_copy(m.move, sizeof(m.move), code), RC_OK);
+	if (strcmp(code, "MRG") == 0) {
+		assert_int_equal(text_copy(m.other, sizeof(m.other), to),
+		    RC_OK);
+	} else {
+		assert_int_equal(text_copy(m.to, sizeof(m.to), to), RC_OK);
+	}
+	wire_moved_pack(&payload, &m);
+	utter(f, by, RECORD_PETITION_MOVED, &payload);
+}
+
+static void
+group(struct fixture *f, const char *one, const char *other,
+    const char *verdict)
+{
+	struct buffer payload = { 0 };
+	struct matter_linked l = { .reasons = "HAND", .score = 1000 };
+
+	assert_int_equal(text_copy(l.item, sizeof(l.item), one), RC_OK);
+	assert_int_equal(text_copy(l.matter, sizeof(l.matter), other), RC_OK);
+	assert_int_equal(text_copy(l.verdict, sizeof(l.verdict), verdict),
+	    RC_OK);
+	wire_matter_linked_pack(&payload, &l);
+	say_own(f, RECORD_MATTER_LINKED, &payload);
+}
+
+/* -- the office -- */
+
+static void
+open_office(struct fixture *f)
+{
+	f->o =
+	    office_dir_office(f->dir, &hub_trade, OWN, "tcp://127.0.0.1:17997");
+}
+
+static void
+open_again(struct fixture *f)
+{
+	office_close(f->o);
+	open_office(f);
+}
+
+static int
+start(void **state)
+{
+	struct fixture *f = memory_new(1, sizeof(*f));
+
+	assert_int_equal(office_dir_make(&f->dir), 0);
+	open_office(f);
+	f->at_ms = f->o->now.wall_ms - 48 * HOUR_MS;
+	enrol(f, OWN, DISTRICT);
+	enrol(f, OWN, SIBLING);
+	enrol(f, DISTRICT, TOWN);
+	settle(f);
+	*state = f;
+	return 0;
+}
+
+static int
+finish(void **state)
+{
+	struct fixture *f = *state;
+
+	office_close(f->o);
+	assert_int_equal(office_dir_remove(&f->dir), 0);
+	free(f);
+	wire_release();
+	return 0;
+}
+
+/* -- reading back -- */
+
+static int64_t
+number_of(struct fixture *f, const char *sql)
+{
+	struct stmt *s = db_prepare(views_db(f->o->views), sql);
+	int64_t out;
+
+	assert_true(db_next(s));
+	out = db_column_i64(s, 0);
+	db_finish(s);
+	return out;
+}
+
+static void
+assert_text(struct fixture *f, const char *sql, const char *expected)
+{
+	struct stmt *s = db_prepare(views_db(f->o->views), sql);
+
+	assert_true(db_next(s));
+	assert_string_equal(db_column_text(s, 0), expected);
+	db_finish(s);
+}
+
+/* Records of this kind that we made for this office (or "": for above). */
+static size_t
+made(struct fixture *f, uint32_t kind, const char *audience)
+{
+	struct store_row row;
+	struct record r;
+	size_t count = 0;
+
+	journal_walk(f->o->journal, 1);
+	while (journal_next(f->o->journal, &row)) {
+		assert_int_equal(wire_record_unpack(row.bytes, &r), RC_OK);
+		count += row.kind == kind && strcmp(r.key.origin, OWN) == 0 &&
+			 strcmp(r.key.audience, audience) == 0;
+	}
+	journal_stop(f->o->journal);
+	return count;
+}
+
+/* -- escalations and notices -- */
+
+TEST_WITH(test_a_matter_that_went_up_is_told_to_the_district_once, start,
+    finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1);
+	settle(f);
+	ARRIVE(f, .office = OWN, .serial = 1, .earlier = item(DISTRICT, 1));
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM escalation"), 1);
+	assert_text(f, "SELECT office FROM escalation", DISTRICT);
+	assert_text(f, "SELECT lower_item FROM escalation", item(DISTRICT, 1));
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 1);
+	assert_int_equal(made(f, RECORD_ESCALATED, DISTRICT), 1);
+	assert_int_equal(made(f, RECORD_ESCALATED, SIBLING), 0);
+	/* And the arrival itself, with the link. */
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 2);
+	open_again(f);
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 1);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 2);
+	assert_int_equal(made(f, RECORD_MATTER_LINKED, ""), 1);
+}
+
+TEST_WITH(test_nothing_is_told_to_an_office_that_is_accused, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1);
+	ARRIVE(f, .office = OWN, .serial = 1, .earlier = item(DISTRICT, 1),
+	    .accused = DISTRICT);
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM escalation"), 0);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 0);
+}
+
+TEST_WITH(test_whoever_lies_between_bars_the_way_down, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = TOWN, .serial = 1);
+	ARRIVE(f, .office = OWN, .serial = 1, .earlier = item(TOWN, 1),
+	    .accused = DISTRICT);
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM escalation"), 0);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 0);
+	move(f, OWN, item(OWN, 1), "FWD", SIBLING);
+	settle(f);
+	assert_true(made(f, RECORD_HANDED, SIBLING) >= 2);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 0);
+}
+
+TEST_WITH(test_an_accusation_in_the_same_matter_bars_all_of_it, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = OWN, .serial = 1, .text = "无关的甲。");
+	ARRIVE(f, .office = OWN, .serial = 2, .accused = DISTRICT,
+	    .text = "无关的乙。");
+	group(f, item(OWN, 2), item(OWN, 1), "LINK");
+	move(f, OWN, item(OWN, 1), "FWD", DISTRICT);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 0);
+	/* Parted again, the first one may go. */
+	f->o->now.wall_ms++;
+	group(f, item(OWN, 2), item(OWN, 1), "SPLIT");
+	move(f, OWN, item(OWN, 1), "NOT", "");
+	settle(f);
+	assert_true(made(f, RECORD_HANDED, DISTRICT) > 0);
+}
+
+TEST_WITH(test_a_town_is_told_by_way_of_its_district, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = TOWN, .serial = 1);
+	ARRIVE(f, .office = OWN, .serial = 1, .earlier = item(TOWN, 1));
+	settle(f);
+	assert_text(f, "SELECT office FROM escalation", TOWN);
+	assert_int_equal(made(f, RECORD_ESCALATED, DISTRICT), 1);
+	assert_int_equal(made(f, RECORD_ESCALATED, TOWN), 0);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 2);
+}
+
+TEST_WITH(test_only_a_changed_judgement_is_restated, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = OWN, .serial = 1, .responsible = DISTRICT);
+	settle(f);
+	assert_text(f, "SELECT lower_state FROM escalation", "NOP");
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 1);
+	/* It had registered after all, before that. */
+	f->at_ms = f->o->now.wall_ms - 4 * HOUR_MS;
+	ARRIVE(f, .office = DISTRICT, .serial = 1, .text = "无关的甲。");
+	group(f, item(DISTRICT, 1), item(OWN, 1), "LINK");
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 2);
+	assert_text(f,
+	    "SELECT lower_state FROM escalation e JOIN"
+	    " escalation_now n USING (id, revision)",
+	    "TRM");
+	/* A note changes nothing. */
+	f->at_ms += 1000;
+	move(f, DISTRICT, item(DISTRICT, 1), "NOT", "");
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 2);
+	/* Nor does what happened only afterwards. */
+	f->at_ms = f->o->now.wall_ms + HOUR_MS;
+	move(f, DISTRICT, item(DISTRICT, 1), "RPL", "");
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 2);
+	/* Both revisions went to both. */
+	assert_int_equal(made(f, RECORD_ESCALATED, DISTRICT), 2);
+}
+
+/* -- handing -- */
+
+TEST_WITH(test_what_is_forwarded_is_handed_over_once_and_in_order, start,
+    finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = OWN, .serial = 1);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, SIBLING), 0);
+	move(f, OWN, item(OWN, 1), "FWD", SIBLING);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, SIBLING), 2);
+	f->at_ms = f->o->now.wall_ms + 1000;
+	/* Its own words it has already. */
+	move(f, SIBLING, item(OWN, 1), "ACC", "");
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, SIBLING), 2);
+	move(f, OWN, item(OWN, 1), "NOT", "");
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, SIBLING), 3);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 0);
+}
+
+TEST_WITH(test_a_district_s_item_for_a_sibling_goes_through_us, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1);
+	move(f, DISTRICT, item(DISTRICT, 1), "FWD", SIBLING);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, SIBLING), 2);
+	/* What the sibling then does, the district is handed. */
+	f->at_ms += 1000;
+	move(f, SIBLING, item(DISTRICT, 1), "ACC", "");
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
+	assert_int_equal(made(f, RECORD_HANDED, SIBLING), 2);
+}
+
+TEST_WITH(test_a_notice_from_above_goes_down_and_hides_no_record, start, finish)
+{
+	struct fixture *f = *state;
+	struct buffer payload = { 0 }, inner = { 0 };
+	struct escalated e = { .revision = 1,
+		.office = DISTRICT,
+		.from_level = "D",
+		.to_level = "P",
+		.lower_state = "UNR",
+		.at_ms = f->at_ms };
+	struct petition p = { .channel = "LX",
+		.purpose = "QJ",
+		.heads = 1,
+		.level = "P",
+		.subject = span_of_text("x"),
+		.text = span_of_text("x") };
+	struct record r = { .key = { .origin = "420000", .incarnation = 7 },
+		.sequence = 1,
+		.schema = 1,
+		.recorded_ms = f->at_ms,
+		.kind = RECORD_PETITION_REGISTERED };
+
+	/* Each the first record of its stream. */
+	assert_int_equal(text_copy(e.id, sizeof(e.id),
+			     number(NUMBER_ESCALATION, "420000", 1)),
+	    RC_OK);
+	assert_int_equal(text_copy(e.item, sizeof(e.item), item("420000", 1)),
+	    RC_OK);
+	memcpy(e.matter, e.item, sizeof(e.matter));
+	wire_escalated_pack(&payload, &e);
+	hear(f, "420000", OWN, RECORD_ESCALATED, &payload);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
+	memcpy(p.item, e.item, sizeof(p.item));
+	wire_petition_pack(&payload, &p);
+	r.payload = buffer_span(&payload);
+	wire_record_pack(&inner, &r);
+	buffer_clear(&payload);
+	wire_handed_pack(&payload, buffer_span(&inner));
+	hear(f, "420000", OWN, RECORD_HANDED, &payload);
+	settle(f);
+	/* What was recorded above belongs to the notice, and follows it. */
+	move(f, OWN, e.item, "FWD", DISTRICT);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 3);
+	assert_int_equal(made(f, RECORD_HANDED, SIBLING), 0);
+	/* Nor do we group what is grouped above us. */
+	assert_int_equal(made(f, RECORD_MATTER_LINKED, ""), 0);
+	buffer_clear(&inner);
+}
+
+/* -- grouping -- */
+
+TEST_WITH(test_the_earlier_item_is_followed_whatever_the_words, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1, .text = "无关的甲。");
+	ARRIVE(f, .office = DISTRICT, .serial = 2);
+	settle(f);
+	/* It reads like the second, and names the first. */
+	ARRIVE(f, .office = OWN, .serial = 1, .earlier = item(DISTRICT, 1));
+	settle(f);
+	assert_text(f,
+	    "SELECT reasons FROM matter_link WHERE verdict ="
+	    " 'LINK' ORDER BY position LIMIT 1",
+	    "EARLIER");
+	assert_int_equal(number_of(f, "SELECT count(*) FROM link_now WHERE"
+				      " item LIKE '" OWN "%'"),
+	    1);
+	assert_text(f, "SELECT target FROM link_now WHERE item LIKE '" OWN "%'",
+	    item(DISTRICT, 1));
+	/* An item that is not here is no ground. */
+	ARRIVE(f, .office = OWN, .serial = 2, .earlier = item(DISTRICT, 77),
+	    .text = "无关的丙。");
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM link_now WHERE"
+				      " item LIKE '" OWN "%'"),
+	    1);
+}
+
+TEST_WITH(test_merged_items_are_one_matter, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1, .text = "无关的甲。");
+	ARRIVE(f, .office = DISTRICT, .serial = 2, .text = "无关的乙。");
+	move(f, DISTRICT, item(DISTRICT, 2), "MRG", item(DISTRICT, 1));
+	settle(f);
+	assert_text(f, "SELECT target FROM link_now", item(DISTRICT, 1));
+	assert_text(f,
+	    "SELECT reasons FROM matter_link WHERE verdict ="
+	    " 'LINK'",
+	    "HAND");
+}
+
+static size_t
+proposals(struct fixture *f)
+{
+	return (size_t)number_of(f, "SELECT count(*) FROM matter_link"
+				    " WHERE verdict IN ('PROPOSE', 'LINK')");
+}
+
+TEST_WITH(test_a_lost_index_is_made_again_and_finds_the_same, start, finish)
+{
+	struct fixture *f = *state;
+	char path[FILE_PATH_MAX];
+	size_t before;
+
+	for (uint32_t i = 1; i <= 3; i++)
+		ARRIVE(f, .office = DISTRICT, .serial = i);
+	settle(f);
+	before = proposals(f);
+	assert_true(before > 0);
+	office_close(f->o);
+	file_join(path, f->dir, OWN "/" MATCHER_FILE);
+	assert_int_equal(unlink(path), 0);
+	open_office(f);
+	settle(f);
+	/* Nothing is said twice. */
+	assert_int_equal(proposals(f), before);
+	/* And what comes next is compared with all of it. */
+	ARRIVE(f, .office = SIBLING, .serial = 1);
+	settle(f);
+	assert_true(proposals(f) > before);
+}
+
+TEST_WITH(test_what_a_person_rejected_stays_rejected, start, finish)
+{
+	struct fixture *f = *state;
+	size_t before;
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1, .text = "无关的甲。");
+	settle(f);
+	group(f, item(OWN, 1), item(DISTRICT, 1), "REJECT");
+	before = proposals(f);
+	ARRIVE(f, .office = OWN, .serial = 1, .earlier = item(DISTRICT, 1),
+	    .text = "无关的乙。");
+	settle(f);
+	assert_int_equal(proposals(f), before);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM item_matter"), 0);
+}
+
+/* -- the reactor -- */
+
+TEST_WITH(test_a_turn_without_time_does_one_thing_and_goes_on_later, start,
+    finish)
+{
+	struct fixture *f = *state;
+	size_t turns = 0;
+	bool is_more = true;
+
+	for (uint32_t i = 1; i <= 5; i++)
+		ARRIVE(f, .office = OWN, .serial = i, .responsible = DISTRICT,
+		    .text = "无关的事项。");
+	while (is_more) {
+		begin(f);
+		is_more = f->o->trade->tick(f->o->trade_state, 0);
+		commit(f);
+		if (++turns == 2) {
+			assert_true(is_more);
+			open_again(f);
+		}
+		assert_true(turns < 100);
+	}
+	assert_true(turns >= 5);
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 5);
+	assert_int_equal(made(f, RECORD_ESCALATED, DISTRICT), 5);
+}

@@ -1,0 +1,80 @@
+/*
+ * Goal of this test: what an office says of itself is complete.
+ */
+#include "base/text.h"
+#include "contract/command.h"
+#include "contract/wire.h"
+#include "desk/reply.h"
+#include "register/views.h"
+#include "relay/journal.h"
+#include "service/control.h"
+#include "service/status.h"
+
+#include "hub.h"
+#include "support/office_dir.h"
+
+static void
+enrol(struct office *o, const char *code, const char *name)
+{
+	struct child child = { .parent = "420100" };
+	struct buffer payload = { 0 };
+
+	assert_int_equal(text_copy(child.office, sizeof(child.office), code),
+	    RC_OK);
+	assert_int_equal(text_copy(child.name, sizeof(child.name), name),
+	    RC_OK);
+	wire_child_pack(&payload, &child);
+	office_tick(o);
+	journal_begin(o->journal);
+	views_begin(o->views);
+	assert_int_equal(office_record(o, "", RECORD_CHILD_ENROLLED,
+			     buffer_span(&payload), "system", ""),
+	    RC_OK);
+	relay_commit(o->relay, o->now);
+	views_commit(o->views);
+	o->trade->settle(o->trade_state);
+	buffer_clear(&payload);
+}
+
+static json_t *
+status_of(struct office *o)
+{
+	struct reply_writer w;
+	json_t *result;
+
+	reply_init(&w, "en");
+	status_handle(o, &w);
+	result = json_incref(w.result);
+	reply_clear(&w);
+	return result;
+}
+
+static void
+assert_link(const json_t *status, size_t index, const char *office,
+    const char *name)
+{
+	const json_t *link =
+	    json_array_get(json_object_get(status, "links"), index);
+
+	assert_string_equal(json_string_value(json_object_get(link, "office")),
+	    office);
+	assert_string_equal(json_string_value(json_object_get(link, "name")),
+	    name);
+}
+
+TEST_WITH(test_links_carry_the_names_of_their_offices, office_dir_make,
+    office_dir_remove)
+{
+	struct office *o =
+	    office_dir_office(*state, &hub_trade, "420100", "tcp://10.0.0.1:7");
+	json_t *status;
+
+	(void)strcpy(o->settings.parent_name, "湖北省信访局");
+	(void)relay_set_parent(o->relay, o->settings.parent, o->now);
+	enrol(o, "420106", "武昌区信访局");
+	status = status_of(o);
+	assert_link(status, 0, "420000", "湖北省信访局");
+	assert_link(status, 1, "420106", "武昌区信访局");
+	json_decref(status);
+	office_close(o);
+}
