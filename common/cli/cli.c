@@ -249,50 +249,61 @@ cli_ask(struct cli *cli, const struct command *c, json_t **result)
 }
 
 static int
-open_beside_daemon(struct cli *cli, struct cli_register *out)
+open_beside_daemon(struct cli *cli)
 {
-	enum rc rc = views_open(cli->dir, false, &out->views);
+	enum rc rc = views_open(cli->dir, false, &cli->reader);
 
-	if (rc != RC_OK) {
-		return cli_refuse(cli,
-		    rc == RC_BUSY || rc == RC_NONE ? EXIT_TRY_AGAIN
-						   : EXIT_CONFIG,
-		    SAY_CLI_REGISTER_UNREADABLE,
-		    SAY_ARGS(cli->dir, cli->program->trade->program));
-	}
-	out->db = views_db(out->views);
-	return EXIT_DONE;
+	if (rc == RC_OK)
+		return EXIT_DONE;
+	return cli_refuse(cli,
+	    rc == RC_BUSY || rc == RC_NONE ? EXIT_TRY_AGAIN : EXIT_CONFIG,
+	    SAY_CLI_REGISTER_UNREADABLE,
+	    SAY_ARGS(cli->dir, cli->program->trade->program));
 }
 
-int
-cli_register_open(struct cli *cli, struct cli_register *out)
+static int
+open_register(struct cli *cli)
 {
 	struct office_options options = cli_office_options(cli);
 	struct office_fault fault;
-	enum rc rc;
+	enum rc rc = office_open(cli->dir, cli->program->trade, &options,
+	    &cli->office, &fault);
 
-	*out = (struct cli_register){ 0 };
-	rc = office_open(cli->dir, cli->program->trade, &options, &out->office,
-	    &fault);
+	if (rc == RC_OK)
+		return EXIT_DONE;
 	if (rc == RC_BUSY)
-		return open_beside_daemon(cli, out);
+		return open_beside_daemon(cli);
 	/* Only looking: a clock that was set back does no harm here. */
 	if (rc == RC_REFUSED) {
 		(void)cli_fault(&fault);
-		return open_beside_daemon(cli, out);
+		return open_beside_daemon(cli);
 	}
-	if (rc != RC_OK)
-		return cli_fault(&fault);
-	out->db = views_db(out->office->views);
-	return EXIT_DONE;
+	return cli_fault(&fault);
+}
+
+int
+cli_reading_open(struct cli *cli, struct reading *out)
+{
+	int status;
+
+	CHECK(cli->office == NULL);
+	CHECK(cli->reader == NULL);
+	status = open_register(cli);
+	if (status == EXIT_DONE) {
+		*out = reading_of(cli->office != NULL ? cli->office->views
+						      : cli->reader,
+		    clock_wall_ms(), cli->language);
+	}
+	return status;
 }
 
 void
-cli_register_close(struct cli_register *r)
+cli_reading_close(struct cli *cli)
 {
-	views_close(r->views);
-	office_close(r->office);
-	*r = (struct cli_register){ 0 };
+	views_close(cli->reader);
+	office_close(cli->office);
+	cli->reader = NULL;
+	cli->office = NULL;
 }
 
 /* -- the whole -- */

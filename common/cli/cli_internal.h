@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "contract/command.h"
+#include "documents/reading.h"
 #include "keys/people.h"
 #include "words/doc.h"
 
@@ -31,6 +32,9 @@ struct cli {
 	const char *more[CLI_MORE_MAX]; /* a CLI_LIST's values but the first */
 	size_t more_count;
 	struct buffer storage; /* of the last answer (cli_ask) */
+	/* While the register is read: */
+	struct office *office; /* ours, under its lock, or NULL */
+	struct views *reader;  /* beside a daemon that has it, or NULL */
 	/* In an office with users: who acts; "" in one without. */
 	char actor_role[ACTOR_MAX + 1];
 	char actor[ACTOR_MAX + 1];
@@ -111,16 +115,14 @@ void cli_command_init(const struct cli *cli, enum command_kind kind,
 int cli_ask(struct cli *cli, const struct command *c, json_t **result);
 
 /*
- * Open the register for reading: beside a running daemon, or with the
- * directory's lock, so that it stands where the journal stands.
+ * Open the register for questions (documents/): beside a running daemon, or
+ * with the directory's lock, so that it stands where the journal stands.
+ * EXIT_DONE, or the exit status of a sentence that was printed.  One at a
+ * time, and closed again before the office is asked (cli_ask).
  */
-struct cli_register {
-	struct office *office; /* ours while we read, or NULL */
-	struct views *views;   /* a reader's, or NULL */
-	struct db *db;
-};
-int cli_register_open(struct cli *cli, struct cli_register *out);
-void cli_register_close(struct cli_register *r);
+int cli_reading_open(struct cli *cli, struct reading *out);
+/* Also when it could not be opened. */
+void cli_reading_close(struct cli *cli);
 
 /* -- tables for people -- */
 

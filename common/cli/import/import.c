@@ -242,7 +242,7 @@ close_all(struct import *im)
 		db_finish(im->seen);
 	if (im->made != NULL)
 		db_finish(im->made);
-	cli_register_close(&im->look);
+	cli_reading_close(im->cli);
 	door_free(im->door);
 	import_rows_close(im->rows);
 	free(im->batch);

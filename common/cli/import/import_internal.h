@@ -30,7 +30,7 @@ struct import {
 	bool is_out[IMPORT_BATCH_ROWS];  /* rows of the batch, refused */
 	FILE *refused_file;              /* NULL: on the screen */
 	FILE *codes_file;                /* NULL: no query codes */
-	struct cli_register look;        /* of a dry run */
+	struct reading look;             /* of a dry run */
 	struct stmt *seen, *made;        /* of a dry run */
 	struct office_settings settings; /* of a dry run */
 };

@@ -181,7 +181,7 @@ import_try_batch(struct import *im)
 int
 import_try_open(struct import *im)
 {
-	int exit = cli_register_open(im->cli, &im->look);
+	int exit = cli_reading_open(im->cli, &im->look);
 
 	if (exit != EXIT_DONE)
 		return exit;

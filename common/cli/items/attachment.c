@@ -168,7 +168,7 @@ run_attachment(struct cli *cli)
 	uint8_t hash[HASH_BYTES];
 	struct attachment found = { 0 };
 	struct buffer bytes = { 0 };
-	struct cli_register r;
+	struct reading r;
 	enum rc rc;
 	int exit;
 
@@ -180,11 +180,11 @@ run_attachment(struct cli *cli)
 		return cli_refuse(cli, EXIT_REFUSED, SAY_CLI_ATTACH_NO_HASH,
 		    SAY_ARGS(hex));
 	}
-	exit = cli_register_open(cli, &r);
+	exit = cli_reading_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
 	rc = attachment_read(r.db, "", hash, &found, &bytes);
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	if (rc == RC_OK) {
 		exit = write_out(cli, &found, buffer_span(&bytes));
 	} else {

@@ -76,12 +76,11 @@ due_date(int64_t due_ms, int offset_min)
 
 /* A name that the rules do not know any more stands for itself. */
 static void
-add_titles(const struct cli_register *r, const struct clock_row *c,
-    struct stmt *s, json_t *out)
+add_titles(const struct reading *r, const struct clock_row *c, struct stmt *s,
+    json_t *out)
 {
-	struct views *v = r->office != NULL ? r->office->views : r->views;
 	const char *name = db_column_text(s, COLUMN_NAME);
-	const struct rules *rules = lawbook_rules(views_lawbook(v),
+	const struct rules *rules = lawbook_rules(views_lawbook(r->views),
 	    db_column_text(s, COLUMN_HOLDER), c->start_ms);
 	const struct rules_limit *limit = rules_limit_named(rules, name);
 
@@ -96,7 +95,7 @@ add_titles(const struct cli_register *r, const struct clock_row *c,
 }
 
 json_t *
-cli_clock_json(const struct cli_register *r, struct stmt *s, int64_t now_ms)
+cli_clock_json(const struct reading *r, struct stmt *s, int64_t now_ms)
 {
 	json_t *out = json_object();
 	enum clock_state state;
@@ -195,7 +194,7 @@ cli_clock_row(const struct cli *cli, struct table *t, const json_t *clock,
 }
 
 json_t *
-cli_clocks_of(const struct cli_register *r, const char *item, int64_t now_ms)
+cli_clocks_of(const struct reading *r, const char *item, int64_t now_ms)
 {
 	struct stmt *s = db_prepare(r->db,
 	    "SELECT " CLI_CLOCK_COLUMNS " FROM clock WHERE item = ?"
@@ -211,20 +210,16 @@ cli_clocks_of(const struct cli_register *r, const char *item, int64_t now_ms)
 }
 
 void
-cli_say_behind(const struct cli *cli, struct db *db)
+cli_say_behind(const struct cli *cli, const struct reading *r)
 {
-	struct stmt *s =
-	    db_prepare(db, "SELECT f.position, coalesce((SELECT max(position)"
-			   " FROM petition), 0) FROM followed f");
-	char done[24], all[24];
+	char done_text[24], all_text[24];
+	uint64_t done, all;
 
-	CHECK(db_next(s));
-	if (db_column_i64(s, 0) < db_column_i64(s, 1)) {
-		CHECK(text_format(done, sizeof(done), "%s",
-			  db_column_text(s, 0)) == RC_OK);
-		CHECK(text_format(all, sizeof(all), "%s",
-			  db_column_text(s, 1)) == RC_OK);
-		cli_say(cli, stderr, SAY_CLI_FOLLOWING, SAY_ARGS(done, all));
-	}
-	db_finish(s);
+	if (!documents_behind(r, &done, &all))
+		return;
+	CHECK(text_format(done_text, sizeof(done_text), "%llu",
+		  (unsigned long long)done) == RC_OK);
+	CHECK(text_format(all_text, sizeof(all_text), "%llu",
+		  (unsigned long long)all) == RC_OK);
+	cli_say(cli, stderr, SAY_CLI_FOLLOWING, SAY_ARGS(done_text, all_text));
 }

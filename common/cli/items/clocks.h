@@ -10,8 +10,7 @@
 #include <stdint.h>
 
 struct cli;
-struct cli_register;
-struct db;
+struct reading;
 struct stmt;
 struct table;
 
@@ -24,8 +23,7 @@ struct table;
  * The present row as it stands at `now_ms`, with the names that the rules of
  * its holder have for the limit.
  */
-json_t *cli_clock_json(const struct cli_register *r, struct stmt *s,
-    int64_t now_ms);
+json_t *cli_clock_json(const struct reading *r, struct stmt *s, int64_t now_ms);
 
 /* A table of clocks; with the item's number in front, or not. */
 struct table *cli_clock_table(const struct cli *cli, bool has_item);
@@ -33,10 +31,10 @@ void cli_clock_row(const struct cli *cli, struct table *t, const json_t *clock,
     bool has_item);
 
 /* All clocks of one item, in the order of their start. */
-json_t *cli_clocks_of(const struct cli_register *r, const char *item,
+json_t *cli_clocks_of(const struct reading *r, const char *item,
     int64_t now_ms);
 
 /* One line on stderr when the limits are still being worked out. */
-void cli_say_behind(const struct cli *cli, struct db *db);
+void cli_say_behind(const struct cli *cli, const struct reading *r);
 
 #endif

@@ -127,7 +127,7 @@ select_rows(struct db *db, const struct filter *f)
 /* -- printing -- */
 
 static void
-print_json(const struct cli_register *r, const struct filter *f)
+print_json(const struct reading *r, const struct filter *f)
 {
 	struct stmt *s = select_rows(r->db, f);
 	struct cli_array rows = { 0 };
@@ -139,7 +139,7 @@ print_json(const struct cli_register *r, const struct filter *f)
 }
 
 static void
-print_table(const struct cli *cli, const struct cli_register *r,
+print_table(const struct cli *cli, const struct reading *r,
     const struct filter *f)
 {
 	struct stmt *s = select_rows(r->db, f);
@@ -173,12 +173,12 @@ static int
 run(struct cli *cli)
 {
 	struct filter f = { 0 };
-	struct cli_register r;
+	struct reading r;
 	int status;
 
 	if (!read_filter(cli, &f))
 		return EXIT_USAGE;
-	status = cli_register_open(cli, &r);
+	status = cli_reading_open(cli, &r);
 	if (status == EXIT_DONE) {
 		if (cli_has(cli, "count")) {
 			cli_print_count(cli, count_rows(r.db, &f));
@@ -187,9 +187,9 @@ run(struct cli *cli)
 		} else {
 			print_table(cli, &r, &f);
 		}
-		cli_say_behind(cli, r.db);
+		cli_say_behind(cli, &r);
 	}
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	return status;
 }
 

@@ -196,7 +196,7 @@ static int
 run_list(struct cli *cli)
 {
 	struct filter f = { 0 };
-	struct cli_register r;
+	struct reading r;
 	int status;
 
 	if (cli->arguments_count > 0) {
@@ -205,7 +205,7 @@ run_list(struct cli *cli)
 	if (!cli_read_item(cli, "item", f.item) ||
 	    !cli_read_limit(cli, &f.limit))
 		return EXIT_USAGE;
-	status = cli_register_open(cli, &r);
+	status = cli_reading_open(cli, &r);
 	if (status == EXIT_DONE) {
 		if (cli_has(cli, "count")) {
 			cli_print_count(cli, count_rows(r.db, &f));
@@ -213,7 +213,7 @@ run_list(struct cli *cli)
 			print_proposals(cli, r.db, &f);
 		}
 	}
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	return status;
 }
 
@@ -224,9 +224,9 @@ static int
 find_target(struct cli *cli, const char *item,
     char matter[static ITEM_NUMBER_MAX + 1])
 {
-	struct cli_register r;
+	struct reading r;
 	struct stmt *s;
-	int status = cli_register_open(cli, &r);
+	int status = cli_reading_open(cli, &r);
 
 	if (status == EXIT_DONE) {
 		s = db_prepare(r.db,
@@ -241,7 +241,7 @@ find_target(struct cli *cli, const char *item,
 		}
 		db_finish(s);
 	}
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	return status;
 }
 

@@ -176,12 +176,12 @@ static int
 run(struct cli *cli)
 {
 	struct filter f = { 0 };
-	struct cli_register r;
+	struct reading r;
 	int status;
 
 	if (!read_filter(cli, &f))
 		return EXIT_USAGE;
-	status = cli_register_open(cli, &r);
+	status = cli_reading_open(cli, &r);
 	if (status == EXIT_DONE) {
 		if (cli_has(cli, "count")) {
 			cli_print_count(cli, count_rows(r.db, &f));
@@ -191,7 +191,7 @@ run(struct cli *cli)
 			print_table(cli, r.db, &f);
 		}
 	}
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	return status;
 }
 

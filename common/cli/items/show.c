@@ -364,7 +364,7 @@ add_directives(json_t *list, const json_t *more, const char *item)
 
 /* What the register knows of the item, whichever arrival bears its number. */
 static json_t *
-read_story(const struct cli_register *r, const char *item)
+read_story(const struct reading *r, const char *item)
 {
 	struct db *db = r->db;
 	json_t *story = cli_life_of(db, item), *more;
@@ -428,14 +428,14 @@ static int
 run(struct cli *cli)
 {
 	char item[ITEM_NUMBER_MAX + 1];
-	struct cli_register r;
+	struct reading r;
 	json_t *items, *story;
 	bool is_recused;
 	int exit;
 
 	if (!cli_item(cli, cli->arguments[0], item))
 		return EXIT_REFUSED;
-	exit = cli_register_open(cli, &r);
+	exit = cli_reading_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
 	items = read_items(r.db, item);
@@ -443,7 +443,7 @@ run(struct cli *cli)
 	add_names(r.db, items, story);
 	is_recused = desk_is_recused_in(r.db, item,
 	    cli->actor[0] != '\0' ? cli->actor : cli_text(cli, "user", ""));
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	if (is_recused) {
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_PEOPLE_RECUSED,
 		    SAY_ARGS(cli->actor, item));

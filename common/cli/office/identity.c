@@ -106,17 +106,17 @@ run_list(struct cli *cli)
 {
 	char item[ITEM_NUMBER_MAX + 1];
 	bool is_one = cli->arguments_count == 1;
-	struct cli_register r;
+	struct reading r;
 	json_t *list;
 	int exit;
 
 	if (is_one && !cli_item(cli, cli->arguments[0], item))
 		return EXIT_REFUSED;
-	exit = cli_register_open(cli, &r);
+	exit = cli_reading_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
 	list = cli_identity_json(r.db, is_one ? item : NULL);
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	if (cli_has(cli, "json")) {
 		cli_print_json(list);
 	} else if (json_array_size(list) == 0) {

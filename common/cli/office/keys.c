@@ -147,19 +147,19 @@ static int
 run_list(struct cli *cli)
 {
 	struct kept kept = { 0 };
-	struct cli_register r;
+	struct reading r;
 	json_t *list;
-	int exit = cli_register_open(cli, &r);
+	int exit = cli_reading_open(cli, &r);
 
 	if (exit != EXIT_DONE)
 		return exit;
 	if (seal_years(cli->dir, kept.years, &kept.count) != RC_OK) {
-		cli_register_close(&r);
+		cli_reading_close(cli);
 		return cli_refuse(cli, EXIT_CONFIG, SAY_DESK_NO_KEYS,
 		    SAY_ARGS(cli->dir));
 	}
 	list = read_years(r.db, &kept);
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	if (cli_has(cli, "json")) {
 		cli_print_json(list);
 	} else {

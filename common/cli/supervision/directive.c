@@ -185,17 +185,17 @@ run_list(struct cli *cli)
 {
 	struct cli_directive_filter f = { 0 };
 	struct typed typed = { 0 };
-	struct cli_register r;
+	struct reading r;
 	json_t *list;
 	int exit;
 
 	if (!read_filter(cli, &typed, &f))
 		return EXIT_USAGE;
-	exit = cli_register_open(cli, &r);
+	exit = cli_reading_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
 	list = cli_directives_json(r.db, &f);
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	print_directives(cli, list, f.limit);
 	json_decref(list);
 	return EXIT_DONE;

@@ -223,14 +223,14 @@ static int
 run(struct cli *cli)
 {
 	struct cli_supervise s = { 0 };
-	struct cli_register r = { 0 };
+	struct reading r = { 0 };
 	struct found f = { 0 };
 	int exit;
 
 	if (!read_filter(cli, &f))
 		return EXIT_USAGE;
 	f.rows = json_array();
-	exit = cli_register_open(cli, &r);
+	exit = cli_reading_open(cli, &r);
 	if (exit == EXIT_DONE)
 		exit = cli_supervise_read(cli, &r, f.now_ms, RUNG_CB, &s);
 	if (exit == EXIT_DONE) {
@@ -241,9 +241,9 @@ run(struct cli *cli)
 		} else {
 			print_people(cli, &f);
 		}
-		cli_say_behind(cli, r.db);
+		cli_say_behind(cli, &r);
 	}
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	cli_supervise_free(&s);
 	json_decref(f.rows);
 	return exit;

@@ -157,7 +157,7 @@ find_list(struct db *db, const char *sort)
 static int
 run_show(struct cli *cli)
 {
-	struct cli_register r = { 0 };
+	struct reading r = { 0 };
 	const char *sort;
 	json_t *status;
 	bool is_rules, is_list;
@@ -176,7 +176,7 @@ run_show(struct cli *cli)
 				is_rules ? "rules" : "calendar"),
 		"position"));
 	json_decref(status);
-	exit = cli_register_open(cli, &r);
+	exit = cli_reading_open(cli, &r);
 	if (exit == EXIT_DONE && is_list)
 		position = find_list(r.db, sort);
 	if (exit == EXIT_DONE && position == 0 && !is_list) {
@@ -185,7 +185,7 @@ run_show(struct cli *cli)
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NOTHING_PUBLISHED,
 		    SAY_ARGS(sort));
 	}
-	cli_register_close(&r);
+	cli_reading_close(cli);
 	return exit;
 }
 

@@ -28,10 +28,9 @@ cli_supervise_free(struct cli_supervise *s)
 }
 
 int
-cli_supervise_read(struct cli *cli, struct cli_register *r, int64_t now_ms,
+cli_supervise_read(struct cli *cli, struct reading *r, int64_t now_ms,
     enum rung most, struct cli_supervise *out)
 {
-	struct views *v = r->office != NULL ? r->office->views : r->views;
 	struct supervise_row *page;
 	struct supervise_cursor cursor = { 0 };
 	struct office_settings settings;
@@ -43,8 +42,8 @@ cli_supervise_read(struct cli *cli, struct cli_register *r, int64_t now_ms,
 		return cli_fault(&fault);
 	page = memory_new(SUPERVISE_PAGE, sizeof(*page));
 	while (!cursor.is_end && out->count < CLI_SUPERVISE_MAX) {
-		size_t more = supervise_page(v, settings.office, now_ms, most,
-		    &cursor, page);
+		size_t more = supervise_page(r->views, settings.office, now_ms,
+		    most, &cursor, page);
 
 		if (more == 0)
 			continue;
@@ -255,18 +254,18 @@ static int
 run(struct cli *cli)
 {
 	struct cli_supervise s = { 0 };
-	struct cli_register r = { 0 };
+	struct reading r = { 0 };
 	struct filter f = { 0 };
 	int exit;
 
 	if (!read_filter(cli, &f))
 		return EXIT_USAGE;
-	exit = cli_register_open(cli, &r);
+	exit = cli_reading_open(cli, &r);
 	if (exit == EXIT_DONE)
 		exit = cli_supervise_read(cli, &r, f.now_ms, RUNG_GP, &s);
 	if (exit == EXIT_DONE)
-		cli_say_behind(cli, r.db);
-	cli_register_close(&r);
+		cli_say_behind(cli, &r);
+	cli_reading_close(cli);
 	keep_wanted(&f, &s);
 	if (exit != EXIT_DONE) {
 	} else if (f.item[0] != '\0' || cli_has(cli, "send-all")) {

@@ -8,7 +8,7 @@
 #include "desk/directives/supervise.h"
 
 struct cli;
-struct cli_register;
+struct reading;
 
 enum { CLI_SUPERVISE_MAX = 200000 }; /* rows held at once */
 
@@ -18,7 +18,7 @@ struct cli_supervise {
 };
 
 /* As of `now_ms`; an exit status, the fault has been printed. */
-int cli_supervise_read(struct cli *cli, struct cli_register *r, int64_t now_ms,
+int cli_supervise_read(struct cli *cli, struct reading *r, int64_t now_ms,
     enum rung most, struct cli_supervise *out);
 void cli_supervise_free(struct cli_supervise *s);
 
