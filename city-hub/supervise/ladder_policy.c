@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "desk/desk.h"
 #include "desk/reply.h"
+#include "law/moves/omission.h"
 #include "office/office.h"
 
 /* RUNG_NONE: nothing by itself. */
@@ -31,10 +32,10 @@ send(struct office *o, const struct supervise_row *row)
 		  language_code(o->language)) == RC_OK);
 	CHECK(text_copy(c.directive.kind, sizeof(c.directive.kind),
 		  ladder_kind(row->rung)) == RC_OK);
-	CHECK(
-	    text_copy(c.directive.ground, sizeof(c.directive.ground),
-		row->rung == RUNG_REMIND ? "" : supervise_ground(row->clock)) ==
-	    RC_OK);
+	CHECK(text_copy(c.directive.ground, sizeof(c.directive.ground),
+		  row->rung == RUNG_REMIND
+		      ? ""
+		      : omission_ground_of_limit(row->clock)) == RC_OK);
 	memcpy(c.directive.item, row->item, sizeof(c.directive.item));
 	memcpy(c.directive.clock, row->clock, sizeof(c.directive.clock));
 	c.directive.to = &row->to;

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "desk/directives/supervise.h"
+#include "register/ask_supervise.h"
 
 struct office;
 

@@ -19,6 +19,7 @@
 #include "cli/items/clocks.h"
 #include "cli/supervision/supervise.h"
 #include "desk/reply.h"
+#include "law/moves/omission.h"
 #include "mech/db.h"
 #include "petition/codes.h"
 #include "words/table.h"
@@ -85,7 +86,7 @@ add_limits(struct found *f, const struct cli_supervise *s)
 			continue;
 		add(f, &(struct omission){ .item = row->item,
 			   .office = row->holder,
-			   .ground = supervise_ground(row->clock),
+			   .ground = omission_ground_of_limit(row->clock),
 			   .clock = row->clock,
 			   .escalation = "",
 			   .since_ms = row->due_ms,

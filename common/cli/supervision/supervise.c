@@ -15,6 +15,7 @@
 #include "cli/items/clocks.h"
 #include "cli/items/petition.h"
 #include "desk/reply.h"
+#include "law/moves/omission.h"
 #include "petition/codes.h"
 #include "words/table.h"
 
@@ -209,10 +210,10 @@ send_one(struct cli *cli, const struct supervise_row *row)
 	cli_command_init(cli, COMMAND_DIRECTIVE_ISSUE, &ask);
 	CHECK(text_copy(ask.directive.kind, sizeof(ask.directive.kind),
 		  ladder_kind(row->rung)) == RC_OK);
-	CHECK(
-	    text_copy(ask.directive.ground, sizeof(ask.directive.ground),
-		row->rung == RUNG_REMIND ? "" : supervise_ground(row->clock)) ==
-	    RC_OK);
+	CHECK(text_copy(ask.directive.ground, sizeof(ask.directive.ground),
+		  row->rung == RUNG_REMIND
+		      ? ""
+		      : omission_ground_of_limit(row->clock)) == RC_OK);
 	memcpy(ask.directive.item, row->item, sizeof(ask.directive.item));
 	memcpy(ask.directive.clock, row->clock, sizeof(ask.directive.clock));
 	ask.directive.to = &row->to;

@@ -5,7 +5,7 @@
 #ifndef CLI_SUPERVISION_SUPERVISE_H
 #define CLI_SUPERVISION_SUPERVISE_H
 
-#include "desk/directives/supervise.h"
+#include "register/ask_supervise.h"
 
 struct cli;
 struct reading;

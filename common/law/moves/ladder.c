@@ -1,3 +1,11 @@
+/*
+ * ladder - from a missed limit to the rung it has reached.
+ *
+ * A rung comes at a moment: the beginning of the n-th day behind the limit, as
+ * the rule file counts days.  Whether something was done about it is read off
+ * the directives that were issued, one by one; nothing is remembered, so a
+ * directive that comes late still covers what it is about.
+ */
 #include "law/moves/ladder.h"
 
 #include <string.h>
@@ -71,6 +79,19 @@ ladder_rung(const struct rules *r, const struct calendar *c,
 	if (has_come(r, c, clock->due_ms, l->reminder, now_ms))
 		return RUNG_CB;
 	return RUNG_NONE;
+}
+
+bool
+ladder_covers(const struct ladder_issued *d, enum rung rung, const char *clock,
+    int64_t start_ms, int64_t due_ms)
+{
+	enum rung sent = ladder_of_kind(d->kind);
+	bool is_reminder = sent == RUNG_CB && d->recorded_ms <= due_ms;
+
+	if (d->is_draft || d->recorded_ms < start_ms || sent == RUNG_NONE ||
+	    (d->clock[0] != '\0' && strcmp(d->clock, clock) != 0))
+		return false;
+	return rung == RUNG_REMIND || (sent >= rung && !is_reminder);
 }
 
 const char *

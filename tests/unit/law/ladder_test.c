@@ -131,3 +131,45 @@ TEST(test_rungs_and_kinds_belong_together)
 	assert_int_equal(ladder_of_kind("JB"), RUNG_NONE);
 	assert_int_equal(ladder_of_kind(""), RUNG_NONE);
 }
+
+/* A directive about the limit `handle`, which runs from 100 to 200. */
+static bool
+covers(const char *kind, const char *clock, int64_t at_ms, enum rung rung)
+{
+	const struct ladder_issued d = { .kind = kind,
+		.item = "A",
+		.matter = "",
+		.clock = clock,
+		.recorded_ms = at_ms };
+	struct ladder_issued draft = d;
+
+	draft.is_draft = true;
+	assert_false(ladder_covers(&draft, rung, "handle", 100, 200));
+	return ladder_covers(&d, rung, "handle", 100, 200);
+}
+
+TEST(test_a_rung_is_covered_by_itself_and_by_what_is_above)
+{
+	assert_true(covers("CB", "handle", 201, RUNG_CB));
+	assert_true(covers("DB", "handle", 201, RUNG_CB));
+	assert_true(covers("GP", "handle", 201, RUNG_CB));
+	assert_false(covers("CB", "handle", 201, RUNG_DB));
+	assert_true(covers("DB", "handle", 201, RUNG_DB));
+	assert_false(covers("DB", "handle", 201, RUNG_GP));
+	assert_true(covers("GP", "handle", 201, RUNG_GP));
+	assert_false(covers("JB", "handle", 201, RUNG_CB));
+	/* About the item and no limit of it; about another limit. */
+	assert_true(covers("CB", "", 201, RUNG_CB));
+	assert_false(covers("CB", "answer", 201, RUNG_CB));
+}
+
+TEST(test_a_reminder_does_not_cover_the_miss_behind_it)
+{
+	assert_false(covers("CB", "handle", 99, RUNG_REMIND));
+	assert_true(covers("CB", "handle", 100, RUNG_REMIND));
+	assert_true(covers("DB", "handle", 100, RUNG_REMIND));
+	assert_false(covers("CB", "handle", 200, RUNG_CB));
+	/* Supervision before the end was meant, and stands. */
+	assert_true(covers("DB", "handle", 200, RUNG_CB));
+	assert_false(covers("DB", "handle", 99, RUNG_CB));
+}

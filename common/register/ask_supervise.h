@@ -1,19 +1,18 @@
 /*
  * supervise - which rung of the ladder is due for which limit.
  *
- * Reads the register: every open limit that ends within SUPERVISE_AHEAD_DAYS
- * or has ended, is held by an office below, and has by its rule file reached
- * a rung (law/ladder.h).  A rung is covered when a directive of it or of a
- * higher one about this item, and this limit or none, was issued by anybody
- * since the limit began; a reminder (CB) before the end does not cover the
- * CB after it.  Nothing is remembered: what is due follows from the records.
+ * Every open limit that ends within SUPERVISE_AHEAD_DAYS or has ended, is
+ * held by an office below, and has by its rule file reached a rung
+ * (law/moves/ladder.h, which also says what covers one).  Nothing is
+ * remembered: what is due follows from the records.
  *
- * Read in pages, so that no turn takes long.
+ * Read in pages, so that no turn takes long.  For the hub that supervises by
+ * itself and for the lists that people read (documents/supervise.h).
  *
  * Belongs to the thread of its register.
  */
-#ifndef DESK_DIRECTIVES_SUPERVISE_H
-#define DESK_DIRECTIVES_SUPERVISE_H
+#ifndef REGISTER_ASK_SUPERVISE_H
+#define REGISTER_ASK_SUPERVISE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -38,8 +37,8 @@ struct supervise_row {
 	int64_t days_over; /* < 0: days that are left */
 	enum rung rung;
 	bool is_covered;
-	bool
-	    is_barred; /* it, or who lies between, was reported: send nothing */
+	/* It, or who lies between, was reported: send nothing. */
+	bool is_barred;
 };
 
 /* Where the reading stands; all zero: the beginning. */
@@ -53,14 +52,12 @@ struct supervise_cursor {
 };
 
 /*
- * Look at the next limits, the oldest first.  A rung above `most` counts as
- * `most`.  Returns how many rows were written: those that have a rung.
+ * Look at the next limits, the oldest first, as they stand at `now_ms` for the
+ * office `own`.  A rung above `most` counts as `most`.  Returns how many rows
+ * were written: those that have a rung.
  */
 size_t supervise_page(struct views *v, const char *own, int64_t now_ms,
     enum rung most, struct supervise_cursor *cursor,
     struct supervise_row out[static SUPERVISE_PAGE]);
-
-/* R22 Art 40: why a limit past its end is supervised, "G1" or "G2". */
-const char *supervise_ground(const char *clock);
 
 #endif

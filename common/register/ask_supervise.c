@@ -1,9 +1,15 @@
-#include "desk/directives/supervise.h"
+/*
+ * supervise - the limits that have reached a rung of the ladder.
+ *
+ * The table `clock` has the limits, the lawbook says which rules they go by,
+ * law/moves/ladder.h judges.  A page starts behind the last limit that was
+ * looked at, in an order that an index keeps; what changes meanwhile is seen
+ * at the next reading.
+ */
+#include "register/ask_supervise.h"
 
 #include <string.h>
 
-#include "base/check.h"
-#include "base/text.h"
 #include "mech/db.h"
 #include "register/lawbook.h"
 #include "register/views.h"
@@ -11,12 +17,6 @@
 enum { DEPTH_MAX = 16 };
 
 #define DAY_MS INT64_C(86400000)
-
-static void
-read_text(struct stmt *s, int column, char *to, size_t size)
-{
-	CHECK(text_copy(to, size, db_column_text(s, column)) == RC_OK);
-}
 
 /* -- whom it concerns -- */
 
@@ -47,26 +47,25 @@ find_way(struct views *v, const char *own, struct supervise_row *row)
 static bool
 is_covered(struct views *v, const struct supervise_row *row, int64_t start_ms)
 {
-	static const char *const kinds[] = {
-		[RUNG_REMIND] = "CB DB GP",
-		[RUNG_CB] = "CB DB GP",
-		[RUNG_DB] = "DB GP",
-		[RUNG_GP] = "GP",
-	};
-	/* A draft (its audience is its own office) was not issued. */
+	/* A draft stands in the stream that the issuer keeps for itself. */
 	struct stmt *s = db_prepare(views_db(v),
-	    "SELECT 1 FROM directive_issue WHERE item = ?1"
-	    " AND clock IN (?2, '') AND instr(?3, kind) > 0"
-	    " AND recorded_ms >= ?4 AND (kind <> 'CB' OR recorded_ms > ?5)"
-	    " AND audience <> origin LIMIT 1");
-	bool found;
+	    "SELECT kind, clock, recorded_ms, audience = origin"
+	    " FROM directive_issue WHERE item = ?");
+	bool found = false;
 
 	db_bind_text(s, row->item);
-	db_bind_text(s, row->clock);
-	db_bind_text(s, kinds[row->rung]);
-	db_bind_i64(s, start_ms);
-	db_bind_i64(s, row->rung == RUNG_REMIND ? 0 : row->due_ms);
-	found = db_next(s);
+	while (!found && db_next(s)) {
+		found =
+		    ladder_covers(&(struct ladder_issued){ .kind =
+							       db_column_text(s,
+								   0),
+				      .item = row->item,
+				      .matter = "",
+				      .clock = db_column_text(s, 1),
+				      .recorded_ms = db_column_i64(s, 2),
+				      .is_draft = db_column_i64(s, 3) != 0 },
+			row->rung, row->clock, start_ms, row->due_ms);
+	}
 	db_finish(s);
 	return found;
 }
@@ -74,7 +73,7 @@ is_covered(struct views *v, const struct supervise_row *row, int64_t start_ms)
 /* -- one limit -- */
 
 static bool
-judge(struct views *v, const char *own, int64_t now_ms, enum rung most,
+judge_limit(struct views *v, const char *own, int64_t now_ms, enum rung most,
     int64_t start_ms, struct supervise_row *row)
 {
 	struct lawbook *book = views_lawbook(v);
@@ -142,22 +141,15 @@ supervise_page(struct views *v, const char *own, int64_t now_ms, enum rung most,
 		    (struct supervise_row){ .round =
 						(unsigned)db_column_u64(s, 2),
 			    .due_ms = db_column_i64(s, 4) };
-		read_text(s, 0, row->item, sizeof(row->item));
-		read_text(s, 1, row->clock, sizeof(row->clock));
-		read_text(s, 3, row->holder, sizeof(row->holder));
+		db_column_copy(s, 0, row->item, sizeof(row->item));
+		db_column_copy(s, 1, row->clock, sizeof(row->clock));
+		db_column_copy(s, 3, row->holder, sizeof(row->holder));
 		move_cursor(cursor, row);
 		seen++;
-		if (judge(v, own, now_ms, most, db_column_i64(s, 5), row))
+		if (judge_limit(v, own, now_ms, most, db_column_i64(s, 5), row))
 			count++;
 	}
 	db_finish(s);
 	cursor->is_end = seen < SUPERVISE_PAGE;
 	return count;
-}
-
-/* The result of an assignment, not fed back; else not done in time. */
-const char *
-supervise_ground(const char *clock)
-{
-	return strcmp(clock, "feedback") == 0 ? "G2" : "G1";
 }
