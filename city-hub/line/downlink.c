@@ -7,7 +7,6 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "contract/frame.h"
 #include "contract/wire.h"
 #include "line/roster.h"
 #include "office/office.h"

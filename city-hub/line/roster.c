@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "line/roster_internal.h"
 #include "mech/db.h"
 #include "office/office.h"

@@ -30,8 +30,8 @@
 #include <stdint.h>
 
 #include "base/rc.h"
+#include "contract/command.h"
 #include "contract/frame.h"
-#include "contract/record.h"
 #include "mech/bus.h"
 
 struct command;

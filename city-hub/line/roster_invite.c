@@ -17,7 +17,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/command.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/reply.h"
 #include "line/roster_internal.h"
 #include "mech/db.h"

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/accused.h"
 #include "desk/numbers.h"
 #include "law/moves/escalation_core.h"

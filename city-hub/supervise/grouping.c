@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/command.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/accused.h"
 #include "desk/reply.h"
 #include "desk/rights.h"

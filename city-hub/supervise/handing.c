@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "contract/limits.h"
 #include "contract/wire.h"
 #include "desk/accused.h"
 #include "line/roster.h"

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "contract/command.h"
 #include "contract/wire.h"
 #include "mech/db.h"
 #include "register/views.h"

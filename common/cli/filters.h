@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "contract/record.h"
+#include "contract/limits.h"
 #include "mech/query.h"
 #include "petition/codes.h"
 

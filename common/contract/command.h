@@ -1,9 +1,9 @@
 /*
  * command - what a person asks of an office, and the answer: plain values.
  *
- * The one door for writing.  The command line packs a command (relay/wire.h)
+ * The one door for writing.  The command line packs a command (wire_command.h)
  * and sends it over the control socket, or, when no daemon runs, hands it to
- * the desk in its own process; the desk (node/desk.h) answers.
+ * the desk in its own process; the desk (desk/desk.h) answers.
  */
 #ifndef CONTRACT_COMMAND_H
 #define CONTRACT_COMMAND_H
@@ -12,7 +12,9 @@
 #include <stdint.h>
 
 #include "base/span.h"
-#include "contract/record.h"
+#include "contract/directive.h"
+#include "contract/petition.h"
+#include "contract/supervision.h"
 
 enum {
 	COMMAND_BYTES_MAX = 1024 * 1024,

@@ -1,7 +1,7 @@
 /*
  * frame - what a child and its parent say to each other, as plain values.
  *
- * relay/wire.h turns these into bytes and back.  The contract of each frame,
+ * wire.h turns these into bytes and back.  The contract of each frame,
  * byte for byte and in sequence, is proto/README.md.
  */
 #ifndef CONTRACT_FRAME_H
@@ -20,9 +20,10 @@ enum {
 	BATCH_COUNT_MAX = 2048,        /* records in one batch */
 	GREETING_MARKS_MAX = 4096,     /* streams shared by one link */
 	ACK_MARKS_MAX = 4096,
-	REASON_BYTES_MAX = 240, /* words in a REFUSE */
-	SECRETS_MAX = 16,       /* versions of the matching secret */
-	SIGNATURE_BYTES = 64,   /* Ed25519 */
+	REASON_BYTES_MAX = 240,   /* words in a REFUSE */
+	SECRETS_MAX = 16,         /* versions of the matching secret */
+	SIGNATURE_BYTES = 64,     /* Ed25519 */
+	SEALED_SECRET_BYTES = 80, /* crypto_box_seal of 32 bytes */
 	SOFTWARE_BYTES_MAX = 40,
 	INVITATION_ID_MAX = 32,
 };
@@ -102,6 +103,12 @@ struct frame_enrol {
 	char name[OFFICE_NAME_MAX + 1];
 	uint8_t public_key[KEY_BYTES];
 	uint8_t signature[SIGNATURE_BYTES];
+};
+
+/* A matching secret, sealed to one child; in ENROLLED, and as a record. */
+struct sealed_secret {
+	uint32_t version;
+	uint8_t sealed[SEALED_SECRET_BYTES];
 };
 
 struct frame_enrolled {

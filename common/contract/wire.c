@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "contract/command.h"
 #include "contract/wire_internal.h"
 
 enum {

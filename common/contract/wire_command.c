@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "contract/wire.h"
+#include "contract/wire_command_internal.h"
 
 /* -- register -- */
 

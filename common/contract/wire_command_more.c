@@ -1,6 +1,6 @@
 /* Commands of supervision: moves, matters, files, rules, identities. */
 #include "base/check.h"
-#include "contract/wire_command.h"
+#include "contract/wire_command_internal.h"
 
 /* -- act -- */
 

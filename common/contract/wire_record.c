@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "contract/wire.h"
 #include "contract/wire_internal.h"
+#include "contract/wire_payload.h"
 
 #include "record.pb-c.h"
 

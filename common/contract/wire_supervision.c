@@ -3,8 +3,8 @@
  * opened identities.
  */
 #include "base/check.h"
-#include "contract/wire.h"
 #include "contract/wire_internal.h"
+#include "contract/wire_payload.h"
 
 #include "record.pb-c.h"
 

@@ -20,7 +20,7 @@
 #include <stddef.h>
 
 #include "base/rc.h"
-#include "contract/record.h"
+#include "contract/petition.h"
 #include "office/office.h"
 
 /* Is `office` among the accused? */

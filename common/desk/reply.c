@@ -7,8 +7,8 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "contract/command.h"
 #include "contract/wire.h"
+#include "contract/wire_command.h"
 
 enum { ENVELOPE_BYTES = 2 * SAY_TEXT_MAX };
 

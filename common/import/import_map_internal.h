@@ -8,7 +8,7 @@
 #ifndef IMPORT_IMPORT_MAP_INTERNAL_H
 #define IMPORT_IMPORT_MAP_INTERNAL_H
 
-#include "contract/record.h"
+#include "contract/limits.h"
 #include "import/import_map.h"
 
 enum {

@@ -30,7 +30,7 @@
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "contract/record.h"
+#include "contract/command.h"
 #include "import/import_map.h"
 #include "keys/identity.h"
 #include "words/catalogue.h"

@@ -15,7 +15,7 @@
 #include "base/number.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "contract/record.h"
+#include "contract/limits.h"
 #include "keys/key_file.h"
 
 enum {

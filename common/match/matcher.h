@@ -30,7 +30,7 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-#include "contract/record.h"
+#include "contract/limits.h"
 
 struct matcher;
 

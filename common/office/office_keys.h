@@ -15,7 +15,7 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-#include "contract/record.h"
+#include "contract/frame.h"
 #include "mech/bus.h"
 
 struct identity;

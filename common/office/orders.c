@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "office/office.h"
 #include "office/office_keys.h"
 #include "register/views.h"

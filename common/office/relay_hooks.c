@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "office/office_internal.h"
 #include "office/office_keys.h"
 #include "office/orders.h"

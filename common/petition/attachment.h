@@ -16,7 +16,7 @@
 
 #include "base/memory.h"
 #include "base/rc.h"
-#include "contract/record.h"
+#include "contract/directive.h"
 
 struct db;
 

@@ -28,7 +28,7 @@
 #include "base/memory.h"
 #include "base/rc.h"
 #include "base/span.h"
-#include "contract/record.h"
+#include "contract/petition.h"
 #include "petition/codes.h"
 #include "words/catalogue.h"
 

@@ -34,7 +34,7 @@
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "contract/record.h"
+#include "contract/limits.h"
 
 enum number_kind { NUMBER_ITEM, NUMBER_DIRECTIVE, NUMBER_ESCALATION };
 

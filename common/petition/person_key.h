@@ -25,7 +25,7 @@
 
 #include "base/rc.h"
 #include "base/span.h"
-#include "contract/record.h"
+#include "contract/limits.h"
 
 enum {
 	PERSON_SECRET_BYTES = 32,

@@ -8,7 +8,7 @@
  * (attachment_read): a row here proves nothing yet.
  */
 #include "base/check.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "petition/attachment.h"
 #include "register/views_internal.h"
 

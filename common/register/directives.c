@@ -38,7 +38,7 @@
 
 #include "base/check.h"
 #include "base/mutants.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "law/moves/directive_core.h"
 #include "petition/item_number.h"
 #include "register/views_internal.h"

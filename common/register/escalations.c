@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "petition/item_number.h"
 #include "register/views_internal.h"
 

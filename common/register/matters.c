@@ -22,7 +22,7 @@
 #include "base/memory.h"
 #include "base/mutants.h"
 #include "base/text.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "petition/item_number.h"
 #include "register/views_internal.h"
 

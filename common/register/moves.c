@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "register/views_internal.h"
 
 const char views_move_schema[] =

@@ -20,7 +20,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "register/lawbook.h"
 #include "register/views_internal.h"
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "register/views_internal.h"
 
 const char views_petition_schema[] =

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "register/lawbook.h"
 #include "register/views_internal.h"
 

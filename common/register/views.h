@@ -88,7 +88,7 @@ void views_rollback(struct views *v);
 /*
  * Fold one row of the journal; rows come in the order of their positions,
  * and one that was folded before is passed over.  Never fails.
- * A carried record is unpacked by relay/wire.h: entry->record's payload is
+ * A carried record is unpacked by contract/wire.h: entry->record's payload is
  * gone afterwards.
  */
 void views_apply(struct views *v, const struct relay_entry *entry);

@@ -8,6 +8,7 @@
 #define REGISTER_VIEWS_INTERNAL_H
 
 #include "base/memory.h"
+#include "contract/petition.h"
 #include "mech/db.h"
 #include "register/views.h"
 

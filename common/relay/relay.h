@@ -30,7 +30,6 @@
 
 #include "base/rc.h"
 #include "contract/frame.h"
-#include "contract/record.h"
 #include "relay/journal.h"
 #include "relay/link_core.h"
 

@@ -6,7 +6,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "contract/wire.h"
+#include "contract/wire_command.h"
 #include "desk/reply.h"
 #include "service/turn.h"
 

@@ -16,7 +16,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "contract/wire.h"
+#include "contract/wire_command.h"
 #include "service/control.h"
 #include "service/turn.h"
 

@@ -8,7 +8,6 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "contract/frame.h"
 #include "contract/wire.h"
 #include "mech/bus.h"
 #include "office/office_keys.h"

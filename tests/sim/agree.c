@@ -6,7 +6,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "contract/wire.h"
+#include "contract/limits.h"
 #include "mech/db.h"
 #include "register/views.h"
 #include "supervise/escalation.h"

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "mech/db.h"
 #include "office/orders.h"
 #include "register/views.h"

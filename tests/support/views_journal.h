@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "mech/merkle.h"
 #include "petition/item_number.h"
 

@@ -13,6 +13,8 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "contract/wire.h"
+#include "contract/wire_command.h"
+#include "contract/wire_payload.h"
 
 /* RC_OK: `out` has got the packed message. */
 typedef enum rc again_function(struct span bytes, struct buffer *out);

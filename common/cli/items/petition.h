@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "contract/record.h"
+#include "contract/limits.h"
 
 struct cli;
 struct stmt;

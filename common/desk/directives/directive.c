@@ -9,7 +9,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "contract/wire.h"
+#include "contract/command.h"
+#include "contract/wire_payload.h"
 #include "desk/directives/directive_internal.h"
 #include "mech/db.h"
 #include "petition/item_number.h"

@@ -22,6 +22,7 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/accused.h"
 #include "desk/desk_internal.h"
 #include "desk/rights.h"

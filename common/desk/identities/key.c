@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "contract/command.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/desk_internal.h"
 #include "desk/rights.h"
 #include "keys/people.h"

@@ -18,7 +18,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/command.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/accused.h"
 #include "desk/dates.h"
 #include "desk/desk_internal.h"

@@ -16,7 +16,7 @@
 #ifndef LAW_LIMITS_PUBLICATION_H
 #define LAW_LIMITS_PUBLICATION_H
 
-#include "contract/record.h"
+#include "contract/supervision.h"
 #include "law/limits/calendar.h"
 
 enum {

@@ -22,7 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "contract/record.h"
+#include "contract/limits.h"
 #include "words/catalogue.h"
 
 enum {

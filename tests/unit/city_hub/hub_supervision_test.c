@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "match/matcher.h"
 #include "mech/db.h"
 #include "mech/merkle.h"

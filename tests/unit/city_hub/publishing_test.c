@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/reply.h"
 #include "mech/db.h"
 #include "mech/merkle.h"

@@ -1,6 +1,8 @@
 #include <sodium.h>
 
+#include "contract/command.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/reply.h"
 #include "line/roster.h"
 #include "mech/db.h"

@@ -1,5 +1,5 @@
 /*
- * Goal of this test: what relay/wire.h promises for frames.  A frame is taken
+ * Goal of this test: what contract/wire.h promises for frames.  A frame is taken
  * whole and exact or not at all; whatever a peer sends does no harm.
  * The fields of the heads: wire_head_test.c.
  */

@@ -13,7 +13,9 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "contract/command.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 
 #define SAMPLE_TIME_MS INT64_C(1772328600123) /* 2026-03-01 */
 

@@ -1,5 +1,5 @@
 /*
- * Goal of this test: what relay/wire.h promises for records, what they carry,
+ * Goal of this test: what contract/wire.h promises for records, what they carry,
  * commands and replies.  Whatever is packed comes back; whatever breaks a
  * rule is malformed, one below the limit and at it is not; and no bytes at
  * all can do harm.  Single fields:

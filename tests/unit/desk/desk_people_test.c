@@ -2,6 +2,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
+#include "contract/command.h"
 #include "contract/wire.h"
 #include "desk/desk.h"
 #include "desk/reply.h"

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "contract/wire.h"
+#include "contract/wire_command.h"
+#include "contract/wire_payload.h"
 #include "desk/accused.h"
 #include "desk/desk.h"
 #include "desk/reply.h"

@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "contract/record.h"
+#include "contract/limits.h"
 #include "keys/seal.h"
 
 #include "support/unit.h"

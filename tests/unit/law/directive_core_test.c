@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "contract/record.h"
+#include "contract/limits.h"
 #include "law/moves/directive_core.h"
 #include "petition/codes.h"
 

@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include "contract/wire.h"
+#include "contract/wire_command.h"
+#include "contract/wire_payload.h"
 #include "desk/reply.h"
 #include "office/office.h"
 #include "office/orders.h"

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "contract/record.h"
+#include "contract/limits.h"
 #include "petition/codes.h"
 
 #include "support/unit.h"

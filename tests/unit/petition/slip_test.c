@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "base/text.h"
-#include "contract/record.h"
+#include "contract/limits.h"
 #include "petition/slip.h"
 
 #include "support/unit.h"

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "petition/item_number.h"

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "law/moves/directive_core.h"
 #include "mech/db.h"
 #include "mech/merkle.h"

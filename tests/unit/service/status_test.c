@@ -2,8 +2,7 @@
  * Goal of this test: what an office says of itself is complete.
  */
 #include "base/text.h"
-#include "contract/command.h"
-#include "contract/wire.h"
+#include "contract/wire_payload.h"
 #include "desk/reply.h"
 #include "register/views.h"
 #include "relay/journal.h"
