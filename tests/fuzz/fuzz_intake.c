@@ -35,11 +35,12 @@ judge(const struct intake *typed)
 	uint32_t masked = 0;
 
 	intake_tidy(&intake, &memory, &masked);
-	if (intake_check(&intake, now_ms, &problem) != RC_OK)
+	if (intake_check(&intake, now_ms, &problem) != RC_OK) {
 		intake_problem_say(sentence, sizeof(sentence), LANGUAGE_ZH,
 		    &problem);
-	else
+	} else {
 		mask_again(intake.text);
+	}
 	buffer_clear(&memory);
 }
 

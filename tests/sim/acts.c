@@ -112,9 +112,10 @@ accuse(const struct act *a, struct petition *p)
 		const char *office = pick_office(a);
 
 		/* A report about themselves they do not take. */
-		if (strcmp(office, a->office->settings.office) != 0)
+		if (strcmp(office, a->office->settings.office) != 0) {
 			copy(p->accused[p->accused_count++],
 			    sizeof(p->accused[0]), office);
+		}
 	}
 }
 
@@ -274,15 +275,17 @@ match(const struct act *a)
 		return;
 	copy(c.match.verdict, sizeof(c.match.verdict),
 	    PICK(a->world, "LINK", "LINK", "LINK", "SPLIT", "REJECT"));
-	if (strcmp(c.match.verdict, "SPLIT") == 0)
+	if (strcmp(c.match.verdict, "SPLIT") == 0) {
 		(void)pick_row(a, "SELECT item FROM link_now ORDER BY item",
 		    c.match.item, NULL);
+	}
 	reply_init(&reply, "en");
 	grouping_match(a->node->bureau->grouping, &c, &reply);
 	reply_clear(&reply);
-	if (journal_end(a->office->journal) != before)
+	if (journal_end(a->office->journal) != before) {
 		WORLD_TRACE(a->world, "%s: %s %s %s", a->node->office,
 		    c.match.item, c.match.verdict, c.match.matter);
+	}
 }
 
 static void
@@ -307,16 +310,18 @@ issue(const struct act *a)
 	d->is_draft = world_happens(w, 150);
 	if (world_happens(w, 600))
 		(void)pick_item(a, d->item);
-	if (world_happens(w, 150))
+	if (world_happens(w, 150)) {
 		(void)pick_row(a,
 		    "SELECT DISTINCT id FROM directive_now ORDER BY 1",
 		    d->supersedes, NULL);
+	}
 	reply_init(&reply, "en");
 	desk_handle(a->office, &c, &reply);
 	reply_clear(&reply);
-	if (journal_end(a->office->journal) != before)
+	if (journal_end(a->office->journal) != before) {
 		WORLD_TRACE(w, "%s issues %s about %s to %s", a->node->office,
 		    d->kind, d->item, to[0]);
+	}
 }
 
 /* A small rule file, in force from some day on. */
@@ -366,10 +371,11 @@ try_step(const struct act *a, const char *id, const char *addressee,
 	copy(d->addressee, sizeof(d->addressee), addressee);
 	copy(d->status, sizeof(d->status), step);
 	d->text = span_of_text("so");
-	if (strcmp(step, "EXQ") == 0 || strcmp(step, "RTN") == 0)
+	if (strcmp(step, "EXQ") == 0 || strcmp(step, "RTN") == 0) {
 		d->due_ms =
 		    a->office->now.wall_ms +
 		    (int64_t)(25 + world_roll_below(a->world, 20)) * DAY_MS;
+	}
 	if (strcmp(step, "ANS") == 0) {
 		copy(d->verdict, sizeof(d->verdict), "");
 		d->done = span_of_text("done");
@@ -418,18 +424,19 @@ supervise_act(struct node *n)
 	uint64_t what = world_roll_below(n->world, 100);
 	bool is_hub = a.office->trade->has_children;
 
-	if (what < 30)
+	if (what < 30) {
 		register_item(&a);
-	else if (what < 65)
+	} else if (what < 65) {
 		move_item(&a);
-	else if (what < 70)
+	} else if (what < 70) {
 		move_wrongly(&a);
-	else if (what < 80 || !is_hub)
+	} else if (what < 80 || !is_hub) {
 		step_directive(&a);
-	else if (what < 90)
+	} else if (what < 90) {
 		match(&a);
-	else if (what < 98)
+	} else if (what < 98) {
 		issue(&a);
-	else if (n->world->seed / WORLD_SUPERVISED_EVERY % 4 == 1)
+	} else if (n->world->seed / WORLD_SUPERVISED_EVERY % 4 == 1) {
 		publish(&a);
+	}
 }

@@ -76,10 +76,11 @@ find(const struct facts *f, const char *key)
 
 		if (order == 0)
 			return f->list[middle].text;
-		if (order < 0)
+		if (order < 0) {
 			low = middle + 1;
-		else
+		} else {
 			high = middle;
+		}
 	}
 	return NULL;
 }
@@ -125,10 +126,11 @@ compare_table(struct node *n, struct views *again, const char *table,
 		world_broken(n->world,
 		    "%s: table %s differs from the one folded at once",
 		    n->office, table);
-		if (n->world->is_verbose)
+		if (n->world->is_verbose) {
 			(void)printf("--- as it came\n%.*s--- at once\n%.*s",
 			    (int)a.size, (const char *)a.at, (int)b.size,
 			    (const char *)b.at);
+		}
 	}
 	buffer_clear(&a);
 	buffer_clear(&b);
@@ -156,9 +158,10 @@ check_fold(struct node *n)
 	s = db_prepare(views_db(again),
 	    "SELECT t.name, (SELECT count(*) FROM pragma_table_info(t.name))"
 	    " FROM sqlite_schema t WHERE type = 'table'");
-	while (db_next(s))
+	while (db_next(s)) {
 		compare_table(n, again, db_column_text(s, 0),
 		    (int)db_column_i64(s, 1));
+	}
 	db_finish(s);
 	views_close(again);
 }
@@ -231,9 +234,10 @@ differ(const struct node *a, const struct node *b, const char *what,
 {
 	world_broken(a->world, "%s of %s: at %s and %s", what, key, a->office,
 	    b->office);
-	if (a->world->is_verbose)
+	if (a->world->is_verbose) {
 		(void)printf("    %s\n    %s\n", in_a != NULL ? in_a : "none",
 		    in_b != NULL ? in_b : "none");
+	}
 }
 
 /* Must `lower` know all that `upper` knows of it, and the other way round? */
@@ -267,14 +271,16 @@ compare_items(const struct node *a, const struct node *b,
 			continue;
 		}
 		if (!is_same(find(&ka->item, item), find(&kb->item, item)) &&
-		    find(&ka->item, item) != find(&kb->item, item))
+		    find(&ka->item, item) != find(&kb->item, item)) {
 			differ(a, b, "state", item, find(&ka->item, item),
 			    find(&kb->item, item));
+		}
 		if (same_rules &&
 		    !is_same(find(&ka->clock, item), find(&kb->clock, item)) &&
-		    find(&ka->clock, item) != find(&kb->clock, item))
+		    find(&ka->clock, item) != find(&kb->clock, item)) {
 			differ(a, b, "clocks", item, find(&ka->clock, item),
 			    find(&kb->clock, item));
+		}
 	}
 }
 
@@ -287,9 +293,10 @@ check_items(struct world *w)
 		learn(&w->nodes[i], &known[i]);
 	for (unsigned a = 0; a < WORLD_NODES; a++) {
 		for (unsigned b = a + 1; b < WORLD_NODES; b++) {
-			if ((unsigned)w->nodes[b].parent == a)
+			if ((unsigned)w->nodes[b].parent == a) {
 				compare_items(&w->nodes[a], &w->nodes[b],
 				    &known[a], &known[b]);
+			}
 		}
 	}
 	check_clocks(&w->nodes[TOP], w);
@@ -362,9 +369,10 @@ compare_matters(const struct node *a, const struct node *b)
 		if (other != NULL && strcmp(other, ma.list[i].text) != 0) {
 			gather_words(&la, item, &wa);
 			gather_words(&lb, item, &wb);
-			if (span_equal(buffer_span(&wa), buffer_span(&wb)))
+			if (span_equal(buffer_span(&wa), buffer_span(&wb))) {
 				differ(a, b, "matter", item, ma.list[i].text,
 				    other);
+			}
 		}
 		buffer_clear(&wa);
 		buffer_clear(&wb);
@@ -436,11 +444,12 @@ check_directives_once(const struct node *n)
 	struct facts rows = ask(n, directive_rows);
 
 	for (size_t i = 0; i < rows.count; i++) {
-		if (strcmp(rows.list[i].text, "1") != 0)
+		if (strcmp(rows.list[i].text, "1") != 0) {
 			world_broken(n->world,
 			    "%s: directive %s stands in %s "
 			    "places",
 			    n->office, rows.list[i].key, rows.list[i].text);
+		}
 	}
 	facts_free(&rows);
 }
@@ -453,10 +462,11 @@ check_quarantine(const struct node *n)
 	struct stmt *s = db_prepare(views_db(views_of(n)),
 	    "SELECT position, reason FROM quarantine LIMIT 1");
 
-	if (db_next(s))
+	if (db_next(s)) {
 		world_broken(n->world, "%s: position %llu: %s", n->office,
 		    (unsigned long long)db_column_u64(s, 0),
 		    db_column_text(s, 1));
+	}
 	db_finish(s);
 }
 
@@ -470,11 +480,12 @@ tell_new(const struct node *n, uint64_t before)
 
 	journal_walk(n->journal, before + 1);
 	while (n->world->is_verbose && journal_next(n->journal, &row)) {
-		for (size_t i = 0; i < row.bytes.size; i++)
+		for (size_t i = 0; i < row.bytes.size; i++) {
 			(void)putchar(
 			    row.bytes.at[i] >= ' ' && row.bytes.at[i] < 127
 				? row.bytes.at[i]
 				: '.');
+		}
 		(void)putchar('\n');
 	}
 	journal_stop(n->journal);
@@ -499,20 +510,23 @@ check_done(struct node *n)
 			continue;
 		handing_item(o, r, item);
 		tell_new(n, before);
-		if (journal_end(o->journal) != before)
+		if (journal_end(o->journal) != before) {
 			world_broken(n->world, "%s forgot to hand down %s",
 			    n->office, item);
+		}
 		escalation_of_item(o, r, item);
 		tell_new(n, before);
-		if (journal_end(o->journal) != before)
+		if (journal_end(o->journal) != before) {
 			world_broken(n->world, "%s forgot to escalate %s",
 			    n->office, item);
+		}
 		/* New rules move the limits; nobody is judged by them. */
 		if (!n->world->has_published)
 			escalation_again(o, r, item);
-		if (journal_end(o->journal) != before)
+		if (journal_end(o->journal) != before) {
 			world_broken(n->world, "%s forgot to judge %s again",
 			    n->office, item);
+		}
 	}
 	journal_commit(o->journal);
 	views_commit(o->views);
@@ -537,11 +551,12 @@ check_bytes(const struct node *n, const char *item, const char *accused)
 			strlen(item)) == NULL)
 			continue;
 		for (size_t k = 0; n->world->is_verbose && k < row->bytes.size;
-		     k++)
+		     k++) {
 			(void)putchar(
 			    row->bytes.at[k] >= ' ' && row->bytes.at[k] < 127
 				? row->bytes.at[k]
 				: '.');
+		}
 		world_broken(n->world,
 		    "%s holds something of %s, which reports %s (position "
 		    "%zu, kind %u)",
@@ -572,9 +587,11 @@ check_secrecy(struct world *w)
 				const char *office = w->nodes[m].office;
 
 				if (node_is_below(office, accused) &&
-				    strncmp(item, office, strlen(office)) != 0)
+				    strncmp(item, office, strlen(office)) !=
+					0) {
 					check_bytes(&w->nodes[m], item,
 					    accused);
+				}
 			}
 		}
 		facts_free(&reports);

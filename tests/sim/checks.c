@@ -39,9 +39,10 @@ check_link(struct world *w, struct node *n, struct relay_link *link)
 		return;
 	if (link->core.flight_bytes >
 	    link->core.peer_window +
-		(w->is_supervised ? SUPERVISED_MOST : RECORD_MOST))
+		(w->is_supervised ? SUPERVISED_MOST : RECORD_MOST)) {
 		world_broken(w, "%s has %u bytes out to %s", n->office,
 		    (unsigned)link->core.flight_bytes, peer->office);
+	}
 	for (uint32_t i = 0; i < link->core.streams_count; i++) {
 		const struct link_stream *ls = &link->core.streams[i];
 		const struct stream *s = journal_stream(n->journal, i + 1);
@@ -91,10 +92,11 @@ check_disk(struct world *w, struct node *n)
 			const struct store_row *row =
 			    store_ram_row(n->store, i);
 
-			if (row->position != i + 1)
+			if (row->position != i + 1) {
 				world_broken(w, "%s: position %zu is %llu",
 				    n->office, i + 1,
 				    (unsigned long long)row->position);
+			}
 			if (row->stream != id)
 				continue;
 			if (row->sequence != tree.size + 1) {
@@ -110,12 +112,13 @@ check_disk(struct world *w, struct node *n)
 			merkle_leaf(row->bytes, leaf);
 			merkle_append(&tree, leaf);
 		}
-		if (!is_same_tree(&tree, &s->tree))
+		if (!is_same_tree(&tree, &s->tree)) {
 			world_broken(w,
 			    "%s: rows of %s/%u/%s differ from "
 			    "its tree",
 			    n->office, s->key.origin,
 			    (unsigned)s->key.incarnation, s->key.audience);
+		}
 	}
 }
 
@@ -204,10 +207,11 @@ count_in(const struct record *record, const struct promise *p,
 	}
 	if (!span_equal(record->payload, span_of_text(p->payload)))
 		return;
-	if (record->kind == RECORD_DIRECTIVE_STEP)
+	if (record->kind == RECORD_DIRECTIVE_STEP) {
 		out->receipts++;
-	else
+	} else {
 		out->records++;
+	}
 }
 
 /* How often `n` holds what was promised, set-aside branches left out. */
@@ -257,14 +261,17 @@ check_promises(struct world *w)
 		if (p->is_void)
 			continue;
 		held = count_held(goal, p);
-		if (held.records != 1)
+		if (held.records != 1) {
 			world_broken(w, "%s holds \"%s\" %u times",
 			    goal->office, p->payload, held.records);
+		}
 		if (!is_order)
 			continue;
 		top = count_held(&w->nodes[0], p);
-		if (top.receipts < 1 || (top.receipts > 1 && !w->was_restored))
+		if (top.receipts < 1 ||
+		    (top.receipts > 1 && !w->was_restored)) {
 			world_broken(w, "%u receipts for \"%s\"", top.receipts,
 			    p->payload);
+		}
 	}
 }

@@ -149,12 +149,13 @@ lengthen(const struct limit *l, struct row *r, const struct life_event *e,
 
 	if (e->claimed_ms > r->due_ms)
 		return;
-	if (e->move == MOVE_EXTEND && is_handle && r->extra == 0)
+	if (e->move == MOVE_EXTEND && is_handle && r->extra == 0) {
 		r->extra = e->days < EXTENSION ? e->days : EXTENSION;
-	else if (e->move == MOVE_HEARING && is_final)
+	} else if (e->move == MOVE_HEARING && is_final) {
 		r->extra += e->days;
-	else
+	} else {
 		return;
+	}
 	r->due_ms = due_of(l, start->claimed_ms, r->extra);
 }
 
@@ -282,10 +283,11 @@ check_item(const struct node *top, struct world *w, const char *item,
 	if (!span_equal(buffer_span(&there), buffer_span(&wanted))) {
 		world_broken(w, "%s: a clock of %s is wrong", top->office,
 		    item);
-		if (w->is_verbose)
+		if (w->is_verbose) {
 			(void)printf("there\n%.*swanted\n%.*s", (int)there.size,
 			    (const char *)there.at, (int)wanted.size,
 			    (const char *)wanted.at);
+		}
 	}
 	buffer_clear(&there);
 	buffer_clear(&wanted);

@@ -57,9 +57,10 @@ time_of(const struct node *n)
 {
 	int64_t now_ms = n->world->now_ms, wall_ms = epoch_ms + now_ms;
 
-	if (n->world->is_supervised)
+	if (n->world->is_supervised) {
 		wall_ms = epoch_ms + SUPERVISED_FROM_MS + n->skew_ms +
 			  now_ms * OFFICE_TIMES;
+	}
 	return (struct relay_now){ .steady_ms = now_ms, .wall_ms = wall_ms };
 }
 
@@ -227,9 +228,10 @@ hook_on_fork(void *context, struct relay_link *link,
 	WORLD_TRACE(n->world, "%s sees a fork of %s/%u/%s", n->office,
 	    stream->key.origin, (unsigned)stream->key.incarnation,
 	    stream->key.audience);
-	if (!n->world->was_restored)
+	if (!n->world->was_restored) {
 		world_broken(n->world, "%s sees a fork, but no disk was lost",
 		    n->office);
+	}
 }
 
 static uint64_t
@@ -249,9 +251,10 @@ send_copy(struct world *w, unsigned to, uint32_t conn, struct span frame)
 		.size = frame.size,
 		.at_ms = w->now_ms + 1 };
 
-	if (w->faults.delay_ms_max > 0)
+	if (w->faults.delay_ms_max > 0) {
 		e.at_ms += (int64_t)world_roll_below(w,
 		    (uint64_t)w->faults.delay_ms_max);
+	}
 	e.bytes = memory_new(1, frame.size);
 	memcpy(e.bytes, frame.at, frame.size);
 	/* CURVE keeps lines from garbling; a peer's own memory may not. */
@@ -350,13 +353,15 @@ node_start(struct node *n)
 	n->journal = journal_open(&store_ram_ops, n->store);
 	n->relay = relay_open(n->journal, &settings, &hooks);
 	n->tick_ms = 0;
-	if (n->parent >= 0)
+	if (n->parent >= 0) {
 		(void)relay_set_parent(n->relay, w->nodes[n->parent].office,
 		    time_of(n));
+	}
 	for (unsigned i = 0; i < WORLD_NODES; i++) {
-		if (w->nodes[i].parent == (int)n->index)
+		if (w->nodes[i].parent == (int)n->index) {
 			(void)relay_add_child(n->relay, w->nodes[i].office,
 			    time_of(n));
+		}
 	}
 	if (n->bureau != NULL)
 		supervise_power_on(n);
@@ -383,11 +388,12 @@ act_dialed(struct node *n, const void *argument)
 {
 	const struct world_event *e = argument;
 
-	if (e->ok)
+	if (e->ok) {
 		relay_link_up(n->relay, relay_parent(n->relay), time_of(n));
-	else
+	} else {
 		relay_link_lost(n->relay, relay_parent(n->relay), "",
 		    time_of(n));
+	}
 }
 
 static void

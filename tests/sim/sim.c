@@ -52,9 +52,10 @@ run_seeds(const struct options *o)
 	char why[WORLD_WHY_MAX];
 
 	for (int64_t i = 0; i < o->seeds; i++) {
-		if (!o->json && i % 500 == 0 && isatty(STDERR_FILENO))
+		if (!o->json && i % 500 == 0 && isatty(STDERR_FILENO)) {
 			(void)fprintf(stderr, "\r%lld of %lld seeds",
 			    (long long)i, (long long)o->seeds);
+		}
 		if (world_live((uint64_t)(o->first + i), false, why))
 			continue;
 		if (failures++ == 0)
@@ -65,9 +66,10 @@ run_seeds(const struct options *o)
 	if (o->json) {
 		char bad[32] = "null";
 
-		if (first_bad >= 0)
+		if (first_bad >= 0) {
 			(void)snprintf(bad, sizeof(bad), "%lld",
 			    (long long)first_bad);
+		}
 		(void)printf("{\"seeds\": %lld, \"failures\": %lld, "
 			     "\"seconds\": %.2f, \"first_failing_seed\": %s}\n",
 		    (long long)o->seeds, (long long)failures,
@@ -188,22 +190,23 @@ parse(int argc, char **argv, struct options *o)
 		const char *next = i + 1 < argc ? argv[i + 1] : NULL;
 		bool ok = true, took = false;
 
-		if (strcmp(argv[i], "--json") == 0)
+		if (strcmp(argv[i], "--json") == 0) {
 			o->json = true;
-		else if (strcmp(argv[i], "--verbose") == 0)
+		} else if (strcmp(argv[i], "--verbose") == 0) {
 			o->verbose = true;
-		else if (strcmp(argv[i], "--mutants") == 0)
+		} else if (strcmp(argv[i], "--mutants") == 0) {
 			o->mutants = true;
-		else if ((took = strcmp(argv[i], "--seeds") == 0))
+		} else if ((took = strcmp(argv[i], "--seeds") == 0)) {
 			ok = parse_number(next, &o->seeds);
-		else if ((took = strcmp(argv[i], "--first") == 0))
+		} else if ((took = strcmp(argv[i], "--first") == 0)) {
 			ok = parse_number(next, &o->first);
-		else if ((took = strcmp(argv[i], "--seed") == 0))
+		} else if ((took = strcmp(argv[i], "--seed") == 0)) {
 			ok = parse_number(next, &o->seed);
-		else if ((took = strcmp(argv[i], "--seconds") == 0))
+		} else if ((took = strcmp(argv[i], "--seconds") == 0)) {
 			ok = parse_number(next, &o->seconds);
-		else
+		} else {
 			ok = false;
+		}
 		if (!ok)
 			return false;
 		i += took;

@@ -75,14 +75,16 @@ disk_copy(struct ram_disk *to, const struct ram_disk *from)
 		rows = memory_grow(rows, to->rows_capacity,
 		    sizeof(struct store_row));
 	}
-	if (from->rows_count > 0)
+	if (from->rows_count > 0) {
 		memcpy(rows, from->rows,
 		    from->rows_count * sizeof(struct store_row));
+	}
 	streams = memory_grow(streams, from->streams_count + 1,
 	    sizeof(struct ram_stream));
-	if (from->streams_count > 0)
+	if (from->streams_count > 0) {
 		memcpy(streams, from->streams,
 		    from->streams_count * sizeof(struct ram_stream));
+	}
 	to->rows = rows;
 	to->rows_count = from->rows_count;
 	to->streams = streams;

@@ -83,9 +83,10 @@ supervise_new(struct node *n)
 	CHECK(text_copy(s->office, sizeof(s->office), n->office) == RC_OK);
 	CHECK(text_copy(s->name, sizeof(s->name), n->office) == RC_OK);
 	s->level[0] = levels[n->index];
-	if (n->parent >= 0)
+	if (n->parent >= 0) {
 		CHECK(text_copy(s->parent, sizeof(s->parent),
 			  n->world->nodes[n->parent].office) == RC_OK);
+	}
 	CHECK(text_copy(b->office.dir, sizeof(b->office.dir),
 		  "/nonexistent/sim") == RC_OK);
 	b->office.lock_fd = -1;

@@ -83,10 +83,11 @@ live_event(struct world *w, struct world_event *e)
 		node_start(n);
 		return;
 	case EVENT_RECORD:
-		if (w->is_supervised)
+		if (w->is_supervised) {
 			node_act(n);
-		else
+		} else {
 			node_record(n, "");
+		}
 		return;
 	case EVENT_ORDER:
 		node_record(&w->nodes[n->parent], n->office);
@@ -139,12 +140,14 @@ plan(struct world *w, enum world_event_kind kind, unsigned node)
 static void
 plan_storm(struct world *w)
 {
-	for (int i = 0; i < (w->is_supervised ? ACTS : RECORDS); i++)
+	for (int i = 0; i < (w->is_supervised ? ACTS : RECORDS); i++) {
 		plan(w, EVENT_RECORD,
 		    (unsigned)world_roll_below(w, WORLD_NODES));
-	for (int i = 0; !w->is_supervised && i < ORDERS; i++)
+	}
+	for (int i = 0; !w->is_supervised && i < ORDERS; i++) {
 		plan(w, EVENT_ORDER,
 		    1 + (unsigned)world_roll_below(w, WORLD_NODES - 1));
+	}
 	for (unsigned i = 1; w->faults.has_partitions && i < WORLD_NODES; i++) {
 		plan(w, EVENT_CUT, i);
 		plan(w, EVENT_MEND, i);
@@ -237,7 +240,8 @@ tell_state(struct world *w)
 			WORLD_TRACE(w, "    link %s %s flight %u", link->office,
 			    link_state_name(link->core.state),
 			    (unsigned)link->core.flight_count);
-			for (uint32_t m = 0; m < link->core.streams_count; m++)
+			for (uint32_t m = 0; m < link->core.streams_count;
+			     m++) {
 				WORLD_TRACE(w,
 				    "        %u: local %llu peer %llu sent "
 				    "%llu%s%s",
@@ -252,6 +256,7 @@ tell_state(struct world *w)
 								    : "",
 				    link->core.streams[m].is_halted ? " halted"
 								    : "");
+			}
 		}
 	}
 }

@@ -187,14 +187,16 @@ arrive(struct fixture *f, const struct arrival *a)
 	assert_int_equal(text_copy(p.item, sizeof(p.item),
 			     item(a->office, a->serial)),
 	    RC_OK);
-	if (a->earlier != NULL)
+	if (a->earlier != NULL) {
 		assert_int_equal(text_copy(p.earlier_item,
 				     sizeof(p.earlier_item), a->earlier),
 		    RC_OK);
-	if (a->responsible != NULL)
+	}
+	if (a->responsible != NULL) {
 		assert_int_equal(text_copy(p.responsible, sizeof(p.responsible),
 				     a->responsible),
 		    RC_OK);
+	}
 	if (a->accused != NULL) {
 		memcpy(p.purpose, "JK", 3);
 		p.accused_count = 1;
@@ -638,9 +640,10 @@ TEST_WITH(test_a_turn_without_time_does_one_thing_and_goes_on_later, start,
 	size_t turns = 0;
 	bool is_more = true;
 
-	for (uint32_t i = 1; i <= 5; i++)
+	for (uint32_t i = 1; i <= 5; i++) {
 		ARRIVE(f, .office = OWN, .serial = i, .responsible = DISTRICT,
 		    .text = "无关的事项。");
+	}
 	while (is_more) {
 		begin(f);
 		is_more = f->o->trade->tick(f->o->trade_state, 0);

@@ -577,9 +577,10 @@ any_item(struct item *item, int64_t begin_ms)
 		struct clock_row *c = limit(item, offices[chance(5)], begin_ms,
 		    begin_ms + (int64_t)chance(100000));
 
-		if (chance(2) == 0)
+		if (chance(2) == 0) {
 			c->met_ms = c->met_recorded_ms =
 			    begin_ms + (int64_t)chance(100000);
+		}
 	}
 }
 

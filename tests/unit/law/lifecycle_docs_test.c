@@ -87,9 +87,10 @@ expect_row(const char *title, size_t index, const char *row)
 	size_t at = table_at(title) + index;
 
 	assert_true(at < lines_count);
-	if (strncmp(lines[at], row, strlen(row)) != 0)
+	if (strncmp(lines[at], row, strlen(row)) != 0) {
 		fail_msg("docs/lifecycle.md has: %s\ninstead of: %s", lines[at],
 		    row);
+	}
 }
 
 /* -- the table of moves -- */
@@ -221,9 +222,10 @@ leads(enum life_move move, enum life_state from, enum life_state to)
 
 	if ((rule->from & BIT(from)) == 0)
 		return false;
-	if (move == MOVE_AGREE)
+	if (move == MOVE_AGREE) {
 		return (life_rule_of(MOVE_FORWARD)->from & ~sent & BIT(to)) !=
 		       0;
+	}
 	if (move == MOVE_INSIST)
 		return (sent & BIT(to)) != 0;
 	return rule->to == (int)to;

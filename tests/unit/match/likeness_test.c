@@ -235,9 +235,10 @@ TEST(test_a_sketch_survives_packing)
 	assert_int_equal(l.text, LIKENESS_FULL);
 	assert_int_equal(l.title, LIKENESS_FULL);
 	assert_int_equal(l.names, LIKENESS_FULL);
-	for (size_t cut = 0; cut < size; cut++)
+	for (size_t cut = 0; cut < size; cut++) {
 		assert_int_equal(likeness_unpack(span_of(packed, cut), &back),
 		    RC_MALFORMED);
+	}
 	packed[0]++;
 	assert_int_equal(likeness_unpack(span_of(packed, size), &back),
 	    RC_MALFORMED);
@@ -253,11 +254,12 @@ TEST(test_a_long_text_keeps_what_tells_it)
 	struct likeness l;
 
 	(void)state;
-	for (unsigned i = 0; size + 3 <= room; i++)
+	for (unsigned i = 0; size + 3 <= room; i++) {
 		size += (size_t)sprintf(body + size, "%c%c%c",
 		    (char)(0xe4 + (i * i + i / 7) % 5),
 		    (char)(0xb8 + (i * 31 + i / 3) % 7),
 		    (char)(0x80 + (i * 17 + i * i / 11) % 60));
+	}
 	assert_true(text_is_utf8(span_of(body, size)));
 	s = sketch_of("长文", body);
 	assert_true(s.is_part);

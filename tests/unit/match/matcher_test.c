@@ -249,9 +249,10 @@ TEST_WITH(test_a_text_that_came_often_is_found_in_bounds, office_dir_make,
 	assert_in_range(count, 16, MATCHER_CANDIDATES_MAX);
 	count = find(m, item_of("i1", bert, title, text));
 	assert_in_range(count, 16, MATCHER_CANDIDATES_MAX);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < i; k++)
 			assert_string_not_equal(found[i].item, found[k].item);
+	}
 	matcher_close(m);
 }
 

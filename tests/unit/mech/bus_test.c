@@ -54,9 +54,10 @@ admit(void *context, const uint8_t key[BUS_KEY_BYTES],
 	(void)context;
 	for (size_t i = 0; i < 2; i++) {
 		if (memcmp(key, offices[i]->keys.public_key, BUS_KEY_BYTES) ==
-		    0)
+		    0) {
 			return text_copy(user, BUS_USER_MAX + 1,
 			    offices[i]->name);
+		}
 	}
 	return RC_NONE;
 }
@@ -386,12 +387,14 @@ open_rogue(struct rogue *r, struct world *w, const char *routing_id,
 	zmq_setsockopt(r->socket, ZMQ_CURVE_SECRETKEY, west.keys.secret_key,
 	    BUS_KEY_BYTES);
 	zmq_setsockopt(r->socket, ZMQ_LINGER, &linger, sizeof(linger));
-	if (heartbeat_ms > 0)
+	if (heartbeat_ms > 0) {
 		zmq_setsockopt(r->socket, ZMQ_HEARTBEAT_IVL, &heartbeat_ms,
 		    sizeof(heartbeat_ms));
-	if (routing_id != NULL)
+	}
+	if (routing_id != NULL) {
 		zmq_setsockopt(r->socket, ZMQ_ROUTING_ID, routing_id,
 		    strlen(routing_id));
+	}
 	assert_int_equal(zmq_connect(r->socket, w->endpoint), 0);
 }
 

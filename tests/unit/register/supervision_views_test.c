@@ -176,9 +176,10 @@ make_sayings(struct vj *j, unsigned seed)
 
 	vj_enrolled(j, DISTRICT, TOWN);
 	for (uint32_t i = 1; i <= 3; i++) {
-		for (size_t k = 0; k < 4; k++)
+		for (size_t k = 0; k < 4; k++) {
 			(void)vj_petition(j, vj_stream(j, offices[k], ""),
 			    offices[k], i, i == 2 ? SIBLING : "");
+		}
 	}
 	hand_something(j, &seed);
 	(void)vj_rules(j, vj_stream(j, PROVINCE, CITY), 1, 20, "2020-01-01",
@@ -219,9 +220,10 @@ TEST_WITH(test_any_order_of_the_offices_gives_the_same_register, start, finish)
 				    order == 0 ? &first[i] : &now);
 				if (order > 0 &&
 				    !span_equal(buffer_span(&first[i]),
-					buffer_span(&now)))
+					buffer_span(&now))) {
 					fail_msg("%s differs, seed %u/%u",
 					    compared[i].name, seed, order);
+				}
 				buffer_clear(&now);
 			}
 			views_close(v);
@@ -611,9 +613,10 @@ assert_one_matter(struct vj *j, bool is_backward, bool is_closed)
 		(void)vj_link(j, city, vj_item(CITY, at), vj_item(CITY, at - 1),
 		    "LINK");
 	}
-	if (is_closed)
+	if (is_closed) {
 		(void)vj_link(j, city, vj_item(CITY, 1), vj_item(CITY, LONG),
 		    "LINK");
+	}
 	v = folded(j);
 	assert_int_equal(vj_number_of(v, "SELECT count(*) FROM item_matter"),
 	    LONG);

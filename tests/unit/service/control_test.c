@@ -60,10 +60,11 @@ number_in(const struct reply *r, const char *key)
 	json_t *value = json_object_get(json, key);
 	long long number = -1;
 
-	if (json_is_integer(value))
+	if (json_is_integer(value)) {
 		number = json_integer_value(value);
-	else if (json_is_boolean(value))
+	} else if (json_is_boolean(value)) {
 		number = json_is_true(value);
+	}
 	json_decref(json);
 	return number;
 }
@@ -244,10 +245,10 @@ TEST_WITH(test_an_office_joins_and_its_records_arrive, office_dir_make,
 	assert_int_equal(fault.exit, EXIT_REFUSED);
 	pid = start(district_run, a);
 	until_ms = clock_steady_ms() + 10000;
-	do /* two records of the hub, one of the district */
+	do { /* two records of the hub, one of the district */
 		ask_daemon(hub, &hub_trade, &status_command, &storage, &reply);
-	while (number_in(&reply, "journal_records") < 3 &&
-	       clock_steady_ms() < until_ms);
+	} while (number_in(&reply, "journal_records") < 3 &&
+		 clock_steady_ms() < until_ms);
 	assert_int_equal(number_in(&reply, "journal_records"), 3);
 	stop(pid, SIGTERM, &status);
 	stop(hub_pid, SIGTERM, &status);
