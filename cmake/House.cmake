@@ -48,6 +48,10 @@ if(HOUSE_HARDEN)
 	    -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed)
 endif()
 
+if(HOUSE_TRACE)
+	target_compile_options(house_flags INTERFACE -finstrument-functions)
+endif()
+
 add_library(house INTERFACE)
 target_link_libraries(house INTERFACE house_flags)
 target_compile_options(house INTERFACE
@@ -106,6 +110,10 @@ function(house_program name library)
 	file(GLOB file CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${name}/main.c")
 	if(file)
 		add_executable(${name} "${file}")
+		if(HOUSE_TRACE)
+			target_sources(${name} PRIVATE
+			    "${CMAKE_SOURCE_DIR}/tests/walk/trace.c")
+		endif()
 		target_link_libraries(${name} PRIVATE ${library} house)
 		add_dependencies(programs ${name})
 		install(TARGETS ${name}
