@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "desk/reply.h"
+#include "law/offices/tree.h"
 #include "line/downlink.h"
 #include "line/roster.h"
 #include "relay/relay.h"
@@ -65,7 +66,7 @@ is_below(void *state, const char *office, const char *child)
 {
 	const struct hub *h = state;
 
-	return roster_is_below(h->roster, office, child);
+	return tree_is_below(roster_tree(h->roster), office, child);
 }
 
 static const char *

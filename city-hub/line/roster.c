@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire_payload.h"
+#include "law/offices/tree.h"
 #include "line/roster_internal.h"
 #include "mech/db.h"
 #include "office/office.h"
@@ -110,7 +111,7 @@ place_of(const struct roster *r, const char *office, bool *is_there)
 	return low;
 }
 
-/* NULL: too many offices. */
+/* The tree has the same offices, and the limit of how many. */
 static struct roster_child *
 find_or_add(struct roster *r, const char *office)
 {
@@ -119,8 +120,6 @@ find_or_add(struct roster *r, const char *office)
 
 	if (is_there)
 		return &r->children[place];
-	if (r->count == ROSTER_OFFICES_MAX)
-		return NULL;
 	if (r->count == r->capacity) {
 		r->capacity = r->capacity > 0 ? 2 * r->capacity : 16;
 		r->children =
@@ -155,7 +154,7 @@ load(struct roster *r)
 		struct roster_child *c = find_or_add(r, db_column_text(s, 0));
 		struct span key = db_column_span(s, 3);
 
-		CHECK(c != NULL && key.size == KEY_BYTES);
+		CHECK(key.size == KEY_BYTES);
 		CHECK(text_copy(c->name, sizeof(c->name),
 			  db_column_text(s, 1)) == RC_OK);
 		CHECK(text_copy(c->parent, sizeof(c->parent),
@@ -163,6 +162,8 @@ load(struct roster *r)
 		memcpy(c->public_key, key.at, KEY_BYTES);
 		c->is_revoked = db_column_i64(s, 4) != 0;
 		derive_curve(c);
+		CHECK(tree_put(r->tree, c->office, c->parent, c->is_revoked) ==
+		      RC_OK);
 	}
 	db_finish(s);
 }
@@ -176,6 +177,8 @@ roster_open(struct office *o)
 	r->db = store_sqlite_db(o->store);
 	make_tables(r->db);
 	prepare(r);
+	r->tree = tree_new();
+	tree_begin(r->tree, o->settings.office, o->settings.parent);
 	load(r);
 	r->is_changed = true; /* the relay knows nobody yet */
 	return r;
@@ -193,6 +196,7 @@ roster_close(struct roster *r)
 	db_finish(r->forget);
 	db_finish(r->invitation);
 	db_finish(r->use);
+	tree_free(r->tree);
 	free(r->children);
 	free(r);
 }
@@ -212,37 +216,24 @@ save(struct roster *r, const struct roster_child *c, uint64_t position)
 	r->is_changed = true;
 }
 
-/* Would it put an office below itself, or ours or the one above us? */
-static bool
-is_absurd(const struct roster *r, const struct child *said)
-{
-	const struct office_settings *own = &r->office->settings;
-
-	return strcmp(said->office, own->office) == 0 ||
-	       strcmp(said->office, own->parent) == 0 ||
-	       roster_is_below(r, said->parent, said->office);
-}
-
 static void
 enrolled(struct roster *r, const struct child *said, uint64_t position)
 {
-	const char *own = r->office->settings.office;
-	const struct roster_child *known = roster_find(r, said->office);
 	struct roster_child *c;
+	enum rc rc = tree_enrol(r->tree, said->office, said->parent);
 
-	if (known != NULL && !known->is_revoked &&
-	    strcmp(known->parent, said->parent) != 0 &&
-	    strcmp(said->parent, own) != 0) {
+	if (rc == RC_DENIED) {
 		log_warn("office=%s event=claim_ignored by=%s below=%s",
-		    said->office, said->parent, known->parent);
+		    said->office, said->parent,
+		    tree_parent_of(r->tree, said->office));
 		return;
 	}
-	c = is_absurd(r, said) ? NULL : find_or_add(r, said->office);
-	if (c == NULL) {
+	if (rc != RC_OK) {
 		log_warn("office=%s event=enrolment_ignored by=%s",
 		    said->office, said->parent);
 		return;
 	}
+	c = find_or_add(r, said->office);
 	c->key_changed |=
 	    memcmp(c->public_key, said->public_key, KEY_BYTES) != 0;
 	memcpy(c->public_key, said->public_key, KEY_BYTES);
@@ -257,12 +248,11 @@ enrolled(struct roster *r, const struct child *said, uint64_t position)
 static void
 revoked(struct roster *r, const struct child *said, uint64_t position)
 {
-	bool is_there;
-	size_t place = place_of(r, said->office, &is_there);
-	struct roster_child *c = is_there ? &r->children[place] : NULL;
+	struct roster_child *c;
 
-	if (c == NULL || strcmp(c->parent, said->parent) != 0)
+	if (tree_revoke(r->tree, said->office, said->parent) != RC_OK)
 		return;
+	c = find_or_add(r, said->office);
 	c->is_revoked = true;
 	derive_curve(c);
 	save(r, c, position);
@@ -304,20 +294,10 @@ roster_find(const struct roster *r, const char *office)
 	return is_there ? &r->children[place] : NULL;
 }
 
-bool
-roster_is_below(const struct roster *r, const char *office, const char *child)
+const struct tree *
+roster_tree(const struct roster *r)
 {
-	for (int depth = 0; depth <= ROSTER_DEPTH_MAX; depth++) {
-		const struct roster_child *c;
-
-		if (strcmp(office, child) == 0)
-			return true;
-		c = roster_find(r, office);
-		if (c == NULL)
-			return false;
-		office = c->parent;
-	}
-	return false;
+	return r->tree;
 }
 
 size_t

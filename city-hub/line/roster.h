@@ -7,13 +7,10 @@
  * and in memory.  Invitations are not records: they stand in a table beside.
  *
  * Rules:
- *   1. only our own records make an office our child;
- *   2. an office further down belongs to the hub that said so first, until
- *      that hub revokes it: no hub can claim another's office, nor us, nor
- *      the office above us (the register's office table keeps the same rule);
- *   3. a revoked office stays below whoever it was below: its history still
- *      climbs, only itself does not come in any more;
- *   4. an unknown key is refused; so is that of a revoked office; a one-time
+ *   1. only our own records make an office our child; whose child any other
+ *      office is, and stays when it is revoked, is law/offices/tree.h's to say;
+ *   2. a revoked office does not come in any more, though its history climbs;
+ *   3. an unknown key is refused; so is that of a revoked office; a one-time
  *      key comes in as its invitation, and may only enrol.
  *
  * User ids (bus.h): "o:CODE:TAG" for an office, TAG being the start of its
@@ -39,11 +36,10 @@ struct office;
 struct relay_entry;
 struct reply_writer;
 struct roster;
+struct tree;
 
 enum {
 	ROSTER_TAG_BYTES = 4,
-	ROSTER_DEPTH_MAX = 8, /* levels below one office */
-	ROSTER_OFFICES_MAX = 65536,
 	ROSTER_KEEP_DAYS = 180, /* an invitation after its end */
 };
 
@@ -64,9 +60,8 @@ void roster_close(struct roster *r);
 /* Inside the transaction, for every appended record. */
 void roster_on_record(struct roster *r, const struct relay_entry *entry);
 
-/* Is `office` somewhere below `child`, or `child` itself? */
-bool roster_is_below(const struct roster *r, const char *office,
-    const char *child);
+/* Who stands above whom, among them.  Lives as long as the roster. */
+const struct tree *roster_tree(const struct roster *r);
 
 /* NULL: unknown.  Lives until the next record. */
 const struct roster_child *roster_find(const struct roster *r,

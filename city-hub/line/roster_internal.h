@@ -10,6 +10,7 @@ struct stmt;
 struct roster {
 	struct office *office;
 	struct db *db;                 /* the ledger's */
+	struct tree *tree;             /* who stands above whom */
 	struct roster_child *children; /* sorted by office */
 	size_t count;
 	size_t capacity;

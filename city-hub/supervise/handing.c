@@ -11,6 +11,7 @@
 #include "contract/limits.h"
 #include "contract/wire.h"
 #include "desk/accused.h"
+#include "law/offices/tree.h"
 #include "line/roster.h"
 #include "mech/db.h"
 #include "office/office.h"
@@ -34,48 +35,38 @@ bool
 handing_way(const struct roster *r, const char *office,
     char child[static OFFICE_CODE_MAX + 1])
 {
-	char at[OFFICE_CODE_MAX + 1];
+	const struct roster_child *last;
+	struct tree_way way;
 
-	CHECK(text_copy(at, sizeof(at), office) == RC_OK);
-	for (int depth = 0; depth <= ROSTER_DEPTH_MAX; depth++) {
-		const struct roster_child *c = roster_find(r, at);
-
-		if (c == NULL)
-			return false;
-		if (roster_is_child(r, c)) {
-			memcpy(child, c->office, OFFICE_CODE_MAX + 1);
-			return true;
-		}
-		memcpy(at, c->parent, sizeof(at));
-	}
-	return false;
+	tree_way_to(roster_tree(r), office, &way);
+	if (!way.is_whole || way.count == 0)
+		return false;
+	last = roster_find(r, way.offices[way.count - 1]);
+	if (!roster_is_child(r, last))
+		return false; /* revoked */
+	memcpy(child, last->office, OFFICE_CODE_MAX + 1);
+	return true;
 }
 
-/* The office itself, and every office above it up to us. */
+/*
+ * The office itself, and every office above it up to us.  What we hold
+ * ourselves is kept from nobody on our account.
+ */
 bool
 handing_is_barred(struct office *o, const struct roster *r, const char *item,
     const char *office)
 {
-	char at[OFFICE_CODE_MAX + 1];
+	struct tree_way way;
+	bool is_accused = false;
 
 	if (mutant_is(MUTANT_HAND_TO_ACCUSED))
 		return false;
 	if (accused_keeps_here(o, item))
 		return true;
-	CHECK(text_copy(at, sizeof(at), office) == RC_OK);
-	for (int depth = 0; depth <= ROSTER_DEPTH_MAX; depth++) {
-		const struct roster_child *c = roster_find(r, at);
-
-		/* What we hold ourselves is kept from nobody on our account. */
-		if (strcmp(at, o->settings.office) == 0)
-			return false;
-		if (views_is_accused(o->views, item, at))
-			return true;
-		if (c == NULL)
-			return false;
-		memcpy(at, c->parent, sizeof(at));
-	}
-	return false;
+	tree_way_to(roster_tree(r), office, &way);
+	for (size_t i = 0; i < way.count && !is_accused; i++)
+		is_accused = views_is_accused(o->views, item, way.offices[i]);
+	return is_accused;
 }
 
 struct children {
@@ -184,7 +175,8 @@ names_secret(struct office *o, const struct roster *r, const struct piece *p,
 	    "SELECT office FROM petition_accused WHERE item = ?");
 	db_bind_text(s, p->other);
 	while (!is_secret && db_next(s))
-		is_secret = roster_is_below(r, db_column_text(s, 0), child);
+		is_secret =
+		    tree_is_below(roster_tree(r), db_column_text(s, 0), child);
 	db_finish(s);
 	return is_secret;
 }
@@ -262,7 +254,8 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 		for (size_t i = 0; i < count; i++) {
 			const struct piece *p = &pieces[i];
 
-			if (!roster_is_below(r, p->origin, children.codes[c]) &&
+			if (!tree_is_below(roster_tree(r), p->origin,
+				children.codes[c]) &&
 			    !was_handed(s, p, children.codes[c]) &&
 			    !names_secret(o, r, p, children.codes[c]))
 				hand(o, children.codes[c], p->position);

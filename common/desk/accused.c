@@ -5,45 +5,11 @@
 #include "base/check.h"
 #include "base/mutants.h"
 #include "base/text.h"
+#include "law/offices/tree.h"
 #include "mech/db.h"
-#include "petition/office_code.h"
 #include "register/views.h"
 
-enum {
-	CHAIN_MAX = 8, /* offices above one another: N P C D T V, and room */
-	ABOVE_TEXT_MAX = OFFICE_NAME_MAX + OFFICE_CODE_MAX + 2,
-};
-
-struct chain {
-	char offices[CHAIN_MAX][OFFICE_CODE_MAX + 1];
-	size_t count;
-};
-
-/* The offices above `office`, from the next one on; by codes but the first. */
-static void
-climb(const char *office, const char *parent, struct chain *out)
-{
-	out->count = 0;
-	while (out->count < CHAIN_MAX) {
-		char *above = out->offices[out->count];
-
-		if (office_code_parent(office, parent, above) != RC_OK)
-			return;
-		out->count++;
-		office = above;
-		parent = NULL;
-	}
-}
-
-static size_t
-find(const struct chain *c, const char *office)
-{
-	size_t i = 0;
-
-	while (i < c->count && strcmp(c->offices[i], office) != 0)
-		i++;
-	return i;
-}
+enum { ABOVE_TEXT_MAX = OFFICE_NAME_MAX + OFFICE_CODE_MAX + 2 };
 
 bool
 accused_has(const struct intake *intake, const char *office)
@@ -55,16 +21,16 @@ accused_has(const struct intake *intake, const char *office)
 	return false;
 }
 
-bool
-accused_is_above(const struct office_settings *own, const char *office)
+/* An office may be run by another than the one its code names. */
+static bool
+is_above(const struct office_settings *own, const char *office)
 {
-	struct chain named, by_code;
+	struct tree_way named, by_code;
 
-	climb(own->office, own->parent, &named);
-	/* An office may be run by another than the one its code names. */
-	climb(own->office, NULL, &by_code);
-	return find(&named, office) < named.count ||
-	       find(&by_code, office) < by_code.count;
+	tree_climb(own->office, own->parent, &named);
+	tree_climb(own->office, NULL, &by_code);
+	return tree_way_find(&named, office) < named.count ||
+	       tree_way_find(&by_code, office) < by_code.count;
 }
 
 bool
@@ -72,7 +38,7 @@ accused_holds_back(const struct office_settings *own,
     const struct intake *intake)
 {
 	for (uint32_t i = 0; i < intake->accused_count; i++) {
-		if (accused_is_above(own, intake->accused[i]))
+		if (is_above(own, intake->accused[i]))
 			return true;
 	}
 	return false;
@@ -82,13 +48,13 @@ enum rc
 accused_hand_to(const struct office_settings *own, const struct intake *intake,
     char out[static OFFICE_CODE_MAX + 1])
 {
-	struct chain above;
+	struct tree_way above;
 	size_t next = 0;
 
 	out[0] = '\0';
-	climb(own->office, own->parent, &above);
+	tree_climb(own->office, own->parent, &above);
 	for (uint32_t i = 0; i < intake->accused_count; i++) {
-		size_t at = find(&above, intake->accused[i]);
+		size_t at = tree_way_find(&above, intake->accused[i]);
 
 		if (at < above.count && at + 1 > next)
 			next = at + 1;

@@ -26,10 +26,10 @@
 /* Is `office` among the accused? */
 bool accused_has(const struct intake *intake, const char *office);
 
-/* Is `office` above this one: its parent, or by codes above that? */
-bool accused_is_above(const struct office_settings *own, const char *office);
-
-/* Must it stay here?  One of the accused is above this office. */
+/*
+ * Must it stay here?  One of the accused is above this office: its parent,
+ * or by codes above that or above its own.
+ */
 bool accused_holds_back(const struct office_settings *own,
     const struct intake *intake);
 

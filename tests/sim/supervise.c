@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
+#include "law/offices/tree.h"
 #include "mech/db.h"
 #include "office/orders.h"
 #include "register/views.h"
@@ -27,7 +28,7 @@ trade_is_below(void *state, const char *office, const char *child)
 {
 	const struct bureau *b = state;
 
-	return roster_is_below(&b->roster, office, child);
+	return tree_is_below(roster_tree(&b->roster), office, child);
 }
 
 static const char *
@@ -53,8 +54,11 @@ learn_roster(struct bureau *b)
 	    "SELECT code, parent, state FROM office WHERE parent <> ''"
 	    " ORDER BY code");
 
-	b->roster =
-	    (struct roster){ .office = &b->office, .children = b->children };
+	tree_begin(b->tree, b->office.settings.office,
+	    b->office.settings.parent);
+	b->roster = (struct roster){ .office = &b->office,
+		.tree = b->tree,
+		.children = b->children };
 	while (db_next(s)) {
 		struct roster_child *c = &b->children[b->roster.count++];
 
@@ -69,6 +73,8 @@ learn_roster(struct bureau *b)
 			  db_column_text(s, 0)) == RC_OK);
 		CHECK(text_copy(c->parent, sizeof(c->parent),
 			  db_column_text(s, 1)) == RC_OK);
+		CHECK(tree_put(b->tree, c->office, c->parent, c->is_revoked) ==
+		      RC_OK);
 	}
 	db_finish(s);
 }
@@ -80,6 +86,7 @@ supervise_new(struct node *n)
 	struct bureau *b = memory_new(1, sizeof(*b));
 	struct office_settings *s = &b->office.settings;
 
+	b->tree = tree_new();
 	CHECK(text_copy(s->office, sizeof(s->office), n->office) == RC_OK);
 	CHECK(text_copy(s->name, sizeof(s->name), n->office) == RC_OK);
 	s->level[0] = levels[n->index];
@@ -102,6 +109,7 @@ supervise_free(struct bureau *b)
 	if (b == NULL)
 		return;
 	views_close(b->office.views);
+	tree_free(b->tree);
 	free(b);
 }
 

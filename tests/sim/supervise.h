@@ -27,6 +27,7 @@ struct reactor;
 
 struct bureau {
 	struct office office;
+	struct tree *tree;
 	struct roster_child children[WORLD_NODES];
 	struct roster roster;
 	struct grouping *grouping; /* of hubs; NULL: powered off */

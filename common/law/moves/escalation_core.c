@@ -19,7 +19,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
-#include "petition/office_code.h"
+#include "law/offices/tree.h"
 
 /* The further, the higher. */
 static const unsigned char progress[LOWER_STATES] = {
@@ -64,12 +64,8 @@ struct finding {
 static bool
 is_below(const struct escalation_facts *facts, const char *office)
 {
-	int own = level_rank((char)office_code_level(facts->office, NULL));
-	int other = level_rank((char)office_code_level(office, NULL));
-
-	if (strcmp(office, facts->office) == 0)
-		return true;
-	return own >= 0 && other >= 0 && other <= own;
+	return strcmp(office, facts->office) == 0 ||
+	       !tree_may_be_higher(office, facts->office);
 }
 
 /* -- the item as it was -- */

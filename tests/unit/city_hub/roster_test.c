@@ -4,6 +4,7 @@
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
 #include "desk/reply.h"
+#include "law/offices/tree.h"
 #include "line/roster.h"
 #include "mech/db.h"
 #include "office/office_keys.h"
@@ -41,7 +42,8 @@ static bool
 is_below(void *state, const char *office, const char *child)
 {
 	(void)state;
-	return current != NULL && roster_is_below(current, office, child);
+	return current != NULL &&
+	       tree_is_below(roster_tree(current), office, child);
 }
 
 static void
@@ -399,7 +401,7 @@ TEST_WITH(test_a_revoked_office_is_cut_off_but_its_history_still_climbs,
 	assert_int_equal(roster_user(f.r, user, office, invitation),
 	    RC_REFUSED);
 	assert_int_not_equal(admit(&f, &a, user), RC_OK);
-	assert_true(roster_is_below(f.r, district, "420100"));
+	assert_true(tree_is_below(roster_tree(f.r), district, "420100"));
 	assert_int_equal(revoke(&f, district), EXIT_REFUSED);
 	/* Neither does the invitation let it in again. */
 	assert_int_equal(enrol(&f, &a, &i, district), REFUSE_INVITATION_USED);
@@ -438,10 +440,10 @@ TEST_WITH(test_offices_further_down_are_known_through_their_hub,
 	    "420106");
 	hear_child_record(&f, "420100", RECORD_CHILD_ENROLLED, "420106",
 	    "420100");
-	assert_true(roster_is_below(f.r, "420106003", "420106"));
-	assert_true(roster_is_below(f.r, "420106003", "420100"));
-	assert_false(roster_is_below(f.r, "420106003", "420102"));
-	assert_false(roster_is_below(f.r, "420106", "420106003"));
+	assert_true(tree_is_below(roster_tree(f.r), "420106003", "420106"));
+	assert_true(tree_is_below(roster_tree(f.r), "420106003", "420100"));
+	assert_false(tree_is_below(roster_tree(f.r), "420106003", "420102"));
+	assert_false(tree_is_below(roster_tree(f.r), "420106", "420106003"));
 	close_fixture(&f);
 }
 
@@ -456,7 +458,7 @@ TEST_WITH(test_no_hub_can_claim_anothers_office, office_dir_make,
 	/* Said of itself, by the wrong office: first come. */
 	hear_child_record(&f, "420102", RECORD_CHILD_ENROLLED, "420106003",
 	    "420102");
-	assert_false(roster_is_below(f.r, "420106003", "420102"));
+	assert_false(tree_is_below(roster_tree(f.r), "420106003", "420102"));
 	/* Said in another's name. */
 	hear_child_record(&f, "420102", RECORD_CHILD_REVOKED, "420106003",
 	    "420106");
@@ -466,7 +468,7 @@ TEST_WITH(test_no_hub_can_claim_anothers_office, office_dir_make,
 	    "420106");
 	hear_child_record(&f, "420102", RECORD_CHILD_ENROLLED, "420106003",
 	    "420102");
-	assert_true(roster_is_below(f.r, "420106003", "420102"));
+	assert_true(tree_is_below(roster_tree(f.r), "420106003", "420102"));
 	/* Nobody stands below itself. */
 	hear_child_record(&f, "420102", RECORD_CHILD_ENROLLED, "420102",
 	    "420102");
