@@ -7,9 +7,10 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "cli/items/petition.h"
-#include "mech/db.h"
+#include "petition/item_number.h"
 #include "petition/office_code.h"
+
+enum { TYPED_MAX = 64 };
 
 /* -- filters -- */
 
@@ -52,6 +53,44 @@ cli_read_code(const struct cli *cli, const char *option, enum codes_list list,
 		    SAY_ARGS(option, typed, codes_all(list)));
 	}
 	return *code != NULL;
+}
+
+/* A number that was typed with blanks between its groups. */
+static void
+dash_blanks(const char *typed, char out[static TYPED_MAX])
+{
+	if (strchr(typed, '-') != NULL ||
+	    text_copy(out, TYPED_MAX, typed) != RC_OK) {
+		out[0] = '\0';
+		return;
+	}
+	for (char *c = out; *c != '\0'; c++) {
+		if (*c == ' ')
+			*c = '-';
+	}
+}
+
+bool
+cli_item(const struct cli *cli, const char *typed,
+    char item[static ITEM_NUMBER_MAX + 1])
+{
+	char dashed[TYPED_MAX];
+	struct item_number n;
+	enum rc rc = item_number_parse(typed, &n);
+
+	if (rc == RC_MALFORMED) {
+		dash_blanks(typed, dashed);
+		rc = item_number_parse(dashed, &n);
+	}
+	if (rc == RC_OK && n.kind == NUMBER_ITEM &&
+	    (item_number_normalise(typed, item) == RC_OK ||
+		item_number_normalise(dashed, item) == RC_OK))
+		return true;
+	(void)cli_refuse(cli, EXIT_REFUSED,
+	    rc == RC_DAMAGED ? SAY_ITEM_NUMBER_MISTYPED
+			     : SAY_ITEM_NUMBER_MALFORMED,
+	    SAY_ARGS(typed, "420106-2026-000123-7QK"));
+	return false;
 }
 
 bool
@@ -113,6 +152,21 @@ cli_print_more(const struct cli *cli, uint64_t shown)
 	CHECK(text_format(some, sizeof(some), "%llu",
 		  (unsigned long long)shown) == RC_OK);
 	cli_say(cli, stdout, SAY_CLI_MORE, SAY_ARGS(some));
+}
+
+void
+cli_say_behind(const struct cli *cli, const struct reading *r)
+{
+	char done_text[24], all_text[24];
+	uint64_t done, all;
+
+	if (!documents_behind(r, &done, &all))
+		return;
+	CHECK(text_format(done_text, sizeof(done_text), "%llu",
+		  (unsigned long long)done) == RC_OK);
+	CHECK(text_format(all_text, sizeof(all_text), "%llu",
+		  (unsigned long long)all) == RC_OK);
+	cli_say(cli, stderr, SAY_CLI_FOLLOWING, SAY_ARGS(done_text, all_text));
 }
 
 void

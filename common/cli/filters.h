@@ -16,6 +16,7 @@
 #include "petition/codes.h"
 
 struct cli;
+struct reading;
 
 enum {
 	CLI_LIMIT_FOR_PEOPLE = 50, /* rows of a table, unless told */
@@ -31,7 +32,10 @@ bool cli_read_office(const struct cli *cli, const char *option,
 /* A code of a list, also by its name; NULL when it was not given. */
 bool cli_read_code(const struct cli *cli, const char *option,
     enum codes_list list, const char **code);
-/* An item's number; "" when it was not given. */
+/* An item number as typed, brought into its form. */
+bool cli_item(const struct cli *cli, const char *typed,
+    char item[static ITEM_NUMBER_MAX + 1]);
+/* An item's number behind --OPTION; "" when it was not given. */
 bool cli_read_item(const struct cli *cli, const char *option,
     char item[static ITEM_NUMBER_MAX + 1]);
 /* A text that fits; "" when it was not given. */
@@ -45,6 +49,9 @@ void cli_print_count(const struct cli *cli, uint64_t count);
 void cli_print_shown(const struct cli *cli, uint64_t shown, uint64_t all);
 /* "50 shown, there are more": where counting them all would take long. */
 void cli_print_more(const struct cli *cli, uint64_t shown);
+
+/* One line on stderr when the limits are still being worked out. */
+void cli_say_behind(const struct cli *cli, const struct reading *r);
 
 /* An array, row by row, whatever its size. */
 struct cli_array {

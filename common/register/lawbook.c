@@ -189,6 +189,22 @@ lawbook_calendar(struct lawbook *l, const char *office, int64_t at_ms)
 	return b != NULL ? b->calendar : calendar_default();
 }
 
+const struct rules *
+lawbook_rules_named(struct lawbook *l, const char *version)
+{
+	if (!l->is_loaded)
+		load(l);
+	for (size_t i = 0; i < l->count; i++) {
+		const struct rules *rules = l->books[i].rules;
+
+		if (rules != NULL && strcmp(rules_version(rules), version) == 0)
+			return rules;
+	}
+	return strcmp(rules_version(rules_default()), version) == 0
+		   ? rules_default()
+		   : NULL;
+}
+
 static void
 tell(const struct book *b, struct lawbook_source *out)
 {

@@ -30,6 +30,8 @@ const struct rules *lawbook_rules(struct lawbook *l, const char *office,
     int64_t at_ms);
 const struct calendar *lawbook_calendar(struct lawbook *l, const char *office,
     int64_t at_ms);
+/* The rules of this version, whoever published them; NULL: not known here. */
+const struct rules *lawbook_rules_named(struct lawbook *l, const char *version);
 /* Which file holds, or the next one that will, and whose it is. */
 struct lawbook_source {
 	char publisher[OFFICE_CODE_MAX + 1]; /* "": compiled in */

@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "cli/items/petition.h"
+#include "cli/filters.h"
 #include "law/moves/lifecycle.h"
 #include "petition/codes.h"
 

@@ -1,9 +1,6 @@
 /*
  * match - two items that may be one matter: the open proposals side by side,
  * and what a person decides about them.
- *
- * A proposal is open until somebody linked, rejected or split the same two
- * items, and while they are not in one matter by another way.
  */
 #include <string.h>
 
@@ -11,9 +8,8 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
-#include "cli/items/petition.h"
-#include "desk/reply.h"
-#include "mech/db.h"
+#include "cli/listing.h"
+#include "documents/matches.h"
 #include "petition/codes.h"
 #include "words/table.h"
 
@@ -30,94 +26,20 @@ static const struct cli_option options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
-struct filter {
-	char item[ITEM_NUMBER_MAX + 1];
-	int64_t limit; /* 0: none */
-};
-
 /* -- the open proposals -- */
 
-#define DECIDED(from, to)                                                      \
-	" AND NOT EXISTS (SELECT 1 FROM matter_link d WHERE d.item = l." from  \
-	"  AND d.matter = l." to                                               \
-	"  AND d.verdict IN ('LINK', 'REJECT', 'SPLIT')"                       \
-	"  AND (d.recorded_ms, d.position) > (l.recorded_ms, l.position))"
-
-/* A pair that was proposed twice stands once, as it was proposed last. */
-static void
-add_from(const struct filter *f, struct query *q)
+static bool
+ask_matches(const struct reading *r, const void *filter, documents_row *row,
+    void *context)
 {
-	query_add(q,
-	    " FROM matter_link l WHERE l.verdict = 'PROPOSE'" DECIDED("item",
-		"matter") DECIDED("matter",
-		"item") " AND NOT EXISTS (SELECT 1 FROM matter_link n"
-			" WHERE n.item = l.item AND n.matter = l.matter"
-			" AND n.verdict = 'PROPOSE' AND n.position > "
-			"l.position)"
-			" AND coalesce((SELECT matter FROM item_matter a"
-			"  WHERE a.item = l.item), l.item)"
-			" <> coalesce((SELECT matter FROM item_matter b"
-			"  WHERE b.item = l.matter), l.matter)");
-	query_text(q, " AND ? IN (l.item, l.matter)", f->item);
-}
-
-static struct stmt *
-select_rows(struct db *db, const struct filter *f)
-{
-	struct query q = { 0 };
-
-	query_add(&q, "SELECT l.item, l.matter, l.score, l.reasons, l.text,"
-		      " l.recorded_ms, l.origin");
-	add_from(f, &q);
-	query_add(&q, " ORDER BY l.score DESC, l.position DESC");
-	query_number(&q, " LIMIT ?", f->limit);
-	return query_open(db, &q);
+	return documents_matches(r, filter, row, context);
 }
 
 static uint64_t
-count_rows(struct db *db, const struct filter *f)
+count_matches(const struct reading *r, const void *filter)
 {
-	struct query q = { 0 };
-
-	query_add(&q, "SELECT count(*)");
-	add_from(f, &q);
-	return query_count(db, &q);
+	return documents_matches_count(r, filter);
 }
-
-/* What a person compares; null when the item has not come here. */
-static json_t *
-read_side(struct db *db, const char *item)
-{
-	struct stmt *s = db_prepare(db,
-	    "SELECT " CLI_PETITION_COLUMNS " FROM petition WHERE item = ?"
-	    " ORDER BY position LIMIT 1");
-	json_t *side = NULL;
-
-	db_bind_text(s, item);
-	if (db_next(s))
-		side = cli_petition_json(s);
-	db_finish(s);
-	return side != NULL ? side : json_null();
-}
-
-static json_t *
-read_row(struct db *db, struct stmt *s)
-{
-	json_t *p = json_object();
-
-	doc_set(p, "item", doc_text(db_column_text(s, 0)));
-	doc_set(p, "matter", doc_text(db_column_text(s, 1)));
-	doc_set(p, "score", json_integer(db_column_i64(s, 2)));
-	doc_set(p, "reasons", doc_text(db_column_text(s, 3)));
-	doc_set(p, "text", doc_text(db_column_text(s, 4)));
-	doc_set(p, "proposed_at", doc_time(db_column_i64(s, 5)));
-	doc_set(p, "proposed_by", doc_text(db_column_text(s, 6)));
-	doc_set(p, "item_side", read_side(db, db_column_text(s, 0)));
-	doc_set(p, "matter_side", read_side(db, db_column_text(s, 1)));
-	return p;
-}
-
-/* -- printing -- */
 
 static void
 add_line(const struct cli *cli, struct table *t, enum say label,
@@ -163,58 +85,22 @@ print_proposal(const struct cli *cli, const json_t *p)
 	(void)putchar('\n');
 }
 
-static void
-print_proposals(const struct cli *cli, struct db *db, const struct filter *f)
-{
-	struct stmt *s = select_rows(db, f);
-	struct cli_array array = { 0 };
-	bool is_json = cli_has(cli, "json");
-	uint64_t shown = 0;
-
-	for (; db_next(s); shown++) {
-		json_t *p = read_row(db, s);
-
-		if (is_json) {
-			cli_array_add(&array, p);
-			continue;
-		}
-		print_proposal(cli, p);
-		json_decref(p);
-	}
-	db_finish(s);
-	if (is_json) {
-		cli_array_end(&array);
-	} else if (shown == 0) {
-		cli_say(cli, stdout, SAY_CLI_NO_PROPOSALS, NULL);
-	} else {
-		cli_say(cli, stdout, SAY_CLI_PROPOSALS_HOW, NULL);
-		cli_print_shown(cli, shown, count_rows(db, f));
-	}
-}
-
 static int
 run_list(struct cli *cli)
 {
-	struct filter f = { 0 };
-	struct reading r;
-	int status;
+	static const struct listing listing = { .ask = ask_matches,
+		.count = count_matches,
+		.print = print_proposal,
+		.none = SAY_CLI_NO_PROPOSALS,
+		.note = SAY_CLI_PROPOSALS_HOW };
+	char item[ITEM_NUMBER_MAX + 1];
+	struct matches_filter f = { .item = item };
 
-	if (cli->arguments_count > 0) {
+	if (cli->arguments_count > 0)
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_MATCH_WHICH, NULL);
-	}
-	if (!cli_read_item(cli, "item", f.item) ||
-	    !cli_read_limit(cli, &f.limit))
+	if (!cli_read_item(cli, "item", item) || !cli_read_limit(cli, &f.limit))
 		return EXIT_USAGE;
-	status = cli_reading_open(cli, &r);
-	if (status == EXIT_DONE) {
-		if (cli_has(cli, "count")) {
-			cli_print_count(cli, count_rows(r.db, &f));
-		} else {
-			print_proposals(cli, r.db, &f);
-		}
-	}
-	cli_reading_close(cli);
-	return status;
+	return listing_run(cli, &listing, &f);
 }
 
 /* -- deciding -- */
@@ -225,21 +111,11 @@ find_target(struct cli *cli, const char *item,
     char matter[static ITEM_NUMBER_MAX + 1])
 {
 	struct reading r;
-	struct stmt *s;
 	int status = cli_reading_open(cli, &r);
 
-	if (status == EXIT_DONE) {
-		s = db_prepare(r.db,
-		    "SELECT target FROM link_now WHERE item = ?");
-		db_bind_text(s, item);
-		if (!db_next(s)) {
-			status = cli_refuse(cli, EXIT_REFUSED,
-			    SAY_CLI_MATCH_ALONE, SAY_ARGS(item));
-		} else {
-			CHECK(text_copy(matter, ITEM_NUMBER_MAX + 1,
-				  db_column_text(s, 0)) == RC_OK);
-		}
-		db_finish(s);
+	if (status == EXIT_DONE && !documents_linked_to(&r, item, matter)) {
+		status = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_MATCH_ALONE,
+		    SAY_ARGS(item));
 	}
 	cli_reading_close(cli);
 	return status;
@@ -293,7 +169,7 @@ decide(struct cli *cli, const char *verdict)
 }
 
 static int
-run(struct cli *cli)
+run_match(struct cli *cli)
 {
 	bool accept = cli_has(cli, "accept"), reject = cli_has(cli, "reject");
 	bool split = cli_has(cli, "split");
@@ -314,5 +190,5 @@ const struct cli_command cli_match = {
 	.most = 2,
 	.help = SAY_CLI_MATCH,
 	.options = options,
-	.run = run,
+	.run = run_match,
 };

@@ -1,22 +1,20 @@
 /*
  * matters - matters of several items, the one that grew last in front.
- *
- * A register has some hundred thousand of them and people look at fifty, so
- * the list walks the links from the newest on, takes each matter at its
- * newest link, and looks up what there is to say of it only then.
  */
-#include <stdlib.h>
+#include "documents/matters.h"
+
 #include <string.h>
 
-#include "base/check.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
-#include "desk/reply.h"
-#include "mech/db.h"
+#include "cli/listing.h"
 #include "petition/codes.h"
 #include "words/table.h"
+
+enum {
+	OFFICES_TEXT_MAX = 120,
+};
 
 static const struct cli_option options[] = {
 	{ "office", CLI_VALUE, "CODE", SAY_CLI_OPTION_MATTER_OFFICE },
@@ -27,267 +25,25 @@ static const struct cli_option options[] = {
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
-enum {
-	OFFICES_TEXT_MAX = 120,
-	SEEN_MAX = 1000, /* longer lists are put in order as a whole */
-};
-
-struct filter {
-	const char *office;
-	/* The office's own items: "420106-" up to "420106." */
-	char from[OFFICE_CODE_MAX + 2], to[OFFICE_CODE_MAX + 2];
-	bool only_collective;
-	int64_t limit; /* 0: none */
-};
-
 static bool
-read_filter(const struct cli *cli, struct filter *f)
+ask_matters(const struct reading *r, const void *filter, documents_row *row,
+    void *context)
 {
-	f->only_collective = cli_has(cli, "collective");
-	if (!cli_read_office(cli, "office", &f->office) ||
-	    !cli_read_limit(cli, &f->limit))
-		return false;
-	if (f->office == NULL)
-		return true;
-	CHECK(text_format(f->from, sizeof(f->from), "%s-", f->office) == RC_OK);
-	CHECK(text_format(f->to, sizeof(f->to), "%s.", f->office) == RC_OK);
-	return true;
-}
-
-/* -- which matters -- */
-
-/* Those that are asked for, as m: an office's, those with a large visit. */
-static void
-add_matters(const struct filter *f, struct query *q)
-{
-	query_add(q, "(SELECT matter FROM item_matter WHERE 1");
-	query_text(q, " AND item > ?", f->from);
-	query_text(q, " AND item < ?", f->to);
-	if (!f->only_collective) {
-		query_add(q, " GROUP BY matter) m");
-		return;
-	}
-	query_add(q,
-	    " INTERSECT SELECT k.matter FROM petition p CROSS JOIN item_matter"
-	    " k ON k.item = p.item WHERE p.heads >= 5 AND p.channel = 'LF') m");
-}
-
-/* Each matter at its newest link. */
-static struct stmt *
-select_grouped(struct db *db, const struct filter *f)
-{
-	struct query q = { 0 };
-
-	query_add(&q, "SELECT m.matter, l.recorded_ms FROM ");
-	add_matters(f, &q);
-	query_add(&q,
-	    " CROSS JOIN matter_link l ON l.position = (SELECT"
-	    " max(x.position) FROM item_matter o CROSS JOIN matter_link x"
-	    " ON x.item = o.item WHERE o.matter = m.matter"
-	    " AND x.verdict = 'LINK') ORDER BY l.position DESC");
-	return query_open(db, &q);
-}
-
-/* Every link, the newest first: a matter comes as often as it has links. */
-static struct stmt *
-select_links(struct db *db)
-{
-	return db_prepare(db,
-	    "SELECT m.matter, l.recorded_ms FROM matter_link l"
-	    " CROSS JOIN item_matter m ON m.item = l.item"
-	    " WHERE l.verdict = 'LINK' ORDER BY l.position DESC");
-}
-
-/* The matters of the list, one after the other. */
-struct walk {
-	struct stmt *rows;
-	bool is_links;                     /* what was seen comes again */
-	char (*seen)[ITEM_NUMBER_MAX + 1]; /* shown so far */
-	size_t count;
-};
-
-static void
-open_walk(struct db *db, const struct filter *f, struct walk *w)
-{
-	*w = (struct walk){ .is_links = f->office == NULL &&
-					!f->only_collective && f->limit > 0 &&
-					f->limit <= SEEN_MAX };
-	w->rows = w->is_links ? select_links(db) : select_grouped(db, f);
-	w->seen = memory_new(SEEN_MAX + 1, sizeof(*w->seen));
-}
-
-static void
-close_walk(struct walk *w)
-{
-	db_finish(w->rows);
-	free(w->seen);
-}
-
-static bool
-was_seen(const struct walk *w, const char *matter)
-{
-	for (size_t i = w->count; w->is_links && i-- > 0;) {
-		if (strcmp(w->seen[i], matter) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool
-next_matter(struct walk *w)
-{
-	const char *matter;
-
-	do {
-		if (!db_next(w->rows))
-			return false;
-		matter = db_column_text(w->rows, 0);
-	} while (was_seen(w, matter));
-	if (w->is_links) {
-		CHECK(w->count <= SEEN_MAX);
-		CHECK(text_copy(w->seen[w->count++], sizeof(*w->seen),
-			  matter) == RC_OK);
-	}
-	return true;
+	return documents_matters(r, filter, row, context);
 }
 
 static uint64_t
-count_matters(struct db *db, const struct filter *f)
+count_matters(const struct reading *r, const void *filter)
 {
-	struct query q = { 0 };
-
-	query_add(&q, "SELECT count(*) FROM ");
-	add_matters(f, &q);
-	return query_count(db, &q);
+	return documents_matters_count(r, filter);
 }
 
-/* -- what there is to say of one -- */
-
-/* Statements that are run for each matter of the list. */
-struct reader {
-	struct stmt *sums, *first, *standing, *offices, *escalations;
-};
-
-static void
-open_reader(struct db *db, struct reader *r)
-{
-	static const char members[] =
-	    " FROM item_matter k CROSS JOIN petition p ON p.item = k.item"
-	    " WHERE k.matter = ?";
-	char sql[1000];
-
-	CHECK(text_format(sql, sizeof(sql),
-		  "SELECT count(DISTINCT p.item),"
-		  " sum(p.channel = 'LF'),"
-		  " sum(CASE WHEN p.channel = 'LF' THEN p.heads ELSE 0 END),"
-		  " max(p.channel = 'LF' AND p.heads >= 5),"
-		  " min(p.claimed_ms), max(p.claimed_ms)%s",
-		  members) == RC_OK);
-	r->sums = db_prepare(db, sql);
-	CHECK(text_format(sql, sizeof(sql),
-		  "SELECT p.item, p.subject%s ORDER BY p.claimed_ms,"
-		  " p.recorded_ms, p.item LIMIT 1",
-		  members) == RC_OK);
-	r->first = db_prepare(db, sql);
-	/* Of those below us the first that was not merged into another. */
-	CHECK(text_format(sql, sizeof(sql),
-		  "SELECT p.item, coalesce(n.state, 'REG'),"
-		  " coalesce(n.holder, p.office),"
-		  " p.office = (SELECT office FROM applied) AS own,"
-		  " coalesce(n.state = 'MRG', 0) AS merged FROM item_matter k"
-		  " CROSS JOIN petition p ON p.item = k.item"
-		  " LEFT JOIN item_now n ON n.item = p.item"
-		  " WHERE k.matter = ? ORDER BY merged, own, p.claimed_ms,"
-		  " p.recorded_ms, p.item LIMIT 1") == RC_OK);
-	r->standing = db_prepare(db, sql);
-	CHECK(text_format(sql, sizeof(sql),
-		  "SELECT DISTINCT p.office%s ORDER BY p.office",
-		  members) == RC_OK);
-	r->offices = db_prepare(db, sql);
-	r->escalations = db_prepare(db,
-	    "SELECT count(DISTINCT e.id) FROM item_matter k"
-	    " CROSS JOIN escalation e ON e.item = k.item WHERE k.matter = ?");
-}
-
-static void
-close_reader(struct reader *r)
-{
-	db_finish(r->sums);
-	db_finish(r->first);
-	db_finish(r->standing);
-	db_finish(r->offices);
-	db_finish(r->escalations);
-}
-
-static json_t *
-read_offices(struct stmt *s, const char *matter)
-{
-	json_t *list = json_array();
-
-	db_bind_text(s, matter);
-	while (db_next(s)) {
-		doc_add(list, doc_text(db_column_text(s, 0)));
-	}
-	return list;
-}
-
-static void
-add_sums(json_t *m, struct stmt *s, const char *matter)
-{
-	db_bind_text(s, matter);
-	CHECK(db_next(s));
-	doc_set(m, "items", json_integer(db_column_i64(s, 0)));
-	doc_set(m, "repeats",
-	    json_integer(
-		db_column_i64(s, 0) > 0 ? db_column_i64(s, 0) - 1 : 0));
-	doc_set(m, "batches", json_integer(db_column_i64(s, 1)));
-	doc_set(m, "heads", json_integer(db_column_i64(s, 2)));
-	doc_set(m, "collective", json_boolean(db_column_i64(s, 3) != 0));
-	doc_set(m, "first_at", doc_time(db_column_i64(s, 4)));
-	doc_set(m, "last_at", doc_time(db_column_i64(s, 5)));
-	db_reset(s);
-}
-
-/* Some of its items may not have come here: then less is known of it. */
-static void
-add_texts(json_t *m, struct stmt *s, const char *matter,
-    const char *const keys[])
-{
-	bool found;
-
-	db_bind_text(s, matter);
-	found = db_next(s);
-	for (int i = 0; keys[i] != NULL; i++) {
-		doc_set(m, keys[i],
-		    found ? doc_text(db_column_text(s, i)) : json_null());
-	}
-	if (found)
-		db_reset(s);
-}
-
-static json_t *
-read_matter(struct reader *r, const char *matter, int64_t linked_ms)
-{
-	static const char *const first[] = { "initial_item", "subject", NULL };
-	static const char *const standing[] = { "standing_item", "state",
-		"holder", NULL };
-	json_t *m = json_object();
-
-	doc_set(m, "matter", doc_text(matter));
-	doc_set(m, "linked_at", doc_time(linked_ms));
-	add_sums(m, r->sums, matter);
-	add_texts(m, r->first, matter, first);
-	add_texts(m, r->standing, matter, standing);
-	doc_set(m, "offices", read_offices(r->offices, matter));
-	db_bind_text(r->escalations, matter);
-	CHECK(db_next(r->escalations));
-	doc_set(m, "escalations",
-	    json_integer(db_column_i64(r->escalations, 0)));
-	db_reset(r->escalations);
-	return m;
-}
-
-/* -- printing -- */
+static const enum say heads[] = { SAY_CLI_HEAD_MATTER, SAY_CLI_HEAD_ITEMS,
+	SAY_CLI_HEAD_OFFICES, SAY_CLI_HEAD_BATCHES, SAY_CLI_HEAD_PEOPLE,
+	SAY_CLI_HEAD_COLLECTIVE, SAY_CLI_HEAD_FIRST, SAY_CLI_HEAD_LAST,
+	SAY_CLI_HEAD_STATE, SAY_CLI_HEAD_RAISED, SAY_CLI_HEAD_SUBJECT,
+	SAY_COUNT };
+enum { RIGHT = 1 << 1 | 1 << 3 | 1 << 4 | 1 << 9 };
 
 static void
 join_offices(const json_t *list, char out[static OFFICES_TEXT_MAX])
@@ -305,10 +61,10 @@ join_offices(const json_t *list, char out[static OFFICES_TEXT_MAX])
 }
 
 static void
-add_row(const struct cli *cli, struct table *t, const json_t *m)
+add_cells(const struct cli *cli, struct table *t, const json_t *m)
 {
 	char items[CLI_NUMBER_MAX + 1], batches[CLI_NUMBER_MAX + 1];
-	char heads[CLI_NUMBER_MAX + 1], raised[CLI_NUMBER_MAX + 1];
+	char heads_count[CLI_NUMBER_MAX + 1], raised[CLI_NUMBER_MAX + 1];
 	char first[CLI_TIME_MAX + 1], last[CLI_TIME_MAX + 1];
 	char offices[OFFICES_TEXT_MAX];
 	bool is_collective = json_is_true(json_object_get(m, "collective"));
@@ -318,7 +74,7 @@ add_row(const struct cli *cli, struct table *t, const json_t *m)
 	    (const char *const[]){ doc_member(m, "matter"),
 		cli_number(m, "items", items), offices,
 		cli_number(m, "batches", batches),
-		cli_number(m, "heads", heads),
+		cli_number(m, "heads", heads_count),
 		is_collective ? cli_word(cli, SAY_CLI_COLLECTIVE) : "",
 		cli_time_text(json_object_get(m, "first_at"), first),
 		cli_time_text(json_object_get(m, "last_at"), last),
@@ -327,114 +83,23 @@ add_row(const struct cli *cli, struct table *t, const json_t *m)
 		NULL });
 }
 
-static struct table *
-new_table(const struct cli *cli)
-{
-	struct table *t = table_new((
-	    const char *const[]){ cli_word(cli, SAY_CLI_HEAD_MATTER),
-	    cli_word(cli, SAY_CLI_HEAD_ITEMS),
-	    cli_word(cli, SAY_CLI_HEAD_OFFICES),
-	    cli_word(cli, SAY_CLI_HEAD_BATCHES),
-	    cli_word(cli, SAY_CLI_HEAD_PEOPLE),
-	    cli_word(cli, SAY_CLI_HEAD_COLLECTIVE),
-	    cli_word(cli, SAY_CLI_HEAD_FIRST), cli_word(cli, SAY_CLI_HEAD_LAST),
-	    cli_word(cli, SAY_CLI_HEAD_STATE),
-	    cli_word(cli, SAY_CLI_HEAD_RAISED),
-	    cli_word(cli, SAY_CLI_HEAD_SUBJECT), NULL });
-
-	table_right(t, 1);
-	table_right(t, 3);
-	table_right(t, 4);
-	table_right(t, 9);
-	return t;
-}
-
-static bool
-is_full(const struct filter *f, uint64_t shown)
-{
-	return f->limit > 0 && shown == (uint64_t)f->limit;
-}
-
-static json_t *
-read_present(struct walk *w, struct reader *r)
-{
-	return read_matter(r, db_column_text(w->rows, 0),
-	    db_column_i64(w->rows, 1));
-}
-
-static void
-print_array(struct walk *w, const struct filter *f, struct reader *r)
-{
-	struct cli_array array = { 0 };
-
-	for (uint64_t shown = 0; !is_full(f, shown) && next_matter(w); shown++)
-		cli_array_add(&array, read_present(w, r));
-	cli_array_end(&array);
-}
-
-static void
-print_table(const struct cli *cli, struct walk *w, const struct filter *f,
-    struct reader *r)
-{
-	struct table *t = new_table(cli);
-	bool is_more = false;
-
-	while (!is_more && next_matter(w)) {
-		json_t *m;
-
-		is_more = is_full(f, table_rows(t));
-		if (is_more)
-			break;
-		m = read_present(w, r);
-		add_row(cli, t, m);
-		json_decref(m);
-	}
-	if (table_rows(t) == 0) {
-		cli_say(cli, stdout, SAY_CLI_NO_MATTERS, NULL);
-		table_free(t);
-		return;
-	}
-	cli_print_table(t);
-	if (is_more)
-		cli_print_more(cli, (uint64_t)f->limit);
-}
-
-static void
-print_matters(const struct cli *cli, struct db *db, const struct filter *f)
-{
-	struct reader r;
-	struct walk w;
-
-	open_walk(db, f, &w);
-	open_reader(db, &r);
-	if (cli_has(cli, "json")) {
-		print_array(&w, f, &r);
-	} else {
-		print_table(cli, &w, f, &r);
-	}
-	close_reader(&r);
-	close_walk(&w);
-}
-
 static int
-run(struct cli *cli)
+run_matters(struct cli *cli)
 {
-	struct filter f = { 0 };
-	struct reading r;
-	int status;
+	static const struct listing listing = { .ask = ask_matters,
+		.count = count_matters,
+		.is_long = true,
+		.heads = heads,
+		.right = RIGHT,
+		.cells = add_cells,
+		.none = SAY_CLI_NO_MATTERS };
+	struct matters_filter f = { .only_collective =
+					cli_has(cli, "collective") };
 
-	if (!read_filter(cli, &f))
+	if (!cli_read_office(cli, "office", &f.office) ||
+	    !cli_read_limit(cli, &f.limit))
 		return EXIT_USAGE;
-	status = cli_reading_open(cli, &r);
-	if (status == EXIT_DONE) {
-		if (cli_has(cli, "count")) {
-			cli_print_count(cli, count_matters(r.db, &f));
-		} else {
-			print_matters(cli, r.db, &f);
-		}
-	}
-	cli_reading_close(cli);
-	return status;
+	return listing_run(cli, &listing, &f);
 }
 
 const struct cli_command cli_matters = {
@@ -442,5 +107,5 @@ const struct cli_command cli_matters = {
 	.arguments = "",
 	.help = SAY_CLI_MATTERS,
 	.options = options,
-	.run = run,
+	.run = run_matters,
 };

@@ -6,16 +6,18 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 #include "cli/items/clocks.h"
 #include "cli/items/life.h"
-#include "cli/items/petition.h"
 #include "cli/items/timeline.h"
+#include "cli/listing.h"
 #include "cli/supervision/escalation.h"
 #include "desk/reply.h"
 #include "desk/rights.h"
+#include "documents/items.h"
+#include "documents/limits.h"
 #include "mech/db.h"
 #include "petition/codes.h"
 #include "words/table.h"
@@ -30,24 +32,6 @@ enum {
 	NAME_KEY_MAX = 32,
 	OFFICE_TEXT_MAX = OFFICE_CODE_MAX + OFFICE_NAME_MAX + 2,
 };
-
-/* -- reading -- */
-
-/* All that bear the number: one, but after a settled fork. */
-static json_t *
-read_items(struct db *db, const char *item)
-{
-	struct stmt *s = db_prepare(db,
-	    "SELECT " CLI_PETITION_COLUMNS " FROM petition WHERE item = ?"
-	    " ORDER BY position");
-	json_t *list = json_array();
-
-	db_bind_text(s, item);
-	while (db_next(s))
-		doc_add(list, cli_petition_json(s));
-	db_finish(s);
-	return list;
-}
 
 /* -- does the parent hold it? -- */
 
@@ -299,9 +283,9 @@ print_clocks(const struct cli *cli, const json_t *clocks)
 
 	if (json_array_size(clocks) == 0)
 		return;
-	t = cli_clock_table(cli, false);
+	t = listing_table(cli, cli_limit_heads + 1, CLI_LIMIT_RIGHT >> 1);
 	for (size_t i = 0; (clock = json_array_get(clocks, i)) != NULL; i++)
-		cli_clock_row(cli, t, clock, false);
+		cli_limit_cells(cli, t, clock, false);
 	(void)putchar('\n');
 	cli_print_table(t);
 }
@@ -371,7 +355,7 @@ read_story(const struct reading *r, const char *item)
 
 	if (story == NULL)
 		return json_object();
-	doc_set(story, "clocks", cli_clocks_of(r, item, clock_wall_ms()));
+	doc_set(story, "clocks", documents_limits_of(r, item));
 	doc_set(story, "escalations",
 	    cli_escalations_of(db, doc_member(story, "matter")));
 	doc_set(story, "directives",
@@ -438,7 +422,7 @@ run(struct cli *cli)
 	exit = cli_reading_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
-	items = read_items(r.db, item);
+	items = documents_arrivals(&r, item);
 	story = read_story(&r, item);
 	add_names(r.db, items, story);
 	is_recused = desk_is_recused_in(r.db, item,

@@ -8,7 +8,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "cli/items/petition.h"
+#include "cli/filters.h"
 #include "desk/reply.h"
 #include "mech/db.h"
 #include "words/table.h"

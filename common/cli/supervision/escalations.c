@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
-#include "cli/items/petition.h"
 #include "cli/supervision/escalation.h"
 #include "desk/reply.h"
 #include "mech/db.h"

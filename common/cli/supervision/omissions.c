@@ -16,7 +16,6 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
-#include "cli/items/clocks.h"
 #include "cli/supervision/supervise.h"
 #include "desk/reply.h"
 #include "law/moves/omission.h"

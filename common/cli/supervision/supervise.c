@@ -12,8 +12,6 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
-#include "cli/items/clocks.h"
-#include "cli/items/petition.h"
 #include "desk/reply.h"
 #include "law/moves/omission.h"
 #include "petition/codes.h"
