@@ -1,3 +1,15 @@
+/*
+ * csv_file - rows from bytes that somebody else wrote.
+ *
+ * One window of UTF-8 from the start of the row that is being read: an open
+ * quote may swallow the rest of a file, and then the window is what lets us go
+ * back to the end of that row's first line, give this one row up and go on
+ * behind it (`rereads` bounds how often, so that a file of open quotes ends in
+ * time).  A byte that is no text becomes NO_TEXT, which spoils its row only.
+ *
+ * libcsv splits, and gives no line numbers, so lines are counted here, by the
+ * bytes that it was fed.
+ */
 #include "import/csv_file.h"
 
 #include <csv.h>

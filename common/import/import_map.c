@@ -1,3 +1,11 @@
+/*
+ * import_map - reading a map: lines, and what holds for the whole.
+ *
+ * libinih hands over one entry at a time and stops at the first that is
+ * refused, so the first fault is the one that is told; its line is kept beside
+ * it because libinih does not say it.  What a section means stands in
+ * import_map_sections.c and import_map_file.c.
+ */
 #include "import/import_map.h"
 
 #include <ini.h>

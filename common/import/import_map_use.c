@@ -1,3 +1,10 @@
+/*
+ * import_map_use - applying a map that was read: from cells to values.
+ *
+ * A map that was read has no more faults of its own; what is found wrong here
+ * is wrong in a row.  Dates are read by the map's own patterns and in its own
+ * zone, never in that of the machine.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

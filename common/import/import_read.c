@@ -1,3 +1,12 @@
+/*
+ * import_read - the file and its cells.
+ *
+ * Opens the table, matches the titles of its header with what the map names
+ * (the same title twice is found by its order), and gives each row to the parts
+ * that make an arrival (import_read_fields.c) and its moves
+ * (import_read_moves.c) of it.  A bad row is told and passed over; only a file
+ * that is none ends the reading.
+ */
 #include "import/import_read.h"
 
 #include <sodium.h>

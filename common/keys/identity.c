@@ -1,3 +1,11 @@
+/*
+ * identity - making and reading the office's secrets.
+ *
+ * identity.key is written last: where it is there, the others are, so a crash
+ * in the middle leaves an office that can be made again and never half of one.
+ * A key file whose public half does not follow from its secret is damaged, and
+ * said so, since an office that signs with the wrong key is refused by all.
+ */
 #include "keys/identity.h"
 
 #include <dirent.h>

@@ -1,3 +1,11 @@
+/*
+ * key_file - the text around one secret, and its check.
+ *
+ * A name, the secret in hex and eight bytes of a hash over both: enough to find
+ * a damaged or a swapped file, no protection against who may write it.  Files
+ * that others may read are refused when opened, not mended: they may have been
+ * read already.
+ */
 #include "keys/key_file.h"
 
 #include <sodium.h>

@@ -1,3 +1,11 @@
+/*
+ * people - the list of users, and the count of wrong passwords.
+ *
+ * One checked text file each, written whole (base/file.h), so that a crash
+ * leaves the old list or the new one.  A list that cannot be read lets nobody
+ * in.  Wrong tries are kept in a file of their own: they change often, and
+ * losing them must not lose a user.
+ */
 #include "keys/people.h"
 
 #include <fcntl.h>

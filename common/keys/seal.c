@@ -1,3 +1,12 @@
+/*
+ * seal - one key per year, and what is locked with it.
+ *
+ * Padded to blocks of 128 bytes before it is sealed, so that the length of a
+ * name does not show.  The number of the item is bound to the sealed bytes:
+ * what was cut out of one record does not open in another.  The key of
+ * the last year used is remembered, since an import seals thousands in a row;
+ * destroying a key forgets it at once.
+ */
 #include "keys/seal.h"
 
 #include <dirent.h>

@@ -1,3 +1,11 @@
+/*
+ * likeness - from units of text to sketches, and their bytes.
+ *
+ * A sketch keeps the smallest hashes of each of its sets: two texts that share
+ * much share small hashes, and how many were left out is known.  The packed
+ * form is kept in match.db; what it does not understand is another version's
+ * and makes the index be built again.
+ */
 #include "likeness.h"
 
 #include <stdlib.h>

@@ -1,3 +1,12 @@
+/*
+ * likeness_compare - what two sketches have in common, weighed.
+ *
+ * What is rare weighs more: each hash by the logarithm of how many petitions on
+ * file hold its cell, so that a form letter's words count for little and a
+ * name that stands in two petitions for much.  The constants were found on
+ * pairs that are not those of the measurement (docs/matching.md); whoever
+ * changes one measures again.
+ */
 #include "match/likeness_internal.h"
 
 enum {

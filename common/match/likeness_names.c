@@ -1,3 +1,12 @@
+/*
+ * likeness_names - names of places and bodies, by how they end.
+ *
+ * Chinese has no blanks and no capitals: a name is what stands before an
+ * ending such as 小区 or 路, as long as it is not itself a word that ends so
+ * (道路) or begins with one that makes no name (我们村).  Short lists beat a
+ * segmenter here: those cut administrative names wrongly, and none is in the
+ * distribution.
+ */
 #include <uchar.h>
 
 #include "match/likeness_internal.h"

@@ -1,3 +1,11 @@
+/*
+ * likeness_text - what a petition says, as units.
+ *
+ * A Chinese character is one unit, a word or a number in other letters is one.
+ * Formulas of politeness, which stand in every second petition, are taken out
+ * first; letters and digits are brought to one form (utf8proc), so that full
+ * width and capitals make no difference.
+ */
 #include <stdlib.h>
 #include <uchar.h>
 #include <utf8proc.h>

@@ -1,3 +1,12 @@
+/*
+ * matcher - the index of arrivals, in one file that can be thrown away.
+ *
+ * How often each cell was seen (`counts`) changes with every arrival and would
+ * be the most written page of all: it is kept in memory and written from time
+ * to time, and a crash loses at most UNCOUNTED_MAX items of it, which weighs
+ * nothing in a comparison.  Items themselves are written with their position,
+ * so that a restart goes on behind the last one.
+ */
 #include "match/matcher.h"
 
 #include <stdlib.h>

@@ -1,3 +1,12 @@
+/*
+ * matcher_find - comparing the candidates, and the verdict.
+ *
+ * The index says who is worth a comparison; here each is compared, and the
+ * thresholds decide between certain, likely and nothing.  They are lower where
+ * the same person is known to stand behind both, since then a likeness is no
+ * accident.  A file that does not read back is damaged: it ends the daemon with
+ * a sentence, for it is built again from the journal.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,10 @@
+/*
+ * codes - the lists themselves.
+ *
+ * Each list ends with an empty entry, and its order is the order in which it is
+ * shown.  Codes go into records and are never reused for anything else; names
+ * may be corrected.  Sources stand beside the lists.
+ */
 #include "petition/codes.h"
 
 #include <stdint.h>

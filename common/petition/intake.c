@@ -1,3 +1,11 @@
+/*
+ * intake - the fields of an arrival: one table of what may be said.
+ *
+ * Setting a field from text, checking all of them and saying what is wrong all
+ * read the table `fields`; a field is added there.  What the law makes of a
+ * combination (a visit has people, a report names offices) is checked behind
+ * the fields, since only then the sentence can name what is missing.
+ */
 #include "petition/intake.h"
 
 #include <inttypes.h>

@@ -1,3 +1,10 @@
+/*
+ * intake_json - members of a JSON object as fields of an arrival.
+ *
+ * A member goes through intake_set() like a typed option, so that JSON knows no
+ * rules of its own: an unknown name, a wrong type and a bad value are refused
+ * with the same sentences as at the counter.
+ */
 #include "petition/intake_json.h"
 
 #include <inttypes.h>

@@ -1,3 +1,11 @@
+/*
+ * intake_tidy - one spelling of the same text, before it is masked and kept.
+ *
+ * Line ends become one kind, control and format characters go (they can hide
+ * text from a reader, or turn it round), blanks at the edges go.  Spans point
+ * into one memory that grows while fields are tidied, so places are kept as
+ * offsets and turned into spans at the end.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>

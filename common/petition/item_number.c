@@ -1,3 +1,12 @@
+/*
+ * item_number - making and reading numbers that carry a check.
+ *
+ * The check is ISO 7064 MOD 37-2 over digits and capitals, written in
+ * Crockford's letters so that I, L, O and U cannot be misread.  Two characters
+ * of the tag come from the office's incarnation: after a lost disk the same
+ * serial gives another number, so that a slip of before never names a new
+ * item.
+ */
 #include "petition/item_number.h"
 
 #include <string.h>

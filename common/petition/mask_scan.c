@@ -1,3 +1,12 @@
+/*
+ * mask_scan - groups of digits in a text, and what stands between them.
+ *
+ * People write numbers in full width, in Chinese numerals and in pieces; a
+ * group is digits of one sort in a row, and how two groups hang together (a
+ * blank, a dash, a word, a full stop) decides in mask_judge.c whether they are
+ * one number.  A text that was masked before keeps its stars and is scanned to
+ * the same result.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,11 @@
+/*
+ * office_code - levels and parents out of GB/T 2260.
+ *
+ * Municipalities have districts directly below the province's level, and a few
+ * counties stand directly below a province (90 in the middle): both are why a
+ * parent cannot be had by writing zeros.  A code that does not follow the
+ * standard says nothing; its office names its parent.
+ */
 #include "petition/office_code.h"
 
 #include <stddef.h>

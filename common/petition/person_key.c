@@ -1,3 +1,11 @@
+/*
+ * person_key - one spelling of a number before it is hashed.
+ *
+ * The key must come out alike however a number was typed: compatible forms are
+ * brought together (NFKC), blanks and marks go, letters become capitals.
+ * Fillers (0000000) and what is too short to name one person give no key: a
+ * key that many strangers share would join their matters.
+ */
 #include "petition/person_key.h"
 
 #include <sodium.h>

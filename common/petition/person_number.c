@@ -1,3 +1,10 @@
+/*
+ * person_number - resident identity and telephone numbers, by their own checks.
+ *
+ * GB 11643: region, birth date, serial, ISO 7064 MOD 11-2.  What fits all of
+ * these is taken to be such a number; what fails one is some other number.
+ * Residents' permits of 2023 for people from abroad begin with 9.
+ */
 #include "petition/person_number.h"
 
 #include <string.h>

@@ -1,3 +1,10 @@
+/*
+ * query_code - making the code, reading what was typed, hashing it.
+ *
+ * The office keeps only a keyed hash; the code itself stands on the slip alone.
+ * Reading forgives what Crockford's alphabet forgives: capitals, dashes, O for
+ * 0, I and L for 1.  What a new code was made of is wiped.
+ */
 #include "petition/query_code.h"
 
 #include <sodium.h>

@@ -1,3 +1,10 @@
+/*
+ * slip - the receipt, drawn in a box of fixed width.
+ *
+ * Everything that came from outside is made safe for a terminal and broken by
+ * its columns, not its bytes.  Once a part does not fit the buffer the rest is
+ * skipped and the caller is told: a slip is whole or it is none.
+ */
 #include "petition/slip.h"
 
 #include <string.h>

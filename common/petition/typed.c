@@ -1,3 +1,10 @@
+/*
+ * typed - one form for characters that look or are meant alike.
+ *
+ * Only what input methods really produce is mapped: full width forms, several
+ * blanks and dashes.  Nothing is guessed beyond that; a number with any other
+ * character in it is no number.
+ */
 #include "petition/typed.h"
 
 #include "base/text.h"

@@ -1,3 +1,10 @@
+/*
+ * catalogue - looking a sentence up and putting arguments into it.
+ *
+ * The texts are one array, made from catalogue_list.h by language; {1} to {9}
+ * stand for arguments.  A sentence that does not fit is cut between characters,
+ * so that it stays text.
+ */
 #include "words/catalogue.h"
 
 #include <stdint.h>

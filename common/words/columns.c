@@ -1,3 +1,10 @@
+/*
+ * columns - texts in columns of a terminal.
+ *
+ * Widths are counted in columns (two for a Han character), and control and
+ * direction characters never get through: a petition's text must not move the
+ * cursor of who reads it.
+ */
 #include "words/columns.h"
 
 #include "base/check.h"

@@ -1,3 +1,9 @@
+/*
+ * table - a list for a terminal, no wider than that.
+ *
+ * All cells are kept in one buffer until the table is printed, since a column's
+ * width is known only then; the widest columns give way first.
+ */
 #include "words/table.h"
 
 #include <inttypes.h>

@@ -1,3 +1,9 @@
+/*
+ * heap - what is going to happen, soonest first; a binary heap.
+ *
+ * Events of the same moment come in the order in which they were made, or a
+ * seed would not be the same history twice.
+ */
 #include "heap.h"
 
 #include <stdlib.h>

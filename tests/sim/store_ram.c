@@ -1,3 +1,10 @@
+/*
+ * store_ram - a disk in memory that can lose power, or be replaced.
+ *
+ * A transaction works on a second set of arrays; committing makes it the first,
+ * a power cut drops it.  Blocks are never moved while the world lives, so that
+ * rows may be borrowed as from the real store.
+ */
 #include "store_ram.h"
 
 #include <stdlib.h>

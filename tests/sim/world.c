@@ -1,3 +1,11 @@
+/*
+ * world - time, chance, lines and faults of one history.
+ *
+ * All chance comes from one generator that the seed starts, and all that
+ * happens goes through one heap: the same seed is the same history, which is
+ * what makes a failure worth anything.  The storm with its faults ends, and
+ * then within CALM_MS_MAX all offices must agree.
+ */
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
