@@ -183,30 +183,65 @@ names_secret(struct office *o, const struct roster *r, const struct piece *p,
 
 /* -- handing -- */
 
-/* The bytes of the record at a position, out of the hand that gave it us. */
 static bool
-read_bytes(struct office *o, uint64_t position, struct buffer *out)
+read_row(struct office *o, uint64_t position, struct buffer *out)
 {
 	struct store_row row;
-	struct record record;
-	struct span bytes;
 	bool is_there;
 
-	buffer_reset(out);
 	journal_walk(o->journal, position);
 	is_there = journal_next(o->journal, &row) && row.position == position;
 	if (is_there)
 		CHECK(buffer_append(out, row.bytes) == RC_OK);
 	journal_stop(o->journal);
-	if (!is_there || wire_record_unpack(buffer_span(out), &record) != RC_OK)
+	return is_there;
+}
+
+/* What is wrapped in these bytes, in their place.  False: nothing is. */
+static bool
+unwrap(struct buffer *bytes, bool *is_handed)
+{
+	struct buffer inner = { 0 };
+	struct record record;
+	struct span wrapped;
+	enum rc rc = wire_record_unpack(buffer_span(bytes), &record);
+
+	*is_handed = rc == RC_OK && record.kind == RECORD_HANDED;
+	if (*is_handed)
+		rc = wire_handed_unpack(record.payload, &wrapped);
+	else if (rc == RC_OK && record.kind == RECORD_CARRIED)
+		rc = wire_carried_unpack(record.payload, &wrapped);
+	else
+		rc = RC_NONE;
+	if (rc != RC_OK)
 		return false;
-	if (record.kind != RECORD_HANDED)
-		return true;
-	if (wire_handed_unpack(record.payload, &bytes) != RC_OK)
-		return false;
-	buffer_reset(out);
-	CHECK(buffer_append(out, bytes) == RC_OK);
+	CHECK(buffer_append(&inner, wrapped) == RC_OK);
+	buffer_clear(bytes);
+	*bytes = inner;
 	return true;
+}
+
+/*
+ * The bytes of the record at a position, out of every hand that gave it us.
+ * A hand's stream may have been settled since: then the giver carries what it
+ * had handed over, and the record lies inside that.  What an office carries of
+ * its own words stays wrapped: there the wrapping is its place.
+ */
+static bool
+read_bytes(struct office *o, uint64_t position, struct buffer *out)
+{
+	struct buffer inside = { 0 };
+	bool is_there = read_row(o, position, out), is_handed;
+
+	CHECK(buffer_append(&inside, buffer_span(out)) == RC_OK);
+	while (unwrap(&inside, &is_handed)) {
+		if (!is_handed)
+			continue;
+		buffer_reset(out);
+		CHECK(buffer_append(out, buffer_span(&inside)) == RC_OK);
+	}
+	buffer_clear(&inside);
+	return is_there;
 }
 
 static void

@@ -539,6 +539,56 @@ TEST_WITH(test_a_notice_from_above_goes_down_and_hides_no_record, start, finish)
 	buffer_clear(&inner);
 }
 
+/* What a province handed us once, and carries since it settled a fork. */
+TEST_WITH(test_what_a_settled_hand_carries_is_handed_on, start, finish)
+{
+	struct fixture *f = *state;
+	struct buffer payload = { 0 }, inner = { 0 };
+	struct moved m = { .text = span_of_text("x") };
+	struct record said = { .key = { .origin = "420000", .incarnation = 7 },
+		.sequence = 3,
+		.schema = 1,
+		.recorded_ms = f->at_ms,
+		.kind = RECORD_PETITION_MOVED };
+	struct record handed = { .key = { .origin = "420000",
+				     .audience = OWN,
+				     .incarnation = 6 },
+		.sequence = 1,
+		.schema = 1,
+		.recorded_ms = f->at_ms,
+		.kind = RECORD_HANDED };
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 0);
+	memcpy(m.item, item(DISTRICT, 1), sizeof(m.item));
+	memcpy(m.move, "NOT", sizeof("NOT"));
+	wire_moved_pack(&payload, &m);
+	said.payload = buffer_span(&payload);
+	wire_record_pack(&inner, &said);
+	buffer_clear(&payload);
+	wire_handed_pack(&payload, buffer_span(&inner));
+	buffer_clear(&inner);
+	handed.payload = buffer_span(&payload);
+	wire_record_pack(&inner, &handed);
+	buffer_clear(&payload);
+	wire_carried_pack(&payload, buffer_span(&inner));
+	hear(f, "420000", OWN, RECORD_CARRIED, &payload);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
+	/* Once: what went down is the province's word, not its wrapping. */
+	f->at_ms += 1000;
+	move(f, DISTRICT, item(DISTRICT, 1), "NOT", "");
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM handed WHERE"
+				      " audience = '" DISTRICT "' AND"
+				      " origin = '420000' AND said_to = ''"
+				      " AND sequence = 3"),
+	    1);
+	buffer_clear(&inner);
+}
+
 /* -- grouping -- */
 
 TEST_WITH(test_the_earlier_item_is_followed_whatever_the_words, start, finish)
