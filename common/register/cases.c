@@ -89,8 +89,17 @@ views_case_prepare(struct views *v)
 	    "INSERT INTO unheard VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
 	v->unheard_drop =
 	    db_prepare(v->db, "DELETE FROM unheard WHERE item = ?");
+	/*
+	 * An office, and those below it that were heard of before it: what
+	 * they said, what was sent to them, their own, what they are told of.
+	 */
 	v->dirty_of = db_prepare(v->db,
-	    "INSERT INTO dirty SELECT DISTINCT item FROM move WHERE origin = ?"
+	    "WITH RECURSIVE s (code) AS (SELECT ?1 UNION SELECT o.code"
+	    "  FROM s JOIN office o ON o.parent = s.code)"
+	    " INSERT INTO dirty SELECT item FROM move"
+	    "  WHERE origin IN s OR to_office IN s"
+	    "  OR substr(item, 1, instr(item, '-') - 1) IN s"
+	    " UNION SELECT item FROM escalation_said WHERE office IN s"
 	    " ON CONFLICT DO NOTHING");
 	v->item_now = db_prepare(v->db,
 	    "INSERT OR REPLACE INTO item_now VALUES (?, ?, ?, ?, ?, ?, ?, ?,"

@@ -117,6 +117,8 @@ views_escalation_fold(struct views *v, const struct relay_entry *entry,
 	views_bind_times(s, entry, record);
 	CHECK(db_run(s) == RC_OK);
 	put_now(v, &e);
+	/* Whoever is told of an item may speak about it. */
+	views_mark_dirty(v, e.item);
 	return NULL;
 }
 

@@ -18,6 +18,7 @@
 #define CITY     "420100"
 #define DISTRICT "420106"
 #define SIBLING  "420107"
+#define TOWN     "420107003"
 
 enum { START_MS = 1000000000, STREAMS = 16, ITEMS = 12, WORDS = 400 };
 
@@ -340,6 +341,63 @@ TEST_WITH(test_nobody_is_told_of_an_item_by_its_own_escalation, start, finish)
 	assert_int_equal(ask(f, "SELECT count(*) FROM escalation"), 0);
 	views_involved(f->views, e.item, &in);
 	assert_int_equal(in.count, 1);
+}
+
+static void
+follow_all(struct fixture *f)
+{
+	views_begin(f->views);
+	while (views_follow(f->views, 0))
+		;
+	views_commit(f->views);
+}
+
+static void
+tell(struct fixture *f, const char *by, const char *item, const char *office)
+{
+	struct buffer payload = { 0 };
+	struct escalated e = { .revision = 1 };
+
+	number(e.id, NUMBER_ESCALATION, by, 1);
+	assert_int_equal(text_copy(e.item, sizeof(e.item), item), RC_OK);
+	assert_int_equal(text_copy(e.office, sizeof(e.office), office), RC_OK);
+	wire_escalated_pack(&payload, &e);
+	fold(f, by, RECORD_ESCALATED, &payload, 0);
+}
+
+TEST_WITH(test_who_is_told_counts_also_when_the_telling_comes_late, start,
+    finish)
+{
+	struct fixture *f = *state;
+	char item[ITEM_NUMBER_MAX + 1];
+
+	make_city(f);
+	take_in(f, CITY, 1, "");
+	number(item, NUMBER_ITEM, CITY, 1);
+	move(f, SIBLING, item, "NOT", "", 0);
+	follow_all(f);
+	assert_int_equal(ask(f, "SELECT count(*) FROM unheard"), 1);
+	tell(f, CITY, item, SIBLING);
+	follow_all(f);
+	assert_int_equal(ask(f, "SELECT count(*) FROM unheard"), 0);
+}
+
+/* Its mover is above whom it was sent to: nobody knew so at first. */
+TEST_WITH(test_who_stands_above_counts_when_the_tree_comes_late, start, finish)
+{
+	struct fixture *f = *state;
+	char item[ITEM_NUMBER_MAX + 1];
+
+	make_city(f);
+	take_in(f, CITY, 1, "");
+	number(item, NUMBER_ITEM, CITY, 1);
+	move(f, SIBLING, item, "NOT", "", 0);
+	move(f, CITY, item, "FWD", TOWN, 0);
+	follow_all(f);
+	assert_int_equal(ask(f, "SELECT count(*) FROM unheard"), 1);
+	enrol(f, TOWN, SIBLING);
+	follow_all(f);
+	assert_int_equal(ask(f, "SELECT count(*) FROM unheard"), 0);
 }
 
 /* -- matters, against the slow and simple way -- */
