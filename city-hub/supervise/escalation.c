@@ -353,7 +353,7 @@ find_affected(struct office *o, const char *matter, struct escalated *out)
 	    "SELECT e.id, e.revision, e.matter, e.item, e.office, e.channel,"
 	    " e.category, e.batch, e.heads, e.at_ms, e.lower_state,"
 	    " e.lawfulness, e.knew_before, e.lower_item FROM escalation e"
-	    " JOIN escalation_now n ON n.id = e.id"
+	    " JOIN escalation_now n ON n.id = e.id AND n.item = e.item"
 	    "  AND n.revision = e.revision WHERE e.item" ITEMS_OF_MATTER
 	    " AND e.origin = ?2 ORDER BY e.id LIMIT ?3");
 	size_t count = 0;

@@ -5,10 +5,12 @@
  *	a move			  hand it to whom it concerns; merged items are
  *				  one matter; does it restate an escalation?
  *	a link or a split	  hand it down; escalations of what was joined
- *	a receipt		  did the office know before its matter went up?
+ *	a receipt, or what it	  did the office know before its matter went up?
+ *	is for, if that is late
  *	an office		  what was sent to it before we knew the way
  *	an escalation		  the arrival goes to the office it concerns;
- *				  one from above goes on down
+ *				  one from above goes on down; one of ours that
+ *				  comes back to a new disk is judged again
  */
 #include "supervise/reactor.h"
 
@@ -69,8 +71,8 @@ reactor_open(struct office *o, const struct roster *roster,
 	r->link = db_prepare(db,
 	    "SELECT item, matter, verdict FROM matter_link WHERE position = ?");
 	r->escalation = db_prepare(db,
-	    "SELECT item, lower_item, office, origin FROM escalation_said"
-	    " WHERE position = ?");
+	    "SELECT item, office, origin, recorded_ms = received_ms"
+	    " FROM escalation_said WHERE position = ?");
 	r->joined = db_prepare(db,
 	    "SELECT p.item FROM petition p WHERE p.office = ?2 AND p.item IN"
 	    " (SELECT ?1 UNION SELECT item FROM item_matter WHERE matter = ?1)"
@@ -303,23 +305,24 @@ on_link(struct reactor *r, uint64_t position)
 static void
 on_escalation(struct reactor *r, uint64_t position)
 {
-	char item[ITEM_NUMBER_MAX + 1], lower[ITEM_NUMBER_MAX + 1];
-	char office[OFFICE_CODE_MAX + 1];
+	char item[ITEM_NUMBER_MAX + 1], office[OFFICE_CODE_MAX + 1];
 	const char *own = r->office->settings.office;
-	bool is_ours;
+	bool is_ours, is_fresh;
 
 	db_bind_u64(r->escalation, position);
 	if (!db_next(r->escalation))
 		return;
 	copy(item, sizeof(item), r->escalation, 0);
-	copy(lower, sizeof(lower), r->escalation, 1);
-	copy(office, sizeof(office), r->escalation, 2);
-	is_ours = strcmp(db_column_text(r->escalation, 3), own) == 0;
+	copy(office, sizeof(office), r->escalation, 1);
+	is_ours = strcmp(db_column_text(r->escalation, 2), own) == 0;
+	is_fresh = is_ours && db_column_i64(r->escalation, 3) != 0;
 	db_reset(r->escalation);
 	if (!is_ours && strcmp(office, own) != 0 &&
 	    !handing_is_barred(r->office, r->roster, item, office))
 		handing_notice(r->office, r->roster, office, position);
 	handing_item(r->office, r->roster, item);
+	if (!is_fresh)
+		escalation_again(r->office, r->roster, item);
 }
 
 /* Run one of the doings for every item that the query names. */
@@ -400,6 +403,19 @@ on_delivered(struct reactor *r, uint64_t position)
 	    position, judge_again);
 }
 
+/* A directive whose receipt was here before it. */
+static void
+on_issued(struct reactor *r, uint64_t position)
+{
+	for_items(r,
+	    "WITH d AS (SELECT item, matter FROM directive_issue i"
+	    "  WHERE position = ?1 AND EXISTS (SELECT 1 FROM directive_step t"
+	    "   WHERE t.id = i.id AND t.status = 'DLV'))"
+	    " SELECT item FROM d WHERE item <> ''"
+	    " UNION SELECT matter FROM d WHERE matter <> '' LIMIT ?2",
+	    position, judge_again);
+}
+
 static void
 react(struct reactor *r, const struct event *e)
 {
@@ -419,6 +435,9 @@ react(struct reactor *r, const struct event *e)
 	case RECORD_DIRECTIVE_STEP:
 		on_delivered(r, e->position);
 		break;
+	case RECORD_DIRECTIVE_ISSUED:
+		on_issued(r, e->position);
+		break;
 	case RECORD_CHILD_ENROLLED:
 		on_enrolled(r, e->position);
 		break;
@@ -429,6 +448,7 @@ react(struct reactor *r, const struct event *e)
 		on_link(r, e->position);
 		on_escalation(r, e->position);
 		on_delivered(r, e->position);
+		on_issued(r, e->position);
 		on_enrolled(r, e->position);
 		break;
 	}
@@ -443,7 +463,7 @@ concerns_us(uint32_t kind)
 	       kind == RECORD_PETITION_MOVED || kind == RECORD_MATTER_LINKED ||
 	       kind == RECORD_ESCALATED || kind == RECORD_HANDED ||
 	       kind == RECORD_CHILD_ENROLLED || kind == RECORD_DIRECTIVE_STEP ||
-	       kind == RECORD_CARRIED;
+	       kind == RECORD_DIRECTIVE_ISSUED || kind == RECORD_CARRIED;
 }
 
 /*

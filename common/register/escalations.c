@@ -1,6 +1,8 @@
 /*
  * Escalations: a matter recorded at a higher level, as the hub that recorded
  * it judged it; a later revision restates an earlier one and both are kept.
+ * Its number may have been given to another item before, by a hub whose disk
+ * was replaced: an escalation is a number and an item.
  *
  * When the notice reached the office below, was acknowledged and answered is
  * read from directive_step, whose ids of kind E are notices.
@@ -33,12 +35,12 @@ const char views_escalation_schema[] =
     /* Said twice: to all and to one child, or again after a lost disk. */
     "CREATE VIEW escalation AS SELECT * FROM escalation_said e"
     " WHERE position = (SELECT position FROM escalation_said o"
-    " WHERE o.id = e.id AND o.revision = e.revision"
+    " WHERE o.id = e.id AND o.item = e.item AND o.revision = e.revision"
     " ORDER BY recorded_ms, audience, incarnation, sequence LIMIT 1);"
     /* The newest revision of each, by time. */
-    "CREATE TABLE escalation_now (id TEXT PRIMARY KEY,"
+    "CREATE TABLE escalation_now (id TEXT NOT NULL, item TEXT NOT NULL,"
     " revision INTEGER NOT NULL, at_ms INTEGER NOT NULL,"
-    " office TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    " office TEXT NOT NULL, PRIMARY KEY (id, item)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX escalation_now_at ON escalation_now (at_ms);"
     "CREATE INDEX escalation_now_office ON escalation_now (office, at_ms);";
 
@@ -51,8 +53,10 @@ views_escalation_prepare(struct views *v)
 			      " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 			      " ON CONFLICT DO NOTHING");
 	v->escalation_now = db_prepare(v->db,
-	    "INSERT OR REPLACE INTO escalation_now SELECT id, revision, at_ms,"
-	    " office FROM escalation WHERE id = ?"
+	    "INSERT OR REPLACE INTO escalation_now"
+	    " (id, item, revision, at_ms, office)"
+	    " SELECT id, item, revision, at_ms, office FROM escalation"
+	    " WHERE id = ? AND item = ?"
 	    " ORDER BY revision DESC LIMIT 1");
 }
 
@@ -62,6 +66,7 @@ put_now(struct views *v, const struct escalated *e)
 	struct stmt *s = v->escalation_now;
 
 	db_bind_text(s, e->id);
+	db_bind_text(s, e->item);
 	CHECK(db_run(s) == RC_OK);
 }
 
@@ -126,8 +131,9 @@ void
 views_escalation_again(struct views *v)
 {
 	static const char *const steps[] = { "DELETE FROM escalation_now",
-		"INSERT INTO escalation_now SELECT id, max(revision), at_ms,"
-		" office FROM escalation GROUP BY id" };
+		"INSERT INTO escalation_now (id, item, revision, at_ms,"
+		" office) SELECT id, item, max(revision), at_ms, office"
+		" FROM escalation GROUP BY id, item" };
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
 		db_do(v->db, steps[i]);

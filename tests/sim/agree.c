@@ -228,6 +228,42 @@ forget(struct known *k)
 	facts_free(&k->rules);
 }
 
+/* For --verbose: what an office holds of an item. */
+static void
+tell_item(const struct node *n, const char *item)
+{
+	static const struct {
+		const char *sql;
+		int columns;
+	} asked[] = {
+		{ "SELECT * FROM petition WHERE item = ?", 14 },
+		{ "SELECT * FROM move WHERE item = ? ORDER BY recorded_ms",
+		    14 },
+		{ "SELECT * FROM unheard WHERE item = ?", 4 },
+		{ "SELECT * FROM item_now WHERE item = ?", 13 },
+		{ "SELECT * FROM matter_link WHERE item = ?", 8 },
+		{ "SELECT * FROM escalation_said WHERE item = ?", 12 },
+		{ "SELECT code, parent, state FROM office WHERE ? <> ''", 3 },
+	};
+
+	if (!n->world->is_verbose)
+		return;
+	(void)printf("  %s:\n", n->office);
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
+		struct stmt *s =
+		    db_prepare(views_db(views_of(n)), asked[i].sql);
+
+		db_bind_text(s, item);
+		while (db_next(s)) {
+			(void)printf("    ");
+			for (int k = 0; k < asked[i].columns; k++)
+				(void)printf("%s|", db_column_text(s, k));
+			(void)printf("\n");
+		}
+		db_finish(s);
+	}
+}
+
 static void
 differ(const struct node *a, const struct node *b, const char *what,
     const char *key, const char *in_a, const char *in_b)
@@ -238,6 +274,8 @@ differ(const struct node *a, const struct node *b, const char *what,
 		(void)printf("    %s\n    %s\n", in_a != NULL ? in_a : "none",
 		    in_b != NULL ? in_b : "none");
 	}
+	tell_item(a, key);
+	tell_item(b, key);
 }
 
 /* Must `lower` know all that `upper` knows of it, and the other way round? */
@@ -386,13 +424,13 @@ compare_matters(const struct node *a, const struct node *b)
 /* -- 4. escalations and directives -- */
 
 static const char escalation_evidence[] =
-    "SELECT id, group_concat(e, ' ') FROM (SELECT DISTINCT id, revision || ' '"
-    " || matter || item || office || lower_state || lawfulness || knew_before"
-    " || lower_item AS e FROM escalation ORDER BY 1, revision)"
-    " GROUP BY id ORDER BY id";
+    "SELECT id || ' ' || item, group_concat(e, ' ') FROM (SELECT DISTINCT"
+    " id, item, revision || ' ' || matter || office || lower_state ||"
+    " lawfulness || knew_before || lower_item AS e FROM escalation"
+    " ORDER BY 1, 2, revision) GROUP BY id, item ORDER BY 1";
 static const char escalation_result[] =
-    "SELECT id, revision || ' ' || at_ms || ' ' || office FROM escalation_now"
-    " ORDER BY id";
+    "SELECT id || ' ' || item, revision || ' ' || at_ms || ' ' || office"
+    " FROM escalation_now ORDER BY 1";
 
 static const char directive_rows[] =
     "SELECT id || ' ' || addressee, count(*) FROM directive_now GROUP BY 1"
@@ -491,6 +529,18 @@ tell_new(const struct node *n, uint64_t before)
 	journal_stop(n->journal);
 }
 
+/* Nothing more may come of an item: what was recorded is told, once. */
+static void
+check_idle(struct node *n, uint64_t before, const char *forgot,
+    const char *item)
+{
+	if (journal_end(n->journal) == before || n->world->why[0] != '\0')
+		return;
+	tell_new(n, before);
+	tell_item(n, item);
+	world_broken(n->world, "%s forgot to %s %s", n->office, forgot, item);
+}
+
 static void
 check_done(struct node *n)
 {
@@ -509,24 +559,13 @@ check_done(struct node *n)
 		if (find(&hidden, item) != NULL)
 			continue;
 		handing_item(o, r, item);
-		tell_new(n, before);
-		if (journal_end(o->journal) != before) {
-			world_broken(n->world, "%s forgot to hand down %s",
-			    n->office, item);
-		}
+		check_idle(n, before, "hand down", item);
 		escalation_of_item(o, r, item);
-		tell_new(n, before);
-		if (journal_end(o->journal) != before) {
-			world_broken(n->world, "%s forgot to escalate %s",
-			    n->office, item);
-		}
+		check_idle(n, before, "escalate", item);
 		/* New rules move the limits; nobody is judged by them. */
 		if (!n->world->has_published)
 			escalation_again(o, r, item);
-		if (journal_end(o->journal) != before) {
-			world_broken(n->world, "%s forgot to judge %s again",
-			    n->office, item);
-		}
+		check_idle(n, before, "judge again", item);
 	}
 	journal_commit(o->journal);
 	views_commit(o->views);

@@ -100,7 +100,8 @@ static void
 add_from(const struct filter *f, struct query *q)
 {
 	query_add(q, " FROM escalation_now n CROSS JOIN escalation e"
-		     " ON e.id = n.id AND e.revision = n.revision"
+		     " ON e.id = n.id AND e.item = n.item"
+		     " AND e.revision = n.revision"
 		     " WHERE 1");
 	query_text(q, " AND n.id = ?", f->id);
 	query_text(q, " AND n.id IN " ROWS_OF_MATTER, f->matter);
@@ -187,15 +188,16 @@ flag(struct stmt *s, int column)
 }
 
 static json_t *
-read_versions(struct db *db, const char *id)
+read_versions(struct db *db, const char *id, const char *item)
 {
 	struct stmt *s = db_prepare(db,
 	    "SELECT revision, lower_state, lawfulness, knew_before,"
 	    " lower_item, recorded_ms, received_ms FROM escalation"
-	    " WHERE id = ? ORDER BY revision");
+	    " WHERE id = ? AND item = ? ORDER BY revision");
 	json_t *list = json_array();
 
 	db_bind_text(s, id);
+	db_bind_text(s, item);
 	while (db_next(s)) {
 		json_t *v = json_object();
 
@@ -315,7 +317,9 @@ read_row(struct db *db, struct stmt *s)
 	doc_set(e, "restated", json_boolean(revision > 1));
 	add_notice(e, db, doc_member(e, "id"), doc_member(e, "office"));
 	if (revision > 1) {
-		doc_set(e, "versions", read_versions(db, doc_member(e, "id")));
+		doc_set(e, "versions",
+		    read_versions(db, doc_member(e, "id"),
+			doc_member(e, "item")));
 	}
 	return e;
 }

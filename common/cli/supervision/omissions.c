@@ -106,7 +106,8 @@ add_escalations(struct found *f, struct db *db)
 	    "  (d.item IN (e.item, e.lower_item, e.matter) AND d.item <> ''"
 	    "   OR d.matter = e.matter AND d.matter <> ''))"
 	    " FROM escalation_now n JOIN escalation e"
-	    "  ON e.id = n.id AND e.revision = n.revision"
+	    "  ON e.id = n.id AND e.item = n.item"
+	    "  AND e.revision = n.revision"
 	    " WHERE e.lower_state IN ('UNR', 'OVD', 'DEC') AND e.at_ms <= ?"
 	    " ORDER BY e.at_ms, e.id");
 

@@ -32,10 +32,12 @@ static bool
 judge_office(struct office *o, const char *id, struct reply_writer *reply)
 {
 	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT office FROM escalation_now WHERE id = ?");
+	    "SELECT office FROM escalation_now WHERE id = ?1"
+	    " ORDER BY office = ?2 DESC LIMIT 1");
 	char office[OFFICE_CODE_MAX + 1] = "";
 
 	db_bind_text(s, id);
+	db_bind_text(s, o->settings.office);
 	if (db_next(s)) {
 		CHECK(text_copy(office, sizeof(office), db_column_text(s, 0)) ==
 		      RC_OK);

@@ -303,6 +303,16 @@ number_of(struct fixture *f, const char *sql)
 }
 
 static void
+read_text(struct fixture *f, const char *sql, char *out, size_t size)
+{
+	struct stmt *s = db_prepare(views_db(f->o->views), sql);
+
+	assert_true(db_next(s));
+	assert_int_equal(text_copy(out, size, db_column_text(s, 0)), RC_OK);
+	db_finish(s);
+}
+
+static void
 assert_text(struct fixture *f, const char *sql, const char *expected)
 {
 	struct stmt *s = db_prepare(views_db(f->o->views), sql);
@@ -587,6 +597,119 @@ TEST_WITH(test_what_a_settled_hand_carries_is_handed_on, start, finish)
 				      " AND sequence = 3"),
 	    1);
 	buffer_clear(&inner);
+}
+
+/* -- what comes back to a new disk, in another order -- */
+
+/* An escalation of ours that a child gives back, under the newest number. */
+static void
+give_back(struct fixture *f, uint32_t of, uint32_t revision, const char *matter)
+{
+	struct buffer payload = { 0 };
+	struct escalated e = { .revision = revision,
+		.office = DISTRICT,
+		.from_level = "D",
+		.to_level = "C",
+		.lower_state = "NOP",
+		.lawfulness = "NA",
+		.at_ms = f->at_ms };
+
+	read_text(f, "SELECT max(id) FROM escalation", e.id, sizeof(e.id));
+	memcpy(e.item, item(OWN, of), sizeof(e.item));
+	memcpy(e.matter, matter, sizeof(e.matter));
+	wire_escalated_pack(&payload, &e);
+	hear(f, OWN, DISTRICT, RECORD_ESCALATED, &payload);
+}
+
+/* It told of a matter that is lost: what holds now is said again. */
+TEST_WITH(test_an_escalation_that_comes_back_is_judged_again, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = DISTRICT, .serial = 2);
+	ARRIVE(f, .office = OWN, .serial = 1, .responsible = DISTRICT,
+	    .text = "无关的甲。");
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 1);
+	give_back(f, 1, 7, item(DISTRICT, 2));
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 2);
+	assert_text(f,
+	    "SELECT matter FROM escalation ORDER BY revision DESC LIMIT 1",
+	    item(OWN, 1));
+}
+
+/* A number that the lost disk had given to another item hides neither. */
+TEST_WITH(test_an_escalation_s_number_given_twice_hides_none, start, finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = OWN, .serial = 1, .responsible = DISTRICT,
+	    .text = "无关的甲。");
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 1);
+	f->at_ms -= 1000;
+	give_back(f, 2, 1, item(OWN, 2));
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM escalation"), 2);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM escalation_now"),
+	    2);
+	move(f, OWN, item(OWN, 1), "NOT", "");
+	group(f, item(OWN, 1), item(DISTRICT, 9), "LINK");
+	settle(f);
+	assert_int_equal(number_of(f,
+			     "SELECT count(DISTINCT id) FROM escalation"
+			     " WHERE item = (SELECT item FROM petition)"),
+	    1);
+}
+
+static void
+order(struct fixture *f, uint32_t serial, const char *about)
+{
+	struct buffer payload = { 0 };
+	const char to[1][OFFICE_CODE_MAX + 1] = { DISTRICT };
+	struct directive d = { .kind = "DB",
+		.ground = "G1",
+		.to = to,
+		.to_count = 1,
+		.text = span_of_text("x"),
+		.due_ms = f->at_ms + 1000 * HOUR_MS };
+
+	memcpy(d.id, number(NUMBER_DIRECTIVE, OWN, serial), sizeof(d.id));
+	memcpy(d.item, about, sizeof(d.item));
+	wire_directive_pack(&payload, &d);
+	hear(f, OWN, DISTRICT, RECORD_DIRECTIVE_ISSUED, &payload);
+}
+
+static void
+receipt(struct fixture *f, uint32_t serial)
+{
+	struct buffer payload = { 0 };
+	struct directive_step t = { .addressee = DISTRICT, .status = "DLV" };
+
+	memcpy(t.id, number(NUMBER_DIRECTIVE, OWN, serial), sizeof(t.id));
+	wire_directive_step_pack(&payload, &t);
+	hear(f, DISTRICT, "", RECORD_DIRECTIVE_STEP, &payload);
+}
+
+#define NEWEST_STATE                                                           \
+	"SELECT lower_state FROM escalation ORDER BY revision DESC LIMIT 1"
+
+TEST_WITH(test_a_receipt_tells_what_was_known_whichever_comes_first, start,
+    finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = OWN, .serial = 1, .responsible = DISTRICT,
+	    .text = "无关的甲。");
+	settle(f);
+	assert_text(f, NEWEST_STATE, "NOP");
+	receipt(f, 1);
+	settle(f);
+	assert_text(f, NEWEST_STATE, "NOP");
+	order(f, 1, item(OWN, 1));
+	settle(f);
+	assert_text(f, NEWEST_STATE, "UNR");
 }
 
 /* -- grouping -- */

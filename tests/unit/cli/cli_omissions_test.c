@@ -119,8 +119,10 @@ put_escalation(struct fixture *f, int n, const char *lower)
 	    " 'E%d', 1, 'M%d', 'I%d', '420106', 'D', 'C', 'LX', 1, 1, %lld,"
 	    " '%s', 'NA', 0, 'L%d', '', 0, %lld, 0, '', '')",
 	    1000 + n, n, n, n, n, (long long)at_ms, lower, n, (long long)at_ms);
-	put(f, "INSERT INTO escalation_now VALUES ('E%d', 1, %lld, '420106')",
-	    n, (long long)at_ms);
+	put(f,
+	    "INSERT INTO escalation_now VALUES ('E%d', 'I%d', 1, %lld,"
+	    " '420106')",
+	    n, n, (long long)at_ms);
 }
 
 static void

@@ -59,7 +59,7 @@ assert_rebuilds(struct vj *j, struct views *v)
 		int columns;
 	} tables[] = { { "petition", 4 }, { "move", 7 }, { "matter_link", 8 },
 		{ "escalation", 8 }, { "link_now", 2 }, { "item_matter", 2 },
-		{ "escalation_now", 4 }, { "item_now", 13 }, { "clock", 18 },
+		{ "escalation_now", 5 }, { "item_now", 13 }, { "clock", 18 },
 		{ "handed", 8 }, { "published", 7 },
 		{ "petition_accused", 4 } };
 	struct views *other = open_views();
@@ -197,7 +197,7 @@ static const struct {
 	const char *name;
 	int columns;
 } compared[] = { { "item_now", 13 }, { "clock", 18 }, { "item_matter", 2 },
-	{ "link_now", 2 }, { "escalation_now", 4 } };
+	{ "link_now", 2 }, { "escalation_now", 5 } };
 
 enum { COMPARED = sizeof(compared) / sizeof(*compared) };
 
