@@ -180,6 +180,12 @@ tree_put(struct tree *t, const char *office, const char *parent,
 
 /* -- asking -- */
 
+const char *
+tree_own(const struct tree *t)
+{
+	return t->own;
+}
+
 bool
 tree_knows(const struct tree *t, const char *office)
 {

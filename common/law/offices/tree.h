@@ -73,6 +73,8 @@ MUST_USE enum rc tree_put(struct tree *t, const char *office,
 
 /* -- asking -- */
 
+/* This office.  Lives until tree_begin. */
+const char *tree_own(const struct tree *t);
 bool tree_knows(const struct tree *t, const char *office);
 /* "": nobody, or not known.  Lives until the tree changes. */
 const char *tree_parent_of(const struct tree *t, const char *office);
