@@ -130,11 +130,9 @@ read_steps(struct db *db, const char *id, const char *addressee)
 	db_bind_text(s, id);
 	db_bind_text(s, addressee);
 	while (db_next(s)) {
-		const struct directive_rule *rule =
-		    directive_step_rule(db_column_text(s, STEP_STATUS));
-
 		CHECK(count < STEPS_MAX);
-		said[count].step = rule != NULL ? rule->step : "";
+		said[count].step =
+		    directive_code_of(db_column_text(s, STEP_STATUS));
 		said[count].side =
 		    strcmp(db_column_text(s, STEP_ORIGIN), addressee) == 0
 			? DIRECTIVE_BY_ADDRESSEE

@@ -49,12 +49,12 @@ list_moves(enum directive_side side, const char *kind, const char *from,
 	out[0] = '\0';
 	for (size_t i = 0; (r = directive_rule_at(i)) != NULL; i++) {
 		if (r->side != side || r->word[0] == '\0' ||
-		    directive_rule(r->step, kind, from) != r)
+		    directive_rule(directive_code(r->step), kind, from) != r)
 			continue;
 		if (text_format(out + used, LIST_BYTES_MAX - used, "%s%s %s",
-			used > 0 ? ", " : "", r->step,
-			codes_name(CODES_DIRECTIVE_STATUS, r->step,
-			    language)) != RC_OK)
+			used > 0 ? ", " : "", directive_code(r->step),
+			codes_name(CODES_DIRECTIVE_STATUS,
+			    directive_code(r->step), language)) != RC_OK)
 			break;
 		used += strlen(out + used);
 	}
@@ -350,9 +350,9 @@ record_all(struct office *o, const struct command *c, struct moving *m,
 	}
 	reply_result(reply,
 	    json_pack("{s:s, s:o, s:s, s:s, s:o, s:o}", "id", m->step.id,
-		"addressees", moved, "step", m->step.status, "status", rule->to,
-		"due", doc_time(m->step.due_ms), "position",
-		doc_number(position)));
+		"addressees", moved, "step", m->step.status, "status",
+		directive_code(rule->to), "due", doc_time(m->step.due_ms),
+		"position", doc_number(position)));
 	buffer_clear(&text);
 	buffer_clear(&done);
 	buffer_clear(&report);

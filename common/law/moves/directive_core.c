@@ -20,50 +20,72 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "mech/states.h"
 
-#define OPEN "SNT DLV SGN WRK EXQ ANS RTN"
+#define X(name, code) [name] = (code),
+static const char *const codes[DIRECTIVE_CODES] = { DIRECTIVE_CODE_LIST(X) };
+#undef X
+
+enum {
+	OPEN = BIT(DIRECTIVE_SNT) | BIT(DIRECTIVE_DLV) | BIT(DIRECTIVE_SGN) |
+	       BIT(DIRECTIVE_WRK) | BIT(DIRECTIVE_EXQ) | BIT(DIRECTIVE_ANS) |
+	       BIT(DIRECTIVE_RTN),
+	OVER = BIT(DIRECTIVE_CLS) | BIT(DIRECTIVE_CXL) | BIT(DIRECTIVE_SPD) |
+	       BIT(DIRECTIVE_LPS),
+};
 
 static const struct directive_rule rules[] = {
-	{ "SNT", "send", "DRF", "SNT", "", DIRECTIVE_BY_ISSUER, 0 },
-	{ "DLV", "", "SNT", "DLV", "", DIRECTIVE_BY_ADDRESSEE, 0 },
-	{ "SGN", "sign", "DLV", "SGN", "", DIRECTIVE_BY_ADDRESSEE, 0 },
-	{ "WRK", "work", "SGN RTN", "WRK", "", DIRECTIVE_BY_ADDRESSEE, 0 },
-	{ "EXQ", "extend", "SGN WRK RTN", "EXQ", "", DIRECTIVE_BY_ADDRESSEE,
+	{ DIRECTIVE_SNT, "send", BIT(DIRECTIVE_DRF), DIRECTIVE_SNT, "",
+	    DIRECTIVE_BY_ISSUER, 0 },
+	{ DIRECTIVE_DLV, "", BIT(DIRECTIVE_SNT), DIRECTIVE_DLV, "",
+	    DIRECTIVE_BY_ADDRESSEE, 0 },
+	{ DIRECTIVE_SGN, "sign", BIT(DIRECTIVE_DLV), DIRECTIVE_SGN, "",
+	    DIRECTIVE_BY_ADDRESSEE, 0 },
+	{ DIRECTIVE_WRK, "work", BIT(DIRECTIVE_SGN) | BIT(DIRECTIVE_RTN),
+	    DIRECTIVE_WRK, "", DIRECTIVE_BY_ADDRESSEE, 0 },
+	{ DIRECTIVE_EXQ, "extend",
+	    BIT(DIRECTIVE_SGN) | BIT(DIRECTIVE_WRK) | BIT(DIRECTIVE_RTN),
+	    DIRECTIVE_EXQ, "", DIRECTIVE_BY_ADDRESSEE,
 	    DIRECTIVE_NEEDS_TEXT | DIRECTIVE_NEEDS_DUE },
-	{ "ANS", "answer", "SGN WRK EXQ RTN", "ANS", "", DIRECTIVE_BY_ADDRESSEE,
-	    DIRECTIVE_IS_ANSWER },
-	{ "EXG", "grant", "EXQ", "WRK", "", DIRECTIVE_BY_ISSUER,
-	    DIRECTIVE_TAKES_DUE },
-	{ "EXR", "refuse", "EXQ", "WRK", "", DIRECTIVE_BY_ISSUER, 0 },
-	{ "CLS", "close", "ANS", "CLS", "", DIRECTIVE_BY_ISSUER, 0 },
-	{ "CLS", "close", "DLV SGN WRK", "CLS", "TB", DIRECTIVE_BY_ISSUER, 0 },
-	{ "RTN", "return", "ANS", "RTN", "", DIRECTIVE_BY_ISSUER,
-	    DIRECTIVE_NEEDS_TEXT | DIRECTIVE_NEEDS_DUE },
-	{ "CXL", "cancel", "DRF " OPEN, "CXL", "", DIRECTIVE_BY_ISSUER,
-	    DIRECTIVE_NEEDS_TEXT | DIRECTIVE_TAKES_ALL },
-	{ "SPD", "supersede", OPEN, "SPD", "", DIRECTIVE_BY_ISSUER,
-	    DIRECTIVE_NEEDS_OTHER | DIRECTIVE_TAKES_ALL },
-	{ "LPS", "expire", OPEN, "LPS", "", DIRECTIVE_BY_ISSUER,
+	{ DIRECTIVE_ANS, "answer",
+	    BIT(DIRECTIVE_SGN) | BIT(DIRECTIVE_WRK) | BIT(DIRECTIVE_EXQ) |
+		BIT(DIRECTIVE_RTN),
+	    DIRECTIVE_ANS, "", DIRECTIVE_BY_ADDRESSEE, DIRECTIVE_IS_ANSWER },
+	{ DIRECTIVE_EXG, "grant", BIT(DIRECTIVE_EXQ), DIRECTIVE_WRK, "",
+	    DIRECTIVE_BY_ISSUER, DIRECTIVE_TAKES_DUE },
+	{ DIRECTIVE_EXR, "refuse", BIT(DIRECTIVE_EXQ), DIRECTIVE_WRK, "",
+	    DIRECTIVE_BY_ISSUER, 0 },
+	{ DIRECTIVE_CLS, "close", BIT(DIRECTIVE_ANS), DIRECTIVE_CLS, "",
+	    DIRECTIVE_BY_ISSUER, 0 },
+	{ DIRECTIVE_CLS, "close",
+	    BIT(DIRECTIVE_DLV) | BIT(DIRECTIVE_SGN) | BIT(DIRECTIVE_WRK),
+	    DIRECTIVE_CLS, "TB", DIRECTIVE_BY_ISSUER, 0 },
+	{ DIRECTIVE_RTN, "return", BIT(DIRECTIVE_ANS), DIRECTIVE_RTN, "",
+	    DIRECTIVE_BY_ISSUER, DIRECTIVE_NEEDS_TEXT | DIRECTIVE_NEEDS_DUE },
+	{ DIRECTIVE_CXL, "cancel", BIT(DIRECTIVE_DRF) | OPEN, DIRECTIVE_CXL, "",
+	    DIRECTIVE_BY_ISSUER, DIRECTIVE_NEEDS_TEXT | DIRECTIVE_TAKES_ALL },
+	{ DIRECTIVE_SPD, "supersede", OPEN, DIRECTIVE_SPD, "",
+	    DIRECTIVE_BY_ISSUER, DIRECTIVE_NEEDS_OTHER | DIRECTIVE_TAKES_ALL },
+	{ DIRECTIVE_LPS, "expire", OPEN, DIRECTIVE_LPS, "", DIRECTIVE_BY_ISSUER,
 	    DIRECTIVE_TAKES_ALL },
 };
 enum { RULES = sizeof(rules) / sizeof(*rules) };
 
-/* Codes are of one length each, so that none is a part of another. */
-static bool
-names(const char *codes, const char *code)
+const char *
+directive_code(enum directive_code code)
 {
-	return code[0] != '\0' && strchr(code, ' ') == NULL &&
-	       strstr(codes, code) != NULL;
+	CHECK(code < DIRECTIVE_CODES);
+	return codes[code];
 }
 
-static bool
-is_any(const char *code, const char *const list[])
+enum directive_code
+directive_code_of(const char *text)
 {
-	for (; *list != NULL; list++) {
-		if (strcmp(code, *list) == 0)
-			return true;
-	}
-	return false;
+	enum directive_code code = 0;
+
+	while (code < DIRECTIVE_CODES && strcmp(codes[code], text) != 0)
+		code++;
+	return code;
 }
 
 const struct directive_rule *
@@ -75,12 +97,25 @@ directive_rule_at(size_t index)
 const struct directive_rule *
 directive_rule(const char *step, const char *kind, const char *from)
 {
-	for (size_t i = 0; i < RULES; i++) {
+	enum directive_code what = directive_code_of(step);
+	enum directive_code where = directive_code_of(from);
+
+	for (size_t i = 0; i < RULES && where < DIRECTIVE_CODES; i++) {
 		const struct directive_rule *r = &rules[i];
 
-		if (strcmp(r->step, step) == 0 && names(r->from, from) &&
-		    (r->kinds[0] == '\0' || names(r->kinds, kind)))
+		if (r->step == what && (r->from & BIT(where)) != 0 &&
+		    (r->kind[0] == '\0' || strcmp(r->kind, kind) == 0))
 			return r;
+	}
+	return NULL;
+}
+
+const struct directive_rule *
+directive_rule_of(enum directive_code step)
+{
+	for (size_t i = 0; i < RULES; i++) {
+		if (rules[i].step == step)
+			return &rules[i];
 	}
 	return NULL;
 }
@@ -88,24 +123,26 @@ directive_rule(const char *step, const char *kind, const char *from)
 const struct directive_rule *
 directive_step_rule(const char *step)
 {
-	for (size_t i = 0; i < RULES; i++) {
-		if (strcmp(rules[i].step, step) == 0)
-			return &rules[i];
-	}
-	return NULL;
+	return directive_rule_of(directive_code_of(step));
 }
 
 bool
-directive_is_over(const char *status)
+directive_is_over(enum directive_code status)
 {
-	return is_any(status,
-	    (const char *const[]){ "CLS", "CXL", "SPD", "LPS", NULL });
+	return status < DIRECTIVE_CODES && (OVER & BIT(status)) != 0;
 }
 
 bool
 directive_is_suggestion(const char *kind)
 {
-	return is_any(kind, (const char *const[]){ "IMP", "POL", "ACC", NULL });
+	static const char *const suggestions[] = { "IMP", "POL", "ACC" };
+
+	for (size_t i = 0; i < sizeof(suggestions) / sizeof(*suggestions);
+	     i++) {
+		if (strcmp(kind, suggestions[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* -- one order -- */
@@ -117,18 +154,18 @@ struct tally {
 };
 
 static bool
-is_step(const struct directive_said *s, const char *step)
+is_step(const struct directive_said *s, enum directive_code step)
 {
-	return s != NULL && strcmp(s->step, step) == 0;
+	return s != NULL && s->step == step;
 }
 
 /* Does the issuer's next step answer something that is still to come? */
 static bool
 issuer_waits(const struct tally *t, const struct directive_said *issuer)
 {
-	if (is_step(issuer, "EXG") || is_step(issuer, "EXR"))
+	if (is_step(issuer, DIRECTIVE_EXG) || is_step(issuer, DIRECTIVE_EXR))
 		return t->heard >= t->asked;
-	if (is_step(issuer, "RTN"))
+	if (is_step(issuer, DIRECTIVE_RTN))
 		return t->returns >= t->answers;
 	return false;
 }
@@ -138,25 +175,25 @@ issuer_waits(const struct tally *t, const struct directive_said *issuer)
 static bool
 addressee_waits(const struct tally *t, const struct directive_said *addressee)
 {
-	if (addressee == NULL || is_step(addressee, "DLV"))
+	if (addressee == NULL || is_step(addressee, DIRECTIVE_DLV))
 		return false;
 	if (t->answers > t->returns)
 		return true;
-	return is_step(addressee, "EXQ") && t->asked > t->heard;
+	return is_step(addressee, DIRECTIVE_EXQ) && t->asked > t->heard;
 }
 
 static void
 count_step(struct tally *t, const struct directive_said *s)
 {
-	if (is_step(s, "ANS")) {
+	if (is_step(s, DIRECTIVE_ANS)) {
 		t->answers++;
-	} else if (is_step(s, "RTN")) {
+	} else if (is_step(s, DIRECTIVE_RTN)) {
 		t->returns++;
 		t->asked = 0;
 		t->heard = 0;
-	} else if (is_step(s, "EXQ")) {
+	} else if (is_step(s, DIRECTIVE_EXQ)) {
 		t->asked++;
-	} else if (is_step(s, "EXG") || is_step(s, "EXR")) {
+	} else if (is_step(s, DIRECTIVE_EXG) || is_step(s, DIRECTIVE_EXR)) {
 		t->heard++;
 	}
 }

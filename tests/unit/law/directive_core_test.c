@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "contract/limits.h"
 #include "law/moves/directive_core.h"
+#include "mech/states.h"
 #include "petition/codes.h"
 
 #include "support/unit.h"
@@ -19,42 +20,43 @@ enum { ROW_MAX = 300 };
 TEST(test_every_code_of_the_table_has_a_name)
 {
 	const struct directive_rule *r;
-	char from[CODE_MAX + 1];
 
-	(void)state;
+	for (enum directive_code c = 0; c < DIRECTIVE_CODES; c++) {
+		assert_true(
+		    codes_known(CODES_DIRECTIVE_STATUS, directive_code(c)));
+		assert_int_equal(directive_code_of(directive_code(c)), c);
+	}
+	assert_int_equal(directive_code_of(""), DIRECTIVE_CODES);
+	assert_int_equal(directive_code_of("DLV SGN"), DIRECTIVE_CODES);
 	for (size_t i = 0; (r = directive_rule_at(i)) != NULL; i++) {
-		assert_true(codes_known(CODES_DIRECTIVE_STATUS, r->step));
-		assert_true(codes_known(CODES_DIRECTIVE_STATUS, r->to));
-		for (const char *at = r->from; *at != '\0';
-		     at += strspn(at, " ")) {
-			size_t size = strcspn(at, " ");
-
-			assert_int_equal(text_copy_span(from, sizeof(from),
-					     span_of(at, size)),
-			    RC_OK);
-			assert_true(codes_known(CODES_DIRECTIVE_STATUS, from));
-			assert_false(directive_is_over(from));
-			assert_ptr_equal(directive_rule(r->step,
-					     r->kinds[0] != '\0' ? r->kinds
-								 : "DB",
-					     from),
+		for (enum directive_code c = 0; c < DIRECTIVE_CODES; c++) {
+			if ((r->from & BIT(c)) == 0)
+				continue;
+			assert_false(directive_is_over(c));
+			assert_ptr_equal(directive_rule(directive_code(r->step),
+					     r->kind[0] != '\0' ? r->kind
+								: "DB",
+					     directive_code(c)),
 			    r);
-			at += size;
 		}
 	}
 }
 
 TEST(test_nothing_follows_what_is_over)
 {
-	static const char *const over[] = { "CLS", "CXL", "SPD", "LPS" };
+	static const enum directive_code over[] = { DIRECTIVE_CLS,
+		DIRECTIVE_CXL, DIRECTIVE_SPD, DIRECTIVE_LPS };
 	const struct directive_rule *r;
 
 	(void)state;
 	for (size_t o = 0; o < sizeof(over) / sizeof(*over); o++) {
 		assert_true(directive_is_over(over[o]));
 		for (size_t i = 0; (r = directive_rule_at(i)) != NULL; i++) {
-			assert_null(directive_rule(r->step, "DB", over[o]));
-			assert_null(directive_rule(r->step, "TB", over[o]));
+			const char *step = directive_code(r->step);
+			const char *from = directive_code(over[o]);
+
+			assert_null(directive_rule(step, "DB", from));
+			assert_null(directive_rule(step, "TB", from));
 		}
 	}
 	assert_null(directive_rule("SGN", "DB", ""));
@@ -85,12 +87,30 @@ brings(unsigned needs)
 	return (needs & DIRECTIVE_NEEDS_TEXT) != 0 ? "text " : "";
 }
 
+/* "SGN WRK", in the order of a directive's life. */
+static const char *
+froms(uint32_t bits, char out[static ROW_MAX])
+{
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (enum directive_code c = 0; c < DIRECTIVE_CODES; c++) {
+		if ((bits & BIT(c)) == 0)
+			continue;
+		assert_int_equal(text_format(out + used, ROW_MAX - used, "%s%s",
+				     used > 0 ? " " : "", directive_code(c)),
+		    RC_OK);
+		used += strlen(out + used);
+	}
+	return out;
+}
+
 /* The table as docs/directives.md has it. */
 static void
 write_table(struct buffer *out)
 {
 	const struct directive_rule *r;
-	char row[ROW_MAX], word[40];
+	char row[ROW_MAX], from[ROW_MAX], word[40];
 
 	for (size_t i = 0; (r = directive_rule_at(i)) != NULL; i++) {
 		const char *by =
@@ -101,13 +121,15 @@ write_table(struct buffer *out)
 					   "by itself")
 				     : text_format(word, sizeof(word),
 					   "`%s`%s%s%s", r->word,
-					   r->kinds[0] != '\0' ? " (" : "",
-					   r->kinds,
-					   r->kinds[0] != '\0' ? ")" : ""),
+					   r->kind[0] != '\0' ? " (" : "",
+					   r->kind,
+					   r->kind[0] != '\0' ? ")" : ""),
 		    RC_OK);
 		assert_int_equal(text_format(row, sizeof(row),
 				     "| `%s` | %s | `%s` | `%s` | %s | %s|\n",
-				     r->step, word, r->from, r->to, by,
+				     directive_code(r->step), word,
+				     froms(r->from, from),
+				     directive_code(r->to), by,
 				     brings(r->needs)),
 		    RC_OK);
 		assert_int_equal(buffer_append(out, span_of_text(row)), RC_OK);
@@ -155,7 +177,7 @@ assert_order(const struct directive_said *said, size_t count,
 
 		assert_int_equal(text_format(got + used, sizeof(got) - used,
 				     "%s%s", i > 0 ? " " : "",
-				     said[order[i]].step),
+				     directive_code(said[order[i]].step)),
 		    RC_OK);
 	}
 	assert_string_equal(got, expected);
@@ -167,16 +189,21 @@ assert_order(const struct directive_said *said, size_t count,
 TEST(test_what_answers_stands_behind_what_it_answers)
 {
 	/* The issuer's clock is far behind. */
-	const struct directive_said behind[] = { { "DLV", THEIRS, 1000 },
-		{ "SGN", THEIRS, 1001 }, { "EXQ", THEIRS, 1002 },
-		{ "ANS", THEIRS, 1003 }, { "ANS", THEIRS, 1004 },
-		{ "EXG", OURS, 1 }, { "RTN", OURS, 2 }, { "CLS", OURS, 3 } };
+	const struct directive_said behind[] = { { DIRECTIVE_DLV, THEIRS,
+						     1000 },
+		{ DIRECTIVE_SGN, THEIRS, 1001 },
+		{ DIRECTIVE_EXQ, THEIRS, 1002 },
+		{ DIRECTIVE_ANS, THEIRS, 1003 },
+		{ DIRECTIVE_ANS, THEIRS, 1004 }, { DIRECTIVE_EXG, OURS, 1 },
+		{ DIRECTIVE_RTN, OURS, 2 }, { DIRECTIVE_CLS, OURS, 3 } };
 	/* And far ahead. */
-	const struct directive_said ahead[] = { { "EXG", OURS, 9001 },
-		{ "RTN", OURS, 9002 }, { "CLS", OURS, 9003 },
-		{ "DLV", THEIRS, 1000 }, { "EXQ", THEIRS, 1002 },
-		{ "ANS", THEIRS, 1003 }, { "EXQ", THEIRS, 1004 },
-		{ "ANS", THEIRS, 1005 } };
+	const struct directive_said ahead[] = { { DIRECTIVE_EXG, OURS, 9001 },
+		{ DIRECTIVE_RTN, OURS, 9002 }, { DIRECTIVE_CLS, OURS, 9003 },
+		{ DIRECTIVE_DLV, THEIRS, 1000 },
+		{ DIRECTIVE_EXQ, THEIRS, 1002 },
+		{ DIRECTIVE_ANS, THEIRS, 1003 },
+		{ DIRECTIVE_EXQ, THEIRS, 1004 },
+		{ DIRECTIVE_ANS, THEIRS, 1005 } };
 
 	(void)state;
 	assert_order(behind, 8, "DLV SGN EXQ EXG ANS RTN CLS ANS");
@@ -185,8 +212,8 @@ TEST(test_what_answers_stands_behind_what_it_answers)
 
 TEST(test_otherwise_the_recorded_times_decide)
 {
-	const struct directive_said said[] = { { "DLV", THEIRS, 10 },
-		{ "SGN", THEIRS, 30 }, { "CXL", OURS, 20 } };
+	const struct directive_said said[] = { { DIRECTIVE_DLV, THEIRS, 10 },
+		{ DIRECTIVE_SGN, THEIRS, 30 }, { DIRECTIVE_CXL, OURS, 20 } };
 
 	(void)state;
 	assert_order(said, 3, "DLV CXL SGN");
@@ -197,8 +224,9 @@ TEST(test_otherwise_the_recorded_times_decide)
 /* Words without anything that they could be about. */
 TEST(test_any_words_at_all_have_an_order)
 {
-	static const char *const steps[] = { "RTN", "EXG", "ANS", "EXQ", "CLS",
-		"" };
+	static const enum directive_code steps[] = { DIRECTIVE_RTN,
+		DIRECTIVE_EXG, DIRECTIVE_ANS, DIRECTIVE_EXQ, DIRECTIVE_CLS,
+		DIRECTIVE_CODES };
 	struct directive_said said[12];
 	unsigned seed = 7;
 

@@ -761,14 +761,20 @@ roll(struct talk *t, unsigned below)
 	return (t->seed >> 16) % below;
 }
 
+static const struct directive_rule *
+may(enum directive_code step, enum directive_code from)
+{
+	return directive_rule(directive_code(step), "DB", directive_code(from));
+}
+
 /* Where it stands for whoever knows the first so many of each side. */
-static const char *
+static enum directive_code
 stand(const struct talk *t, const size_t known[2], int64_t *due_ms)
 {
 	struct directive_said heard[TALK_MAX] = { 0 };
 	size_t at[TALK_MAX], order[TALK_MAX], count = 0;
 	size_t seen[2] = { 0, 0 }, answers = 0, returns = 0;
-	const char *status = "SNT";
+	enum directive_code status = DIRECTIVE_SNT;
 
 	*due_ms = 5000;
 	for (size_t i = 0; i < t->count; i++) {
@@ -780,24 +786,21 @@ stand(const struct talk *t, const size_t known[2], int64_t *due_ms)
 	directive_order(heard, count, order);
 	for (size_t i = 0; i < count; i++) {
 		const struct directive_said *s = &heard[order[i]];
-		const struct directive_rule *rule =
-		    directive_step_rule(s->step);
+		const struct directive_rule *rule = directive_rule_of(s->step);
 
-		if (t->due_ms[at[order[i]]] > 0 && strcmp(s->step, "EXQ") != 0)
+		if (t->due_ms[at[order[i]]] > 0 && s->step != DIRECTIVE_EXQ)
 			*due_ms = t->due_ms[at[order[i]]];
-		answers += strcmp(s->step, "ANS") == 0;
-		returns += strcmp(s->step, "RTN") == 0;
+		answers += s->step == DIRECTIVE_ANS;
+		returns += s->step == DIRECTIVE_RTN;
 		/* About a request that has not come yet. */
-		if (strcmp(status, "EXQ") == 0 &&
-		    strcmp(rule->to, "WRK") == 0 &&
+		if (status == DIRECTIVE_EXQ && rule->to == DIRECTIVE_WRK &&
 		    s->side == DIRECTIVE_BY_ISSUER && answers != returns)
 			continue;
 		/* The addressee's last word, but what was said about it. */
 		if (directive_is_over(status))
 			continue;
 		if (s->side == DIRECTIVE_BY_ADDRESSEE ||
-		    directive_is_over(rule->to) ||
-		    directive_rule(s->step, "DB", status) != NULL)
+		    directive_is_over(rule->to) || may(s->step, status) != NULL)
 			status = rule->to;
 	}
 	return status;
@@ -807,22 +810,21 @@ stand(const struct talk *t, const size_t known[2], int64_t *due_ms)
 static bool
 say_something(struct talk *t, enum directive_side side, const size_t known[2])
 {
-	const struct directive_rule *r, *may[20];
+	const struct directive_rule *r, *able[20];
 	size_t count = 0;
 	int64_t due_ms;
-	const char *status = stand(t, known, &due_ms);
+	enum directive_code status = stand(t, known, &due_ms);
 
 	for (size_t i = 0; (r = directive_rule_at(i)) != NULL; i++) {
 		bool is_end = directive_is_over(r->to);
 
-		if (r->side == side && strcmp(r->step, "SNT") != 0 &&
-		    directive_rule(r->step, "DB", status) == r &&
-		    (!is_end || roll(t, 60) == 0))
-			may[count++] = r;
+		if (r->side == side && r->step != DIRECTIVE_SNT &&
+		    may(r->step, status) == r && (!is_end || roll(t, 60) == 0))
+			able[count++] = r;
 	}
 	if (count == 0 || t->count == TALK_MAX)
 		return false;
-	r = may[roll(t, (unsigned)count)];
+	r = able[roll(t, (unsigned)count)];
 	t->said[t->count] = (struct directive_said){ r->step, side,
 		/* The clocks of the two do not agree. */
 		1000 + (int64_t)t->count * 10 + roll(t, 200) };
@@ -863,11 +865,11 @@ write_word(struct fixture *f, const struct talk *t, size_t i, const char *id,
 	bool is_theirs = t->said[i].side == DIRECTIVE_BY_ADDRESSEE;
 	const char *origin = is_theirs ? DISTRICT : CITY;
 
-	write_step(f, stream_of(f, origin, 1, ""), id, t->said[i].step,
-	    t->due_ms[i]);
+	write_step(f, stream_of(f, origin, 1, ""), id,
+	    directive_code(t->said[i].step), t->due_ms[i]);
 	if (!is_theirs && is_doubled) {
 		write_step(f, stream_of(f, CITY, 1, DISTRICT), id,
-		    t->said[i].step, t->due_ms[i]);
+		    directive_code(t->said[i].step), t->due_ms[i]);
 	}
 }
 
@@ -876,10 +878,11 @@ assert_as_told(struct fixture *f, const struct talk *t, const size_t known[2])
 {
 	char due[24];
 	int64_t due_ms;
-	const char *status = stand(t, known, &due_ms);
+	enum directive_code status = stand(t, known, &due_ms);
 
 	fold_all(f);
-	assert_text(f->views, "SELECT status FROM directive_now", status);
+	assert_text(f->views, "SELECT status FROM directive_now",
+	    directive_code(status));
 	assert_int_equal(text_format(due, sizeof(due), "%lld",
 			     (long long)due_ms),
 	    RC_OK);
@@ -914,7 +917,7 @@ TEST_WITH(test_words_that_cross_lead_everybody_to_one_place, start, finish)
 			if (*i == t.count)
 				continue;
 			write_word(f, &t, *i, id, seed % 2 == 0);
-			extended += strcmp(t.said[*i].step, "EXG") == 0;
+			extended += t.said[*i].step == DIRECTIVE_EXG;
 			crossed += side == DIRECTIVE_BY_ISSUER && known[0] == 0;
 			++*i;
 			known[side]++;
