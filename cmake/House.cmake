@@ -63,11 +63,6 @@ target_compile_options(house INTERFACE
     $<$<C_COMPILER_ID:GNU>:-Wlogical-op>
     $<$<C_COMPILER_ID:GNU>:-Wcast-align=strict>
     $<$<BOOL:${HOUSE_WERROR}>:-Werror>)
-# Sanitizers pad the frames: the limit holds for the plain code.
-if(NOT HOUSE_SANITIZE)
-	target_compile_options(house INTERFACE -Wframe-larger-than=16384)
-endif()
-
 # A folder, with those below it, becomes a static library, or an empty INTERFACE one as long as it
 # holds no source, so that the arrows below it can be drawn from the first day.
 function(house_library name folder)
@@ -77,6 +72,11 @@ function(house_library name folder)
 	if(files)
 		add_library(${name} STATIC ${files})
 		target_link_libraries(${name} PRIVATE house)
+		# Sanitizers pad the frames: the limit is for the plain code.
+		if(NOT HOUSE_SANITIZE)
+			target_compile_options(${name} PRIVATE
+			    -Wframe-larger-than=16384)
+		endif()
 	else()
 		add_library(${name} INTERFACE)
 	endif()

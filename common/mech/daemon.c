@@ -66,9 +66,9 @@ write_holder(int fd)
 	char text[PID_TEXT_MAX + 1];
 
 	(void)snprintf(text, sizeof(text), "%-10ld\n", (long)getpid());
-	if (pwrite(fd, text, PID_TEXT_SIZE, 0) != PID_TEXT_SIZE)
+	if (pwrite(fd, text, PID_TEXT_SIZE, 0) != PID_TEXT_SIZE ||
+	    ftruncate(fd, PID_TEXT_SIZE) != 0)
 		return;
-	(void)ftruncate(fd, PID_TEXT_SIZE);
 }
 
 enum rc
