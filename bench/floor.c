@@ -28,6 +28,7 @@ enum {
 	ROWS_AT_ONCE = 8,
 	TEXT_BYTES = 330, /* with the other columns: about 600 */
 	SYNCS = 200,
+	MEDIAN = SYNCS / 2,
 	SYNC_BYTES = 4096,
 	US_PER_S = 1000000,
 };
@@ -144,7 +145,7 @@ measure_sync_ms(const char *dir)
 	(void)close(fd);
 	(void)unlink(path);
 	qsort(took_us, SYNCS, sizeof(*took_us), by_size);
-	return (double)took_us[SYNCS / 2] / 1000;
+	return (double)took_us[MEDIAN] / 1000;
 }
 
 int

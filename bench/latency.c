@@ -61,7 +61,7 @@ register_one(struct door *door, int i, char item[ITEM_NUMBER_MAX + 1])
 	if (reply.exit != EXIT_DONE || !door_is_daemon(door)) {
 		(void)fprintf(stderr, "not recorded by a daemon: %.*s\n",
 		    (int)reply.sentence.size, (const char *)reply.sentence.at);
-		exit(EXIT_REFUSED);
+		exit(EXIT_REFUSED); /* NOLINT: no thread of ours */
 	}
 	result =
 	    json_loadb((const char *)reply.json.at, reply.json.size, 0, NULL);
@@ -84,7 +84,7 @@ wait_visible(struct stmt *find, const char *item)
 		db_reset(find);
 		if (clock_steady_us() - start_us > GIVE_UP_US) {
 			(void)fprintf(stderr, "%s never arrived\n", item);
-			exit(EXIT_REFUSED);
+			exit(EXIT_REFUSED); /* NOLINT: no thread of ours */
 		}
 		if (!found)
 			rest(30);
@@ -102,8 +102,10 @@ by_size(const void *a, const void *b)
 static double
 percentile_ms(int64_t *took_us, size_t count, size_t percent)
 {
+	size_t at = (count - 1) * percent / PERCENT;
+
 	qsort(took_us, count, sizeof(*took_us), by_size);
-	return (double)took_us[(count - 1) * percent / PERCENT] / US_PER_MS;
+	return (double)took_us[at] / US_PER_MS;
 }
 
 static void

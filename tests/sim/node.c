@@ -185,7 +185,8 @@ hook_on_record(void *context, const struct relay_entry *entry)
 		supervise_on_record(n, entry);
 		return;
 	}
-	if (record == NULL || strcmp(entry->stream->key.audience, n->office))
+	if (record == NULL ||
+	    strcmp(entry->stream->key.audience, n->office) != 0)
 		return;
 	if (record->kind == RECORD_CARRIED &&
 	    wire_carried_unpack(record->payload, &carried) == RC_OK &&

@@ -6,6 +6,7 @@
  *	sim --seed S [--verbose]
  *	sim --mutants [--seconds PER] [--json]     (a build with mutants)
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,12 +57,13 @@ run_seeds(const struct options *o)
 			(void)fprintf(stderr, "\r%lld of %lld seeds",
 			    (long long)i, (long long)o->seeds);
 		}
-		if (world_live((uint64_t)(o->first + i), false, why))
+		int64_t seed = o->first + i;
+
+		if (world_live((uint64_t)seed, false, why))
 			continue;
 		if (failures++ == 0)
-			first_bad = o->first + i;
-		(void)fprintf(stderr, "seed %lld: %s\n",
-		    (long long)(o->first + i), why);
+			first_bad = seed;
+		(void)fprintf(stderr, "seed %" PRId64 ": %s\n", seed, why);
 	}
 	if (o->json) {
 		char bad[32] = "null";

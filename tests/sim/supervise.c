@@ -250,8 +250,11 @@ supervise_on_record(struct node *n, const struct relay_entry *entry)
 static void
 fill_key(uint8_t key[static KEY_BYTES], const char *office)
 {
+	size_t size = strlen(office);
+
 	memset(key, 0, KEY_BYTES);
-	memcpy(key, office, strlen(office));
+	for (size_t i = 0; i < size; i++)
+		key[i] = (uint8_t)office[i];
 }
 
 static void

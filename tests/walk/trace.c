@@ -34,7 +34,8 @@ struct entry {
 	uint64_t at_ns;
 };
 
-extern const char __executable_start[]; /* the linker's */
+/* NOLINTBEGIN(bugprone-reserved-identifier): the linker's and gcc's names */
+extern const char __executable_start[];
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct entry entries[ENTRIES_MAX];
@@ -79,6 +80,7 @@ close_trace(void)
 
 UNTRACED void __cyg_profile_func_enter(void *function, void *caller);
 UNTRACED void __cyg_profile_func_exit(void *function, void *caller);
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 void
 __cyg_profile_func_enter(void *function, void *caller)

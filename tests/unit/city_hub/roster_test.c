@@ -1,5 +1,6 @@
 #include <sodium.h>
 
+#include "base/text.h"
 #include "contract/command.h"
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
@@ -116,7 +117,9 @@ invite(struct fixture *f, const char *office, struct invitation *out)
 	const char *text;
 	enum exit_status exit;
 
-	(void)strcpy(c.invite.office, office);
+	assert_int_equal(text_copy(c.invite.office, sizeof(c.invite.office),
+			     office),
+	    RC_OK);
 	reply_init(&w, c.language);
 	begin(f);
 	roster_invite(f->r, &c, &w);
@@ -140,7 +143,9 @@ revoke(struct fixture *f, const char *office)
 	struct reply_writer w;
 	enum exit_status exit;
 
-	(void)strcpy(c.revoke.office, office);
+	assert_int_equal(text_copy(c.revoke.office, sizeof(c.revoke.office),
+			     office),
+	    RC_OK);
 	reply_init(&w, c.language);
 	begin(f);
 	roster_revoke(f->r, &c, &w);
@@ -182,8 +187,10 @@ fill_enrol(const struct applicant *a, const struct invitation *i,
     const char *office, struct frame_enrol *e)
 {
 	*e = (struct frame_enrol){ .name = "District" };
-	(void)strcpy(e->invitation, i->id);
-	(void)strcpy(e->office, office);
+	assert_int_equal(text_copy(e->invitation, sizeof(e->invitation), i->id),
+	    RC_OK);
+	assert_int_equal(text_copy(e->office, sizeof(e->office), office),
+	    RC_OK);
 	memcpy(e->public_key, a->public_key, KEY_BYTES);
 	sign(a, i, e);
 }
@@ -232,9 +239,12 @@ hear_child_record(struct fixture *f, const char *origin, uint32_t kind,
 
 	apply_as(&a);
 	memcpy(child.public_key, a.public_key, KEY_BYTES);
-	(void)strcpy(key.origin, origin);
-	(void)strcpy(child.office, office);
-	(void)strcpy(child.parent, parent);
+	assert_int_equal(text_copy(key.origin, sizeof(key.origin), origin),
+	    RC_OK);
+	assert_int_equal(text_copy(child.office, sizeof(child.office), office),
+	    RC_OK);
+	assert_int_equal(text_copy(child.parent, sizeof(child.parent), parent),
+	    RC_OK);
 	wire_child_pack(&payload, &child);
 	begin(f);
 	assert_int_equal(journal_open_stream(f->o->journal, &key, &s), RC_OK);

@@ -117,7 +117,7 @@ TEST(test_a_long_text_is_cut_between_characters)
 
 	(void)state;
 	for (size_t i = 0; i + 3 < sizeof(text); i += 3)
-		memcpy(text + i, "信", 3);
+		memcpy(text + i, (const char[]){ "信" }, 3);
 	timeline = timeline_of(text);
 	what = doc_member(json_array_get(timeline, 7), "what");
 	assert_true(strlen(what) < 400);

@@ -144,7 +144,7 @@ TEST_WITH(test_the_largest_directive_and_answer_go_through, NULL, tear_down)
 	s.attachments_count = ATTACHMENTS_MAX;
 	FILL(s.other);
 	wire_directive_step_pack(&bytes, &s);
-	assert_true(bytes.size > 3 * DIRECTIVE_TEXT_BYTES_MAX);
+	assert_true(bytes.size > (size_t)3 * DIRECTIVE_TEXT_BYTES_MAX);
 	goes_through(again_directive_step, &bytes);
 	buffer_clear(&bytes);
 }

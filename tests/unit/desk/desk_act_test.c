@@ -462,7 +462,8 @@ TEST_WITH(test_times_that_cannot_be_are_refused, start, finish)
 	refused(f, "assign", TYPED(.to = CHILD, .due_ms = now_ms - DAY_MS),
 	    "due", SAY_DESK_DUE_PAST);
 	/* Clocks differ a little. */
-	recorded(f, "accept", TYPED(.claimed_ms = now_ms + 60 * 1000), "ACC");
+	recorded(f, "accept", TYPED(.claimed_ms = now_ms + INT64_C(60000)),
+	    "ACC");
 }
 
 TEST_WITH(test_the_other_item_is_another_item, start, finish)
@@ -675,7 +676,7 @@ TEST_WITH(test_a_hearing_may_take_longer_than_an_extension, start, finish)
 	       " 'RPL', '', 0, 0, 'x', '', 'SUP', '', '', '', '', '', '',"
 	       " p.claimed_ms, m.recorded_ms + 1, 0, '', '' FROM petition p"
 	       " JOIN move m ON m.item = p.item AND m.move = 'FWD'");
-	f->later_ms += 60 * 1000;
+	f->later_ms += INT64_C(60000);
 	recorded(f, "review", TYPED(.item = f->second), "RVW");
 	recorded(f, "reviewed",
 	    TYPED(.item = f->second, .text = "维持。", .opinion = "SUP"),

@@ -403,9 +403,9 @@ TEST_WITH(test_an_approval_holds_for_a_day, start_with_users, finish)
 
 	assert_int_equal(step(f, "wang", "REQUEST", "", "why"), EXIT_DONE);
 	assert_int_equal(step(f, "li", "APPROVE", "wang", ""), EXIT_DONE);
-	f->later_ms = 24 * HOUR_MS - MINUTE_MS;
+	f->later_ms = INT64_C(24) * HOUR_MS - MINUTE_MS;
 	assert_int_equal(step(f, "wang", "SHOW", "", ""), EXIT_DONE);
-	f->later_ms = 24 * HOUR_MS + MINUTE_MS;
+	f->later_ms = INT64_C(24) * HOUR_MS + MINUTE_MS;
 	assert_refused(f, step(f, "wang", "SHOW", "", ""), "24 hours");
 	assert_int_equal(step(f, "wang", "REQUEST", "", "again"), EXIT_DONE);
 	assert_refused(f, step(f, "wang", "SHOW", "", ""), "still waits");
@@ -574,7 +574,7 @@ TEST_WITH(test_queries_have_a_rate, start_with_users, finish)
 	assert_int_equal(query(f, f->code), EXIT_DONE);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);
 	/* It never holds more than ten. */
-	f->later_ms = 24 * HOUR_MS;
+	f->later_ms = INT64_C(24) * HOUR_MS;
 	for (int i = 0; i < 10; i++)
 		assert_int_equal(query(f, f->code), EXIT_DONE);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);

@@ -771,24 +771,25 @@ TEST_WITH(test_the_addressee_asks_for_time_and_answers, start, finish)
 	struct command c;
 	int64_t day;
 
-	become_addressee(f, "DB", id, f->office->now.wall_ms + 2 * DAY_MS);
+	become_addressee(f, "DB", id,
+	    f->office->now.wall_ms + INT64_C(2) * DAY_MS);
 	day = f->office->now.wall_ms + DAY_MS;
 	/* Delivered by itself: the receipt is a reactor's. */
 	assert_standing(f, id, "DLV");
 	c = move_of(id, "EXQ");
 	c.step.text = span_of_text("人手不足。");
-	c.step.due_ms = day + 2 * DAY_MS;
+	c.step.due_ms = day + INT64_C(2) * DAY_MS;
 	assert_int_equal(ask(f, &c), EXIT_REFUSED);
 	assert_int_equal(move(f, id, "", "SGN"), EXIT_DONE);
 	c = move_of(id, "EXQ");
-	c.step.due_ms = day + 2 * DAY_MS;
+	c.step.due_ms = day + INT64_C(2) * DAY_MS;
 	assert_int_equal(ask(f, &c), EXIT_REFUSED);
 	assert_non_null(strstr(f->sentence, "--text"));
 	c.step.text = span_of_text("人手不足。");
 	c.step.due_ms = day;
 	assert_int_equal(ask(f, &c), EXIT_REFUSED);
 	assert_non_null(strstr(f->sentence, "not later"));
-	c.step.due_ms = day + 2 * DAY_MS;
+	c.step.due_ms = day + INT64_C(2) * DAY_MS;
 	assert_int_equal(ask(f, &c), EXIT_DONE);
 	assert_standing(f, id, "EXQ");
 	c = move_of(id, "ANS");

@@ -117,8 +117,10 @@ expect(struct tale *t, const char *name, unsigned round, const char *holder,
 {
 	const struct clock_row *row = row_of(t, name, round);
 
-	if (row == NULL)
+	if (row == NULL) {
 		fail_msg("there is no %s %u", name, round);
+		return;
+	}
 	assert_string_equal(row->holder, holder);
 	if (row->due_ms != due_ms || row->met_ms != met_ms ||
 	    row->stopped_ms != stopped_ms) {

@@ -140,7 +140,7 @@ write_table(struct buffer *out)
 TEST(test_the_document_has_the_same_table)
 {
 	const char *source = getenv("SRC"); /* NOLINT: one thread */
-	struct buffer text = { .limit = 1024 * 1024 }, table = { 0 };
+	struct buffer text = { .limit = (size_t)1024 * 1024 }, table = { 0 };
 	char path[FILE_PATH_MAX];
 	const char *begin, *end;
 

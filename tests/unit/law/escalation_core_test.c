@@ -67,9 +67,10 @@ add(struct item *item, int64_t at_ms, enum life_move move, const char *office)
 		.rating = -1,
 		.days = move == MOVE_EXTEND ? 30 : 0,
 	};
-	snprintf(e->office, sizeof(e->office), "%s", office);
+	(void)snprintf(e->office, sizeof(e->office), "%s", office);
 	if (move == MOVE_MERGE)
-		snprintf(e->other, sizeof(e->other), "420106-2026-000001-AAA");
+		(void)snprintf(e->other, sizeof(e->other),
+		    "420106-2026-000001-AAA");
 	return e;
 }
 
@@ -78,7 +79,7 @@ sent(struct item *item, int64_t at_ms, const char *from, const char *to)
 {
 	struct life_event *e = add(item, at_ms, MOVE_FORWARD, from);
 
-	snprintf(e->to, sizeof(e->to), "%s", to);
+	(void)snprintf(e->to, sizeof(e->to), "%s", to);
 }
 
 static struct clock_row *
@@ -93,7 +94,7 @@ limit(struct item *item, const char *holder, int64_t start_ms, int64_t due_ms)
 		.started_recorded_ms = start_ms,
 		.due_ms = due_ms,
 	};
-	snprintf(c->holder, sizeof(c->holder), "%s", holder);
+	(void)snprintf(c->holder, sizeof(c->holder), "%s", holder);
 	return c;
 }
 
@@ -564,13 +565,13 @@ any_item(struct item *item, int64_t begin_ms)
 	size_t count = chance(12);
 
 	add(item, begin_ms, MOVE_REGISTER, offices[chance(5)]);
-	item->events[0].claimed_ms -= chance(2) * 60000;
+	item->events[0].claimed_ms -= chance(2) * INT64_C(60000);
 	for (size_t i = 0; i < count; i++) {
 		struct life_event *e =
 		    add(item, begin_ms + (int64_t)chance(80000),
 			(enum life_move)chance(MOVE_COUNT), offices[chance(5)]);
 
-		snprintf(e->to, sizeof(e->to), "%s", offices[chance(5)]);
+		(void)snprintf(e->to, sizeof(e->to), "%s", offices[chance(5)]);
 	}
 	count = chance(CLOCKS_HERE + 1);
 	for (size_t i = 0; i < count; i++) {

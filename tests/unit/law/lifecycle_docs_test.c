@@ -106,7 +106,7 @@ say_more(struct line *line, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(line->text + used, sizeof(line->text) - used, format,
+	(void)vsnprintf(line->text + used, sizeof(line->text) - used, format,
 	    arguments);
 	va_end(arguments);
 	assert_true(strlen(line->text) < sizeof(line->text) - 1);

@@ -38,11 +38,12 @@ add(struct script *s, enum life_move move, const char *office)
 		.sequence = s->count,
 		.rating = -1,
 	};
-	snprintf(e->office, sizeof(e->office), "%s", office);
+	(void)snprintf(e->office, sizeof(e->office), "%s", office);
 	if (move == MOVE_EXTEND || move == MOVE_HEARING)
 		e->days = 30;
 	if (move == MOVE_MERGE)
-		snprintf(e->other, sizeof(e->other), "420106-2026-000001-AAA");
+		(void)snprintf(e->other, sizeof(e->other),
+		    "420106-2026-000001-AAA");
 	return e;
 }
 
@@ -51,7 +52,7 @@ sent(struct script *s, enum life_move move, const char *office, const char *to)
 {
 	struct life_event *e = add(s, move, office);
 
-	snprintf(e->to, sizeof(e->to), "%s", to);
+	(void)snprintf(e->to, sizeof(e->to), "%s", to);
 }
 
 static const struct life *
@@ -530,10 +531,10 @@ any_events(struct life_event *events, size_t count)
 		e->sequence = chance(3);
 		e->rating = (int)chance(6) - 1;
 		e->days = chance(40);
-		snprintf(e->office, sizeof(e->office), "%s",
+		(void)snprintf(e->office, sizeof(e->office), "%s",
 		    offices[chance(known)]);
-		snprintf(e->to, sizeof(e->to), "%s", offices[chance(5)]);
-		snprintf(e->other, sizeof(e->other), "%u", chance(2));
+		(void)snprintf(e->to, sizeof(e->to), "%s", offices[chance(5)]);
+		(void)snprintf(e->other, sizeof(e->other), "%u", chance(2));
 	}
 	events[0].move = MOVE_REGISTER;
 }

@@ -138,7 +138,7 @@ hear_welcome(struct client *c)
 	uint8_t nonce[24];
 
 	take(c, frame, sizeof(frame));
-	memcpy(nonce, "WELCOME-", 8);
+	memcpy(nonce, (const char[]){ "WELCOME-" }, 8);
 	memcpy(nonce + 8, frame + 2 + 8, 16);
 	assert_int_equal(crypto_box_open_easy(plain, frame + 2 + 24, 144, nonce,
 			     hub.public_key, c->brief.secret_key),
@@ -160,7 +160,7 @@ initiate(struct client *c)
 
 	memcpy(vouch, c->brief.public_key, KEY);
 	memcpy(vouch + KEY, hub.public_key, KEY);
-	memcpy(nonce, "VOUCH---", 8);
+	memcpy(nonce, (const char[]){ "VOUCH---" }, 8);
 	randombytes_buf(nonce + 8, 16);
 	at = put(at, nonce + 8, 16);
 	assert_int_equal(crypto_box_easy(at, vouch, sizeof(vouch), nonce,
@@ -179,7 +179,7 @@ initiate(struct client *c)
 			     c->server_brief, c->brief.secret_key),
 	    0);
 	at += size + BOX;
-	assert_true(at - frame - 2 < 0x100 * 2);
+	assert_true(at - frame - 2 < (ptrdiff_t)0x100 * 2);
 	/* Longer than 255: the long form of a command. */
 	if (at - frame - 2 > 0xff) {
 		uint8_t head[9] = { 6 };

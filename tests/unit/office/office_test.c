@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "contract/wire.h"
 #include "contract/wire_command.h"
 #include "contract/wire_payload.h"
@@ -264,7 +265,8 @@ receive_directive(struct office *o, const char *origin, uint64_t sequence)
 		.kind = RECORD_DIRECTIVE_ISSUED };
 	struct stream *s;
 
-	(void)strcpy(key.origin, origin);
+	assert_int_equal(text_copy(key.origin, sizeof(key.origin), origin),
+	    RC_OK);
 	r.key = key;
 	wire_directive_pack(&payload, &d);
 	r.payload = buffer_span(&payload);

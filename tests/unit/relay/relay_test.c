@@ -414,7 +414,7 @@ TEST_WITH(test_relay_survives_garbage_and_goes_on, setup, teardown)
 	say_hello(c);
 	for (unsigned i = 0; i < 500; i++) {
 		for (size_t k = 0; k < sizeof(noise); k++)
-			noise[k] = (uint8_t)(i * 31 + k * 17);
+			noise[k] = (uint8_t)((size_t)i * 31 + k * 17);
 		hear_bytes(c, span_of(noise, i % sizeof(noise)));
 		assert_int_equal(c->records, 0);
 		assert_refused(c, REFUSE_MALFORMED);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "desk/reply.h"
 #include "service/control.h"
 #include "service/enrol.h"
@@ -74,7 +75,7 @@ static void
 wait_for_daemon(const char *path)
 {
 	int64_t until_ms = clock_steady_ms() + 10000;
-	struct timespec pause = { .tv_nsec = 5 * 1000 * 1000 };
+	struct timespec pause = { .tv_nsec = 5000000 };
 	char file[FILE_PATH_MAX];
 
 	file_join(file, path, OFFICE_CONTROL_FILE);
@@ -176,7 +177,9 @@ write_invitation(const char *hub, const char *office, const char *file)
 	struct reply reply;
 	json_t *json;
 
-	(void)strcpy(c.invite.office, office);
+	assert_int_equal(text_copy(c.invite.office, sizeof(c.invite.office),
+			     office),
+	    RC_OK);
 	door_ask_once(hub, &hub_trade, &english, &c, &storage, &reply);
 	assert_int_equal(reply.exit, EXIT_DONE);
 	json =
