@@ -103,8 +103,9 @@ def escalation(number, revision, item, lower):
     row("escalation_said", number, revision, first, item, "990101", "D", "C",
         "LF", 1, 7, now + revision, lower, "UP1", lower != "NOP", "",
         "03", now, now, now, "", "")
-    db.execute("INSERT OR REPLACE INTO escalation_now VALUES (?, ?, ?, ?)",
-               (number, revision, now + revision, "990101"))
+    db.execute("INSERT OR REPLACE INTO escalation_now"
+               " (id, item, revision, at_ms, office) VALUES (?, ?, ?, ?, ?)",
+               (number, item, revision, now + revision, "990101"))
 
 
 def step(number, status, text, later):
