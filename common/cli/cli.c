@@ -155,13 +155,7 @@ const char *
 cli_number(const json_t *object, const char *key,
     char out[static CLI_NUMBER_MAX + 1])
 {
-	const json_t *number = json_object_get(object, key);
-
-	if (!json_is_integer(number) ||
-	    text_format(out, CLI_NUMBER_MAX + 1, "%lld",
-		(long long)json_integer_value(number)) != RC_OK)
-		(void)memcpy(out, "-", 2);
-	return out;
+	return doc_digits(object, key, out);
 }
 
 /* -- asking the office -- */

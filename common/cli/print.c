@@ -51,7 +51,5 @@ cli_time(int64_t wall_ms, char out[static CLI_TIME_MAX + 1])
 const char *
 cli_time_text(const json_t *time, char out[static CLI_TIME_MAX + 1])
 {
-	const char *text = json_string_value(time);
-
-	return shorten(text != NULL ? text : "", out);
+	return doc_minute(time, out);
 }

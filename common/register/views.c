@@ -282,6 +282,8 @@ views_open_file(const char *path, bool writer, struct views **out)
 		views_petition_prepare(v);
 		views_matter_prepare(v);
 		views_office_prepare(v);
+		views_case_prepare(v);
+		views_hear_prepare(v);
 		v->lawbook = lawbook_new(v);
 	}
 	*out = v;

@@ -2,6 +2,7 @@
 #include "words/doc.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "base/clock.h"
@@ -64,4 +65,32 @@ doc_member(const json_t *object, const char *key)
 	const char *text = json_string_value(json_object_get(object, key));
 
 	return text != NULL ? text : "";
+}
+
+const char *
+doc_minute(const json_t *time, char out[static DOC_MINUTE_MAX + 1])
+{
+	const char *text = json_string_value(time);
+
+	if (text == NULL || strlen(text) < DOC_MINUTE_MAX) {
+		memcpy(out, "-", 2);
+		return out;
+	}
+	memcpy(out, text, DOC_MINUTE_MAX);
+	out[DOC_MINUTE_MAX] = '\0';
+	out[strlen("2026-03-01")] = ' ';
+	return out;
+}
+
+const char *
+doc_digits(const json_t *object, const char *key,
+    char out[static DOC_DIGITS_MAX + 1])
+{
+	const json_t *number = json_object_get(object, key);
+
+	if (!json_is_integer(number) ||
+	    text_format(out, DOC_DIGITS_MAX + 1, "%lld",
+		(long long)json_integer_value(number)) != RC_OK)
+		memcpy(out, "-", 2);
+	return out;
 }

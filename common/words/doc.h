@@ -33,4 +33,15 @@ json_t *doc_number(uint64_t number);
 /* A member that is text; "" when it is not there.  The object's own. */
 const char *doc_member(const json_t *object, const char *key);
 
+/* -- for people -- */
+
+/* "2026-03-01 09:30" from RFC 3339; "-" for null. */
+enum { DOC_MINUTE_MAX = 16 };
+const char *doc_minute(const json_t *time, char out[static DOC_MINUTE_MAX + 1]);
+
+/* A member that is a number, written down; "-" when it is not there. */
+enum { DOC_DIGITS_MAX = 24 };
+const char *doc_digits(const json_t *object, const char *key,
+    char out[static DOC_DIGITS_MAX + 1]);
+
 #endif

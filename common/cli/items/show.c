@@ -10,15 +10,12 @@
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
 #include "cli/items/clocks.h"
-#include "cli/items/life.h"
-#include "cli/items/timeline.h"
 #include "cli/listing.h"
 #include "cli/supervision/escalation.h"
 #include "desk/reply.h"
 #include "desk/rights.h"
-#include "documents/items.h"
-#include "documents/limits.h"
-#include "mech/db.h"
+#include "documents/item.h"
+#include "documents/timeline.h"
 #include "petition/codes.h"
 #include "words/table.h"
 
@@ -290,6 +287,49 @@ print_clocks(const struct cli *cli, const json_t *clocks)
 	cli_print_table(t);
 }
 
+/* Differs in what people see, which is minutes. */
+static bool
+differs(const char *a, const char *b)
+{
+	return strcmp(a, b) != 0 && strcmp(b, "-") != 0;
+}
+
+static void
+print_event(const struct cli *cli, const json_t *line)
+{
+	char at[CLI_TIME_MAX + 1], recorded[CLI_TIME_MAX + 1];
+	char received[CLI_TIME_MAX + 1];
+	const char *by = doc_member(line, "by");
+
+	(void)cli_time_text(json_object_get(line, "at"), at);
+	(void)cli_time_text(json_object_get(line, "recorded_at"), recorded);
+	(void)cli_time_text(json_object_get(line, "received_at"), received);
+	(void)printf("%s  %-6s  %s", at, doc_member(line, "office"),
+	    doc_member(line, "what"));
+	if (by[0] != '\0')
+		(void)printf("  (%s)", by);
+	if (differs(at, recorded)) {
+		(void)printf("  %s %s", cli_word(cli, SAY_TIMELINE_RECORDED),
+		    recorded);
+	}
+	if (differs(recorded, received)) {
+		(void)printf("  %s %s", cli_word(cli, SAY_TIMELINE_RECEIVED),
+		    received);
+	}
+	if (json_is_true(json_object_get(line, "late")))
+		(void)printf("  ! %s", cli_word(cli, SAY_TIMELINE_LATE));
+	(void)putchar('\n');
+}
+
+static void
+print_timeline(const struct cli *cli, const json_t *timeline)
+{
+	const json_t *line;
+
+	for (size_t i = 0; (line = json_array_get(timeline, i)) != NULL; i++)
+		print_event(cli, line);
+}
+
 static void
 print_all(const struct cli *cli, const json_t *items)
 {
@@ -301,39 +341,11 @@ print_all(const struct cli *cli, const json_t *items)
 		print_item(cli, item);
 		print_clocks(cli, json_object_get(item, "clocks"));
 		(void)putchar('\n');
-		cli_print_timeline(cli, json_object_get(item, "timeline"));
+		print_timeline(cli, json_object_get(item, "timeline"));
 	}
 }
 
 /* -- the command -- */
-
-/* {"office_name"} beside {"office"}; "" when the register knows none. */
-static void
-add_name(struct db *db, json_t *document, const char *key)
-{
-	struct stmt *s =
-	    db_prepare(db, "SELECT name FROM office WHERE code = ?");
-	char name_key[NAME_KEY_MAX];
-
-	CHECK(text_format(name_key, sizeof(name_key), "%s_name", key) == RC_OK);
-	db_bind_text(s, doc_member(document, key));
-	doc_set(document, name_key,
-	    doc_text(db_next(s) ? db_column_text(s, 0) : ""));
-	db_finish(s);
-}
-
-static void
-add_names(struct db *db, json_t *items, json_t *story)
-{
-	json_t *item;
-
-	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
-		add_name(db, item, "office");
-		add_name(db, item, "responsible");
-	}
-	add_name(db, story, "holder");
-	add_name(db, story, "pending");
-}
 
 static void
 add_directives(json_t *list, const json_t *more, const char *item)
@@ -346,47 +358,49 @@ add_directives(json_t *list, const json_t *more, const char *item)
 	}
 }
 
-/* What the register knows of the item, whichever arrival bears its number. */
-static json_t *
-read_story(const struct reading *r, const char *item)
+/* What others did about the item. */
+static void
+add_supervision(const struct reading *r, json_t *one, const char *item)
 {
 	struct db *db = r->db;
-	json_t *story = cli_life_of(db, item), *more;
+	json_t *more;
 
-	if (story == NULL)
-		return json_object();
-	doc_set(story, "clocks", documents_limits_of(r, item));
-	doc_set(story, "escalations",
-	    cli_escalations_of(db, doc_member(story, "matter")));
-	doc_set(story, "directives",
+	doc_set(one, "escalations",
+	    cli_escalations_of(db, doc_member(one, "matter")));
+	doc_set(one, "directives",
 	    cli_directives_json(db,
 		&(struct cli_directive_filter){ .item = item }));
 	/* Those about the whole matter, when they name no item or another. */
-	more = cli_directives_json(db,
-	    &(struct cli_directive_filter){
-		.matter = doc_member(story, "matter") });
-	add_directives(json_object_get(story, "directives"), more, item);
+	more =
+	    cli_directives_json(db, &(struct cli_directive_filter){
+					.matter = doc_member(one, "matter") });
+	add_directives(json_object_get(one, "directives"), more, item);
 	json_decref(more);
-	doc_set(story, "identity_steps", cli_identity_json(db, item));
-	return story;
+	doc_set(one, "identity_steps", cli_identity_json(db, item));
+	doc_set(one, "timeline", documents_timeline(one, r->language));
 }
 
-/* The story, the parent's mark and the timeline, into each item. */
+static json_t *
+read_items(const struct reading *r, const char *item)
+{
+	json_t *items = documents_item(r, item), *one;
+
+	for (size_t i = 0; (one = json_array_get(items, i)) != NULL; i++)
+		add_supervision(r, one, item);
+	return items;
+}
+
 static void
-complete(const struct cli *cli, json_t *items, json_t *story,
-    const json_t *status)
+add_held(json_t *items, const json_t *status)
 {
 	json_t *item;
 
-	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++) {
-		CHECK(json_object_update(item, story) == 0);
+	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++)
 		doc_set(item, "held_by_parent", held_by_parent(status, item));
-		doc_set(item, "timeline", cli_timeline_of(cli, item));
-	}
 }
 
 static int
-print_items(struct cli *cli, json_t *items, json_t *story)
+print_items(struct cli *cli, json_t *items)
 {
 	struct command ask;
 	json_t *status = NULL;
@@ -396,7 +410,7 @@ print_items(struct cli *cli, json_t *items, json_t *story)
 	exit = cli_ask(cli, &ask, &status);
 	if (exit != EXIT_DONE)
 		return exit;
-	complete(cli, items, story, status);
+	add_held(items, status);
 	json_decref(status);
 	if (!cli_has(cli, "json")) {
 		print_all(cli, items);
@@ -409,11 +423,11 @@ print_items(struct cli *cli, json_t *items, json_t *story)
 }
 
 static int
-run(struct cli *cli)
+run_show(struct cli *cli)
 {
 	char item[ITEM_NUMBER_MAX + 1];
 	struct reading r;
-	json_t *items, *story;
+	json_t *items;
 	bool is_recused;
 	int exit;
 
@@ -422,9 +436,7 @@ run(struct cli *cli)
 	exit = cli_reading_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
-	items = documents_arrivals(&r, item);
-	story = read_story(&r, item);
-	add_names(r.db, items, story);
+	items = read_items(&r, item);
 	is_recused = desk_is_recused_in(r.db, item,
 	    cli->actor[0] != '\0' ? cli->actor : cli_text(cli, "user", ""));
 	cli_reading_close(cli);
@@ -435,10 +447,9 @@ run(struct cli *cli)
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NO_ITEM,
 		    SAY_ARGS(item));
 	} else {
-		exit = print_items(cli, items, story);
+		exit = print_items(cli, items);
 	}
 	json_decref(items);
-	json_decref(story);
 	return exit;
 }
 
@@ -449,5 +460,5 @@ const struct cli_command cli_show = {
 	.most = 1,
 	.help = SAY_CLI_SHOW,
 	.options = options,
-	.run = run,
+	.run = run_show,
 };

@@ -1,4 +1,11 @@
-#include "cli/items/timeline.h"
+/*
+ * timeline - what happened to an item, at every level, in one order.
+ *
+ * Made from the item's document alone, so that the list says nothing that the
+ * document does not.  Each part gives lines of its own; then they are put in
+ * the order in which things are claimed to have happened.
+ */
+#include "documents/timeline.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -8,9 +15,10 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "cli/cli_internal.h"
+#include "contract/limits.h"
 #include "law/moves/lifecycle.h"
 #include "petition/codes.h"
+#include "words/doc.h"
 
 enum {
 	WHAT_MAX = 1000,
@@ -21,7 +29,7 @@ enum {
 #define LATE_MS INT64_C(86400000)
 
 struct timeline {
-	const struct cli *cli;
+	enum language language;
 	json_t *list;
 };
 
@@ -76,7 +84,7 @@ add_code(const struct timeline *t, char what[static WHAT_MAX],
     enum codes_list list, const char *code)
 {
 	if (code[0] != '\0')
-		add(what, " %s", codes_name(list, code, t->cli->language));
+		add(what, " %s", codes_name(list, code, t->language));
 }
 
 static void
@@ -85,7 +93,7 @@ add_sentence(const struct timeline *t, char what[static WHAT_MAX], enum say id,
 {
 	char sentence[SAY_TEXT_MAX];
 
-	say_to(sentence, sizeof(sentence), t->cli->language, id, args);
+	say_to(sentence, sizeof(sentence), t->language, id, args);
 	add(what, "%s", sentence);
 }
 
@@ -93,7 +101,7 @@ static const char *
 name_of(const struct timeline *t, enum codes_list list, const json_t *from,
     const char *key)
 {
-	return codes_name(list, doc_member(from, key), t->cli->language);
+	return codes_name(list, doc_member(from, key), t->language);
 }
 
 /* -- lines -- */
@@ -139,11 +147,11 @@ add_line(struct timeline *t, const char *kind, const json_t *from,
 static void
 add_registered(struct timeline *t, const json_t *item)
 {
-	char what[WHAT_MAX] = "", heads[CLI_NUMBER_MAX + 1];
+	char what[WHAT_MAX] = "", heads[DOC_DIGITS_MAX + 1];
 
 	add_sentence(t, what, SAY_TIMELINE_REGISTERED,
 	    SAY_ARGS(name_of(t, CODES_CHANNEL, item, "channel"),
-		cli_number(item, "heads", heads)));
+		doc_digits(item, "heads", heads)));
 	(void)add_line(t, "registered", item, doc_member(item, "office"), what);
 }
 
@@ -151,12 +159,12 @@ add_registered(struct timeline *t, const json_t *item)
 static void
 add_item(struct timeline *t, const json_t *other)
 {
-	char what[WHAT_MAX] = "", heads[CLI_NUMBER_MAX + 1];
+	char what[WHAT_MAX] = "", heads[DOC_DIGITS_MAX + 1];
 
 	add_sentence(t, what, SAY_TIMELINE_ITEM,
 	    SAY_ARGS(doc_member(other, "item"),
 		name_of(t, CODES_CHANNEL, other, "channel"),
-		cli_number(other, "heads", heads),
+		doc_digits(other, "heads", heads),
 		name_of(t, CODES_STATE, other, "state")));
 	(void)add_line(t, "item", other, doc_member(other, "office"), what);
 }
@@ -164,12 +172,12 @@ add_item(struct timeline *t, const json_t *other)
 static void
 add_move(struct timeline *t, const json_t *m)
 {
-	char what[WHAT_MAX] = "", due[CLI_TIME_MAX + 1];
+	char what[WHAT_MAX] = "", due[DOC_MINUTE_MAX + 1];
 	enum life_move move = life_move_of_code(doc_member(m, "code"));
 	bool is_counted = json_is_true(json_object_get(m, "counted"));
 
 	add(what, "%s",
-	    move < MOVE_COUNT ? life_move_name(move, t->cli->language)
+	    move < MOVE_COUNT ? life_move_name(move, t->language)
 			      : doc_member(m, "code"));
 	if (doc_member(m, "to")[0] != '\0')
 		add(what, " → %s", doc_member(m, "to"));
@@ -185,12 +193,12 @@ add_move(struct timeline *t, const json_t *m)
 		    (long long)json_integer_value(json_object_get(m, "days")));
 	}
 	if (!json_is_null(json_object_get(m, "due_at"))) {
-		add(what, " (%s %s)", cli_word(t->cli, SAY_CLI_LABEL_DUE),
-		    cli_time_text(json_object_get(m, "due_at"), due));
+		add(what, " (%s %s)", say(t->language, SAY_CLI_LABEL_DUE),
+		    doc_minute(json_object_get(m, "due_at"), due));
 	}
 	add_short(what, ": ", doc_member(m, "text"));
 	if (!is_counted)
-		add(what, " [%s]", cli_word(t->cli, SAY_TIMELINE_CROSSED));
+		add(what, " [%s]", say(t->language, SAY_TIMELINE_CROSSED));
 	doc_set(add_line(t, "move", m, doc_member(m, "office"), what),
 	    "counted", json_boolean(is_counted));
 }
@@ -207,7 +215,7 @@ add_link(struct timeline *t, const json_t *l)
 		{ "REJECT", SAY_TIMELINE_REJECT },
 		{ "PROPOSE", SAY_TIMELINE_PROPOSE },
 	};
-	char what[WHAT_MAX] = "", score[CLI_NUMBER_MAX + 1];
+	char what[WHAT_MAX] = "", score[DOC_DIGITS_MAX + 1];
 	const char *verdict = doc_member(l, "verdict");
 
 	for (size_t i = 0; i < sizeof(says) / sizeof(*says); i++) {
@@ -215,7 +223,7 @@ add_link(struct timeline *t, const json_t *l)
 			continue;
 		add_sentence(t, what, says[i].say,
 		    SAY_ARGS(doc_member(l, "item"), doc_member(l, "matter"),
-			cli_number(l, "score", score),
+			doc_digits(l, "score", score),
 			doc_member(l, "reasons")));
 	}
 	if (what[0] == '\0') /* of a later version */
@@ -249,7 +257,7 @@ static void
 add_finding(struct timeline *t, const json_t *e, const json_t *version)
 {
 	char what[WHAT_MAX] = "", office[OFFICE_CODE_MAX + 1];
-	char revision[CLI_NUMBER_MAX + 1];
+	char revision[DOC_DIGITS_MAX + 1];
 	bool is_first =
 	    json_integer_value(json_object_get(version, "revision")) == 1;
 	json_t *times = json_object();
@@ -261,7 +269,7 @@ add_finding(struct timeline *t, const json_t *e, const json_t *version)
 		name_of(t, CODES_LEVEL, e, "to_level"),
 		name_of(t, CODES_LOWER_STATE, version, "lower_state"),
 		name_of(t, CODES_LAWFULNESS, version, "lawfulness"),
-		cli_number(version, "revision", revision)));
+		doc_digits(version, "revision", revision)));
 	/* The arrival above, then each time that it was judged anew. */
 	copy_time(times, "recorded_at", is_first ? e : version, "recorded_at");
 	copy_time(times, "received_at", version, "received_at");
@@ -309,14 +317,14 @@ add_escalation(struct timeline *t, const json_t *e)
 static void
 add_directive(struct timeline *t, const json_t *d)
 {
-	char what[WHAT_MAX] = "", due[CLI_TIME_MAX + 1];
+	char what[WHAT_MAX] = "", due[DOC_MINUTE_MAX + 1];
 	json_t *times = json_object();
 
 	add(what, "%s %s → %s", name_of(t, CODES_DIRECTIVE_KIND, d, "kind"),
 	    doc_member(d, "id"), doc_member(d, "addressee"));
 	if (!json_is_null(json_object_get(d, "due_at"))) {
-		add(what, " (%s %s)", cli_word(t->cli, SAY_CLI_LABEL_DUE),
-		    cli_time_text(json_object_get(d, "due_at"), due));
+		add(what, " (%s %s)", say(t->language, SAY_CLI_LABEL_DUE),
+		    doc_minute(json_object_get(d, "due_at"), due));
 	}
 	add_short(what, ": ", doc_member(d, "text"));
 	copy_time(times, "recorded_at", d, "issued_at");
@@ -332,7 +340,7 @@ add_identity(struct timeline *t, const json_t *i)
 {
 	char what[WHAT_MAX] = "";
 
-	add(what, "%s %s", cli_word(t->cli, SAY_CLI_LABEL_IDENTITY),
+	add(what, "%s %s", say(t->language, SAY_CLI_LABEL_IDENTITY),
 	    doc_member(i, "step"));
 	add_short(what, ": ", doc_member(i, "reason"));
 	(void)add_line(t, "identity", i, doc_member(i, "office"), what);
@@ -397,9 +405,9 @@ add_each(struct timeline *t, const json_t *document, const char *key,
 }
 
 json_t *
-cli_timeline_of(const struct cli *cli, const json_t *document)
+documents_timeline(const json_t *document, enum language language)
 {
-	struct timeline t = { .cli = cli, .list = json_array() };
+	struct timeline t = { .language = language, .list = json_array() };
 	json_t *sorted;
 
 	add_registered(&t, document);
@@ -412,49 +420,4 @@ cli_timeline_of(const struct cli *cli, const json_t *document)
 	sorted = sort(t.list);
 	json_decref(t.list);
 	return sorted;
-}
-
-/* -- for people -- */
-
-/* Differs in what people see, which is minutes. */
-static bool
-differs(const char *a, const char *b)
-{
-	return strcmp(a, b) != 0 && strcmp(b, "-") != 0;
-}
-
-static void
-print_line(const struct cli *cli, const json_t *line)
-{
-	char at[CLI_TIME_MAX + 1], recorded[CLI_TIME_MAX + 1];
-	char received[CLI_TIME_MAX + 1];
-	const char *by = doc_member(line, "by");
-
-	(void)cli_time_text(json_object_get(line, "at"), at);
-	(void)cli_time_text(json_object_get(line, "recorded_at"), recorded);
-	(void)cli_time_text(json_object_get(line, "received_at"), received);
-	(void)printf("%s  %-6s  %s", at, doc_member(line, "office"),
-	    doc_member(line, "what"));
-	if (by[0] != '\0')
-		(void)printf("  (%s)", by);
-	if (differs(at, recorded)) {
-		(void)printf("  %s %s", cli_word(cli, SAY_TIMELINE_RECORDED),
-		    recorded);
-	}
-	if (differs(recorded, received)) {
-		(void)printf("  %s %s", cli_word(cli, SAY_TIMELINE_RECEIVED),
-		    received);
-	}
-	if (json_is_true(json_object_get(line, "late")))
-		(void)printf("  ! %s", cli_word(cli, SAY_TIMELINE_LATE));
-	(void)putchar('\n');
-}
-
-void
-cli_print_timeline(const struct cli *cli, const json_t *timeline)
-{
-	const json_t *line;
-
-	for (size_t i = 0; (line = json_array_get(timeline, i)) != NULL; i++)
-		print_line(cli, line);
 }

@@ -2,8 +2,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "cli/cli_internal.h"
-#include "cli/items/timeline.h"
+#include "documents/timeline.h"
+#include "words/doc.h"
 
 #include "support/unit.h"
 
@@ -45,7 +45,6 @@ static const char story[] =
 static json_t *
 timeline_of(const char *directive_text)
 {
-	struct cli cli = { .language = LANGUAGE_EN };
 	static char text[8192];
 	json_t *document, *timeline;
 	int size = snprintf(text, sizeof(text), story, directive_text);
@@ -53,7 +52,7 @@ timeline_of(const char *directive_text)
 	assert_true(size > 0 && (size_t)size < sizeof(text));
 	document = json_loads(text, 0, NULL);
 	assert_non_null(document);
-	timeline = cli_timeline_of(&cli, document);
+	timeline = documents_timeline(document, LANGUAGE_EN);
 	json_decref(document);
 	return timeline;
 }
