@@ -25,6 +25,7 @@ struct piece {
 	uint32_t incarnation;
 	char audience[OFFICE_CODE_MAX + 1];
 	uint64_t sequence;
+	int64_t recorded_ms;
 	bool is_move;
 	char other[ITEM_NUMBER_MAX + 1]; /* that it names as well, or "" */
 };
@@ -112,11 +113,13 @@ find_pieces(struct office *o, const char *item, const struct views_involved *in,
 {
 	struct stmt *s = db_prepare(views_db(o->views),
 	    "SELECT position, office, incarnation, '', sequence, earlier_item,"
-	    "  0 FROM petition WHERE item = ?1"
+	    "  0, recorded_ms FROM petition WHERE item = ?1"
 	    " UNION ALL SELECT position, origin, incarnation, audience,"
-	    "  sequence, other, 1 FROM move WHERE item = ?1 AND audience = ''"
+	    "  sequence, other, 1, recorded_ms FROM move WHERE item = ?1 AND "
+	    "audience = ''"
 	    " UNION ALL SELECT position, origin, incarnation, audience,"
-	    "  sequence, matter, 0 FROM matter_link WHERE item = ?1"
+	    "  sequence, matter, 0, recorded_ms FROM matter_link WHERE item = "
+	    "?1"
 	    "  AND audience = '' AND verdict IN ('LINK', 'SPLIT') ORDER BY 1");
 	size_t count = 0;
 
@@ -134,6 +137,7 @@ find_pieces(struct office *o, const char *item, const struct views_involved *in,
 		CHECK(text_copy(p->other, sizeof(p->other),
 			  db_column_text(s, 5)) == RC_OK);
 		p->is_move = db_column_i64(s, 6) != 0;
+		p->recorded_ms = db_column_i64(s, 7);
 		count += !p->is_move || views_is_heard(o->views, in, p->origin);
 	}
 	db_finish(s);
@@ -152,6 +156,7 @@ was_handed(struct stmt *s, const struct piece *p, const char *child)
 	db_bind_u64(s, p->incarnation);
 	db_bind_text(s, p->audience);
 	db_bind_u64(s, p->sequence);
+	db_bind_i64(s, p->recorded_ms);
 	found = db_next(s);
 	if (found)
 		db_reset(s);
@@ -284,7 +289,8 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 	count = find_pieces(o, item, &involved, pieces);
 	s = db_prepare(views_db(o->views),
 	    "SELECT 1 FROM handed WHERE audience = ? AND origin = ?"
-	    " AND incarnation = ? AND said_to = ? AND sequence = ? LIMIT 1");
+	    " AND incarnation = ? AND said_to = ? AND sequence = ?"
+	    " AND recorded_ms = ? LIMIT 1");
 	for (size_t c = 0; c < children.count; c++) {
 		for (size_t i = 0; i < count; i++) {
 			const struct piece *p = &pieces[i];

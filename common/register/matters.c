@@ -41,7 +41,9 @@ const char views_matter_schema[] =
     " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
     " actor TEXT NOT NULL,"
-    " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
+    " said_incarnation INTEGER NOT NULL, said_sequence INTEGER NOT NULL,"
+    " UNIQUE (origin, said_incarnation, audience, said_sequence,"
+    "  recorded_ms)) STRICT;"
     "CREATE INDEX matter_link_item ON matter_link (item, origin);"
     "CREATE INDEX matter_link_matter ON matter_link (matter);"
     /* What the matcher asks a person about: few among many links. */
@@ -61,7 +63,7 @@ views_matter_prepare(struct views *v)
 	    db_prepare(v->db, "SELECT 1 FROM office WHERE parent = ? LIMIT 1");
 	v->link = db_prepare(v->db,
 	    "INSERT INTO matter_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	    " ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 	v->words_of_one = db_prepare(v->db,
 	    "SELECT count(*) FROM (SELECT 1 FROM matter_link WHERE item = ?"
 	    " AND origin = ? LIMIT ?)");
@@ -388,6 +390,7 @@ views_link_fold(struct views *v, const struct relay_entry *entry,
 	db_bind_u64(s, l.score);
 	db_bind_span_text(s, l.text);
 	views_bind_times(s, entry, record);
+	views_bind_said(s, record);
 	CHECK(db_run(s) == RC_OK);
 	decide(v, l.item);
 	return NULL;

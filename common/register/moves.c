@@ -24,20 +24,24 @@ const char views_move_schema[] =
     " claimed_ms INTEGER NOT NULL, recorded_ms INTEGER NOT NULL,"
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
     " actor TEXT NOT NULL,"
-    " UNIQUE (origin, incarnation, audience, sequence)) STRICT;"
+    /* Where it was first said: elsewhere, when it was carried over since. */
+    " said_incarnation INTEGER NOT NULL, said_sequence INTEGER NOT NULL,"
+    " UNIQUE (origin, said_incarnation, audience, said_sequence,"
+    "  recorded_ms)) STRICT;"
     "CREATE INDEX move_item ON move (item, recorded_ms, origin, incarnation,"
     " sequence, audience);"
     "CREATE INDEX move_item_origin ON move (item, origin);"
     /*
      * Which records of others went to which child, so that none goes twice,
      * and in whose stream, so that they go with it when it is put aside;
-     * `said_to` is the audience of the stream they stand in.
+     * `said_to` is the audience of the stream they stand in.  After a lost
+     * disk a place may be taken by another record: its time tells.
      */
     "CREATE TABLE handed (position INTEGER PRIMARY KEY,"
     " giver TEXT NOT NULL, given INTEGER NOT NULL,"
     " audience TEXT NOT NULL, origin TEXT NOT NULL,"
     " incarnation INTEGER NOT NULL, said_to TEXT NOT NULL,"
-    " sequence INTEGER NOT NULL) STRICT;"
+    " sequence INTEGER NOT NULL, recorded_ms INTEGER NOT NULL) STRICT;"
     "CREATE INDEX handed_record ON handed (audience, origin, incarnation,"
     " said_to, sequence);"
     "CREATE INDEX handed_giver ON handed (giver, given, audience);";
@@ -54,9 +58,9 @@ views_move_prepare(struct views *v)
 	    " AND origin = ? LIMIT ?)");
 	v->move = db_prepare(v->db,
 	    "INSERT INTO move VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
 	v->handed = db_prepare(v->db,
-	    "INSERT INTO handed VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+	    "INSERT INTO handed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	    " ON CONFLICT DO NOTHING");
 }
 
@@ -103,6 +107,7 @@ views_move_fold(struct views *v, const struct relay_entry *entry,
 	db_bind_text(s, m.approver);
 	db_bind_text(s, m.person);
 	views_bind_times(s, entry, record);
+	views_bind_said(s, record);
 	CHECK(db_run(s) == RC_OK);
 	views_mark_dirty(v, m.item);
 	return NULL;
@@ -117,14 +122,31 @@ may_be_handed(uint32_t kind)
 	       kind == RECORD_PUBLISHED;
 }
 
+/* When a record was made, however often it was carried over since. */
+static int64_t
+made_ms(struct span bytes)
+{
+	struct record record;
+	int64_t at_ms = 0;
+
+	while (wire_record_unpack(bytes, &record) == RC_OK) {
+		at_ms = record.recorded_ms;
+		if (record.kind != RECORD_CARRIED ||
+		    wire_carried_unpack(record.payload, &bytes) != RC_OK)
+			break;
+	}
+	return at_ms;
+}
+
 static void
 remember_handed(struct views *v, const struct relay_entry *entry,
-    const struct record *inner)
+    const struct record *inner, int64_t at_ms)
 {
 	db_bind_u64(v->handed, entry->position);
 	views_bind_key(v->handed, &entry->stream->key);
 	views_bind_key(v->handed, &inner->key);
 	db_bind_u64(v->handed, inner->sequence);
+	db_bind_i64(v->handed, at_ms);
 	CHECK(db_run(v->handed) == RC_OK);
 }
 
@@ -140,6 +162,7 @@ views_handed_fold(struct views *v, const struct relay_entry *entry,
 {
 	const struct stream_key *key = &entry->stream->key;
 	struct span bytes;
+	int64_t at_ms;
 
 	if (wire_handed_unpack(record->payload, &bytes) != RC_OK ||
 	    wire_record_unpack(bytes, inner) != RC_OK ||
@@ -147,7 +170,16 @@ views_handed_fold(struct views *v, const struct relay_entry *entry,
 		return "hands over something unreadable";
 	if (!may_be_handed(inner->kind))
 		return "hands over what is not for handing over";
-	remember_handed(v, entry, inner);
+	at_ms = inner->recorded_ms;
+	if (inner->kind == RECORD_CARRIED) {
+		/* Looking inside takes the memory that `bytes` lie in. */
+		buffer_reset(&v->handed_bytes);
+		CHECK(buffer_append(&v->handed_bytes, bytes) == RC_OK);
+		bytes = buffer_span(&v->handed_bytes);
+		at_ms = made_ms(bytes);
+		CHECK(wire_record_unpack(bytes, inner) == RC_OK);
+	}
+	remember_handed(v, entry, inner, at_ms);
 	as_if->record = NULL;
 	if (strcmp(key->audience, v->own) != 0 ||
 	    strcmp(key->origin, v->above) != 0 ||

@@ -78,7 +78,7 @@ views_petition_prepare(struct views *v)
 			      " ON CONFLICT DO NOTHING");
 	v->petition_same = db_prepare(v->db,
 	    "SELECT 1 FROM petition WHERE item = ? AND office = ?"
-	    " AND incarnation = ? AND sequence = ?");
+	    " AND recorded_ms = ?");
 	v->is_large = db_prepare(v->db,
 	    "SELECT count(*) FROM (SELECT 1 FROM item_matter WHERE matter = ?"
 	    " LIMIT ?)");
@@ -278,9 +278,14 @@ views_is_accused(struct views *v, const char *item, const char *office)
 	return found;
 }
 
-/* Handed to us once more, after the hand that gave it began anew. */
+/*
+ * Handed to us once more, after the hand that gave it began anew, or after
+ * its office carried it over.  By its time: a number, and a place, may have
+ * been given to two arrivals by an office whose disk was replaced.
+ */
 static bool
-is_here(struct views *v, const struct relay_entry *entry, const char *item)
+is_here(struct views *v, const struct relay_entry *entry,
+    const struct record *record, const char *item)
 {
 	struct stmt *s = v->petition_same;
 	bool found;
@@ -288,8 +293,7 @@ is_here(struct views *v, const struct relay_entry *entry, const char *item)
 	views_petition_flush(v);
 	db_bind_text(s, item);
 	db_bind_text(s, entry->stream->key.origin);
-	db_bind_u64(s, entry->stream->key.incarnation);
-	db_bind_u64(s, entry->record->sequence);
+	db_bind_i64(s, record->recorded_ms);
 	found = db_next(s);
 	if (found)
 		db_reset(s);
@@ -338,7 +342,7 @@ views_petition_fold(struct views *v, const struct relay_entry *entry,
 		return "a petition in a stream for one office";
 	if (!is_number_of(p.item, key->origin))
 		return "an item number of another office";
-	if (v->is_handed && is_here(v, entry, p.item))
+	if (v->is_handed && is_here(v, entry, record, p.item))
 		return NULL;
 	if (key->audience[0] != '\0')
 		remember_held_back(v, p.item);

@@ -137,6 +137,13 @@ views_bind_times(struct stmt *s, const struct relay_entry *entry,
 	db_bind_text(s, record->actor);
 }
 
+void
+views_bind_said(struct stmt *s, const struct record *record)
+{
+	db_bind_u64(s, record->key.incarnation);
+	db_bind_u64(s, record->sequence);
+}
+
 /* -- opening -- */
 
 static void
@@ -307,6 +314,7 @@ views_close(struct views *v)
 	lawbook_free(v->lawbook);
 	db_close(v->db);
 	free(v->scratch);
+	buffer_clear(&v->handed_bytes);
 	for (size_t i = 0; i < VIEWS_ROWS_MAX; i++)
 		buffer_clear(&v->rows[i].bytes);
 	free(v->streams);
@@ -410,6 +418,8 @@ fold_carried(struct views *v, const struct relay_entry *entry,
 	own.leaf = leaf;
 	if (wire_record_unpack(bytes, &inner) != RC_OK)
 		return "carries something unreadable";
+	if (inner.sequence > INT64_MAX)
+		return "its sequence is no number of ours";
 	if (strcmp(inner.key.origin, entry->stream->key.origin) != 0 ||
 	    strcmp(inner.key.audience, entry->stream->key.audience) != 0)
 		return "carries a record of another stream";

@@ -41,6 +41,7 @@ struct views {
 	struct stmt *petition_one, *petition_many;
 	struct stmt *source;
 
+	struct buffer handed_bytes; /* a carried record out of a hand */
 	bool is_handed;    /* what is being folded came by another's hand */
 	uint64_t followed; /* last petition with its clocks */
 	struct views_case *scratch; /* of the item that is being folded */
@@ -153,6 +154,13 @@ void views_office_refresh(struct views *v);
 void views_quarantine(struct views *v, uint64_t position,
     const struct stream_key *key, uint64_t sequence, const char *reason);
 
+/*
+ * Incarnation and sequence under which a record was first said, whatever
+ * carries it now.  The same record may come by two hands and in two wrappings;
+ * with its time this tells, and tells it from another one that took its place
+ * after its office's disk was replaced.
+ */
+void views_bind_said(struct stmt *s, const struct record *record);
 /* Bind origin, incarnation, audience. */
 void views_bind_key(struct stmt *s, const struct stream_key *key);
 /* Position, key, sequence; and the three times, role and actor. */

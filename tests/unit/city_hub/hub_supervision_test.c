@@ -549,56 +549,6 @@ TEST_WITH(test_a_notice_from_above_goes_down_and_hides_no_record, start, finish)
 	buffer_clear(&inner);
 }
 
-/* What a province handed us once, and carries since it settled a fork. */
-TEST_WITH(test_what_a_settled_hand_carries_is_handed_on, start, finish)
-{
-	struct fixture *f = *state;
-	struct buffer payload = { 0 }, inner = { 0 };
-	struct moved m = { .text = span_of_text("x") };
-	struct record said = { .key = { .origin = "420000", .incarnation = 7 },
-		.sequence = 3,
-		.schema = 1,
-		.recorded_ms = f->at_ms,
-		.kind = RECORD_PETITION_MOVED };
-	struct record handed = { .key = { .origin = "420000",
-				     .audience = OWN,
-				     .incarnation = 6 },
-		.sequence = 1,
-		.schema = 1,
-		.recorded_ms = f->at_ms,
-		.kind = RECORD_HANDED };
-
-	ARRIVE(f, .office = DISTRICT, .serial = 1);
-	settle(f);
-	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 0);
-	memcpy(m.item, item(DISTRICT, 1), sizeof(m.item));
-	memcpy(m.move, "NOT", sizeof("NOT"));
-	wire_moved_pack(&payload, &m);
-	said.payload = buffer_span(&payload);
-	wire_record_pack(&inner, &said);
-	buffer_clear(&payload);
-	wire_handed_pack(&payload, buffer_span(&inner));
-	buffer_clear(&inner);
-	handed.payload = buffer_span(&payload);
-	wire_record_pack(&inner, &handed);
-	buffer_clear(&payload);
-	wire_carried_pack(&payload, buffer_span(&inner));
-	hear(f, "420000", OWN, RECORD_CARRIED, &payload);
-	settle(f);
-	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
-	/* Once: what went down is the province's word, not its wrapping. */
-	f->at_ms += 1000;
-	move(f, DISTRICT, item(DISTRICT, 1), "NOT", "");
-	settle(f);
-	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
-	assert_int_equal(number_of(f, "SELECT count(*) FROM handed WHERE"
-				      " audience = '" DISTRICT "' AND"
-				      " origin = '420000' AND said_to = ''"
-				      " AND sequence = 3"),
-	    1);
-	buffer_clear(&inner);
-}
-
 /* -- what comes back to a new disk, in another order -- */
 
 /* An escalation of ours that a child gives back, under the newest number. */
@@ -710,6 +660,142 @@ TEST_WITH(test_a_receipt_tells_what_was_known_whichever_comes_first, start,
 	order(f, 1, item(OWN, 1));
 	settle(f);
 	assert_text(f, NEWEST_STATE, "UNR");
+}
+
+/* A word of the province about an item, as it stands in its own stream. */
+static void
+word_from_above(struct fixture *f, uint64_t sequence, const char *code,
+    struct buffer *out)
+{
+	struct buffer payload = { 0 };
+	struct moved m = { .text = span_of_text("x") };
+	struct record r = { .key = { .origin = "420000", .incarnation = 7 },
+		.sequence = sequence,
+		.schema = 1,
+		.recorded_ms = f->at_ms,
+		.kind = RECORD_PETITION_MOVED };
+
+	memcpy(m.item, item(DISTRICT, 1), sizeof(m.item));
+	assert_int_equal(text_copy(m.move, sizeof(m.move), code), RC_OK);
+	wire_moved_pack(&payload, &m);
+	r.payload = buffer_span(&payload);
+	wire_record_pack(out, &r);
+	buffer_clear(&payload);
+}
+
+/* The same after the province carried it over to a later incarnation. */
+static void
+carry(struct fixture *f, uint64_t sequence, struct buffer *record)
+{
+	struct buffer payload = { 0 };
+	struct record r = { .key = { .origin = "420000", .incarnation = 8 },
+		.sequence = sequence,
+		.schema = 1,
+		.recorded_ms = f->at_ms + HOUR_MS,
+		.kind = RECORD_CARRIED };
+
+	wire_carried_pack(&payload, buffer_span(record));
+	r.payload = buffer_span(&payload);
+	buffer_reset(record);
+	wire_record_pack(record, &r);
+	buffer_clear(&payload);
+}
+
+static void
+hand_us(struct fixture *f, struct buffer *record)
+{
+	struct buffer payload = { 0 };
+
+	wire_handed_pack(&payload, buffer_span(record));
+	hear(f, "420000", OWN, RECORD_HANDED, &payload);
+	buffer_clear(record);
+}
+
+/* What a province handed us once, and carries since it settled a fork. */
+TEST_WITH(test_what_a_settled_hand_carries_is_handed_on, start, finish)
+{
+	struct fixture *f = *state;
+	struct buffer payload = { 0 }, record = { 0 };
+	struct record handed = { .key = { .origin = "420000",
+				     .audience = OWN,
+				     .incarnation = 6 },
+		.sequence = 1,
+		.schema = 1,
+		.recorded_ms = f->at_ms,
+		.kind = RECORD_HANDED };
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 0);
+	word_from_above(f, 3, "NOT", &record);
+	wire_handed_pack(&payload, buffer_span(&record));
+	buffer_clear(&record);
+	handed.payload = buffer_span(&payload);
+	wire_record_pack(&record, &handed);
+	buffer_clear(&payload);
+	wire_carried_pack(&payload, buffer_span(&record));
+	hear(f, "420000", OWN, RECORD_CARRIED, &payload);
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
+	/* Once: what went down is the province's word, not its wrapping. */
+	f->at_ms += 1000;
+	move(f, DISTRICT, item(DISTRICT, 1), "NOT", "");
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM handed WHERE"
+				      " audience = '" DISTRICT "' AND"
+				      " origin = '420000' AND said_to = ''"
+				      " AND sequence = 3"),
+	    1);
+	buffer_clear(&record);
+}
+
+/* The province's disk was replaced, and it went on where that one stood. */
+TEST_WITH(test_two_words_from_one_place_are_both_kept_and_handed_on, start,
+    finish)
+{
+	struct fixture *f = *state;
+	struct buffer record = { 0 };
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1);
+	word_from_above(f, 3, "NOT", &record);
+	hand_us(f, &record);
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM move"), 1);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
+	f->at_ms += HOUR_MS;
+	word_from_above(f, 3, "DEC", &record);
+	hand_us(f, &record);
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM move"), 2);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 2);
+}
+
+TEST_WITH(test_a_word_that_is_carried_over_since_counts_once, start, finish)
+{
+	struct fixture *f = *state;
+	struct buffer record = { 0 };
+
+	ARRIVE(f, .office = DISTRICT, .serial = 1);
+	word_from_above(f, 3, "NOT", &record);
+	hand_us(f, &record);
+	word_from_above(f, 3, "NOT", &record);
+	carry(f, 1, &record);
+	hand_us(f, &record);
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM move"), 1);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 1);
+	/* Alone it counts as well, and is handed on once. */
+	f->at_ms += HOUR_MS;
+	word_from_above(f, 4, "NOT", &record);
+	carry(f, 2, &record);
+	hand_us(f, &record);
+	settle(f);
+	f->at_ms += HOUR_MS;
+	move(f, DISTRICT, item(DISTRICT, 1), "NOT", "");
+	settle(f);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM move"), 3);
+	assert_int_equal(made(f, RECORD_HANDED, DISTRICT), 2);
 }
 
 /* -- grouping -- */

@@ -669,12 +669,12 @@ TEST_WITH(test_a_hearing_may_take_longer_than_an_extension, start, finish)
 	put(f,
 	    "INSERT INTO move SELECT 900, '" CHILD "', 1, '', 1, item, 'RPL',"
 	    " '', 0, 0, 'x', '', 'SUP', '', '', '', '', '', '', claimed_ms,"
-	    " recorded_ms + 1, 0, '', '' FROM petition"
+	    " recorded_ms + 1, 0, '', '', 1, 1 FROM petition"
 	    " ORDER BY position LIMIT 1");
 	recorded(f, "forward", TYPED(.item = f->second, .to = CHILD), "FWD");
 	put(f, "INSERT INTO move SELECT 901, '" CHILD "', 1, '', 2, p.item,"
 	       " 'RPL', '', 0, 0, 'x', '', 'SUP', '', '', '', '', '', '',"
-	       " p.claimed_ms, m.recorded_ms + 1, 0, '', '' FROM petition p"
+	       " p.claimed_ms, m.recorded_ms + 1, 0, '', '', 1, 2 FROM petition p"
 	       " JOIN move m ON m.item = p.item AND m.move = 'FWD'");
 	f->later_ms += INT64_C(60000);
 	recorded(f, "review", TYPED(.item = f->second), "RVW");
