@@ -271,18 +271,30 @@ vj_escalated(struct vj *j, struct stream *s, const char *id, uint32_t revision,
 	return vj_put(j, s, RECORD_ESCALATED, &payload);
 }
 
-/* A rule file of one limit, of so many days. */
+/* A rule file as it stands; its version is "t 1" and so on. */
 static inline size_t
-vj_rules(struct vj *j, struct stream *s, unsigned version, unsigned days,
-    const char *effective, int64_t effective_ms)
+vj_rules_text(struct vj *j, struct stream *s, unsigned version,
+    const char *text, int64_t effective_ms)
 {
 	struct buffer payload = { 0 };
-	struct published p = { .sort = "RULES", .effective_ms = effective_ms };
-	char text[1000];
+	struct published p = { .sort = "RULES",
+		.effective_ms = effective_ms,
+		.text = span_of_text(text) };
 
 	assert_int_equal(text_format(p.version, sizeof(p.version), "t %u",
 			     version),
 	    RC_OK);
+	wire_published_pack(&payload, &p);
+	return vj_put(j, s, RECORD_PUBLISHED, &payload);
+}
+
+/* One of one limit, of so many days. */
+static inline size_t
+vj_rules(struct vj *j, struct stream *s, unsigned version, unsigned days,
+    const char *effective, int64_t effective_ms)
+{
+	char text[1000];
+
 	assert_int_equal(
 	    text_format(text, sizeof(text),
 		"[rules]\nname = t\nversion = %u\neffective = %s\n"
@@ -294,9 +306,7 @@ vj_rules(struct vj *j, struct stream *s, unsigned version, unsigned days,
 		"unit = day\nsuggestion_days = 30\n",
 		version, effective, days),
 	    RC_OK);
-	p.text = span_of_text(text);
-	wire_published_pack(&payload, &p);
-	return vj_put(j, s, RECORD_PUBLISHED, &payload);
+	return vj_rules_text(j, s, version, text, effective_ms);
 }
 
 /* `inner` inside a record of `s`. */
