@@ -295,6 +295,24 @@ TEST(test_merging_pauses_whatever_it_was)
 	expect(&s, LIFE_FWD, CITY, DISTRICT, 1);
 }
 
+/* A move that brings none takes none away. */
+TEST(test_results_stay_when_later_moves_bring_none)
+{
+	struct script s = { 0 };
+
+	answered(&s);
+	add(&s, MOVE_REVIEW, DISTRICT);
+	strcpy(add(&s, MOVE_REVIEWED, CITY)->opinion, "SUP");
+	strcpy(add(&s, MOVE_CLOSE, DISTRICT)->outcome, "RES");
+	add(&s, MOVE_RATE, DISTRICT)->rating = 3;
+	add(&s, MOVE_NOTE, DISTRICT);
+	fold(&s);
+	assert_int_equal(s.life.crossed, 0);
+	assert_string_equal(s.life.opinion, "SUP");
+	assert_string_equal(s.life.outcome, "RES");
+	assert_int_equal(s.life.rating, 3);
+}
+
 TEST(test_a_term_is_extended_once_and_by_thirty_days)
 {
 	struct script s = { 0 };
@@ -446,6 +464,69 @@ TEST(test_within_a_millisecond_an_offices_own_count_decides)
 	s.events[1].incarnation = 2;
 	s.events[1].sequence = 1;
 	expect(&s, LIFE_ACC, DISTRICT, "", 0);
+}
+
+/* One of two events that are alike but for one thing; `which`: 0 or 1. */
+static struct life_event
+alike(size_t field, bool which)
+{
+	struct life_event e = { .move = MOVE_NOTE,
+		.claimed_ms = 1000,
+		.recorded_ms = 1000,
+		.incarnation = 1,
+		.sequence = 7,
+		.office = DISTRICT };
+	char *const texts[] = { e.to, e.opinion, e.outcome, e.other };
+
+	switch (field) {
+	case 0:
+		e.move = which ? MOVE_NOTE : MOVE_RECUSE;
+		break;
+	case 1:
+		e.claimed_ms += which;
+		break;
+	case 2:
+		e.due_ms = which;
+		break;
+	case 3:
+		e.days = which;
+		break;
+	case 4:
+		e.rating = which;
+		break;
+	default:
+		strcpy(texts[field - 5], which ? "B" : "A");
+	}
+	return e;
+}
+
+/* Two streams of one office count on their own: what they say decides. */
+TEST(test_of_two_moves_at_one_place_what_they_say_decides)
+{
+	for (size_t field = 0; field < 9; field++) {
+		struct life_event first = alike(field, false);
+		struct life_event second = alike(field, true);
+
+		for (int swap = 0; swap < 2; swap++) {
+			struct script s = { 0 };
+
+			add(&s, MOVE_REGISTER, DISTRICT)->recorded_ms = 1;
+			s.events[1] = swap ? second : first;
+			s.events[2] = swap ? first : second;
+			s.count = 3;
+			fold(&s);
+			if (s.events[1].move != first.move ||
+			    s.events[1].claimed_ms != first.claimed_ms ||
+			    strcmp(s.events[1].to, first.to) != 0 ||
+			    s.events[1].due_ms != first.due_ms ||
+			    s.events[1].days != first.days ||
+			    s.events[1].rating != first.rating ||
+			    strcmp(s.events[1].opinion, first.opinion) != 0 ||
+			    strcmp(s.events[1].outcome, first.outcome) != 0 ||
+			    strcmp(s.events[1].other, first.other) != 0)
+				fail_msg("field %zu, swapped %d", field, swap);
+		}
+	}
 }
 
 TEST(test_nothing_is_sent_to_nobody_or_to_oneself)

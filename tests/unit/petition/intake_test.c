@@ -311,6 +311,11 @@ TEST(test_the_accused_are_typed_as_a_list)
 	assert_int_equal(i.accused_count, 3);
 	assert_int_equal(set(&i, "accused", "420100"), RC_OK);
 	assert_int_equal(i.accused_count, 1);
+	/* As long as a code may be. */
+	assert_int_equal(set(&i, "accused", "420106003007 wuhanzone001"),
+	    RC_OK);
+	assert_string_equal(i.accused[0], "420106003007");
+	assert_string_equal(i.accused[1], "WUHANZONE001");
 	assert_int_equal(set(&i, "accused", ", "), RC_MALFORMED);
 	assert_int_equal(i.accused_count, 0);
 	assert_int_equal(set(&i, "accused",
@@ -335,8 +340,8 @@ TEST(test_the_accused_are_typed_as_a_list)
 
 TEST(test_tidying_leaves_each_of_the_accused_once)
 {
-	struct intake i = { .accused = { " 420106", "", "420106", "42010akf",
-				"武昌区", "4201-06" },
+	struct intake i = { .accused = { " 420106", "", "420106",
+				"wuhanzone001", "武昌区", "4201-06" },
 		.accused_count = 6 };
 	struct buffer memory = { 0 };
 	uint32_t masked = 0;
@@ -345,7 +350,7 @@ TEST(test_tidying_leaves_each_of_the_accused_once)
 	intake_tidy(&i, &memory, &masked);
 	assert_int_equal(i.accused_count, 4);
 	assert_string_equal(i.accused[0], "420106");
-	assert_string_equal(i.accused[1], "42010AKF");
+	assert_string_equal(i.accused[1], "WUHANZONE001");
 	assert_string_equal(i.accused[2], "武昌区");
 	assert_string_equal(i.accused[3], "4201-06");
 	assert_string_equal(i.accused[4], "");
