@@ -1,3 +1,14 @@
+/*
+ * Days as numbers, working days as one byte each, and the file they come from.
+ *
+ * A day of the years that the file covers is looked up; any other goes by
+ * the week, and whoever asked is told that the answer is provisional.  Walks
+ * go day by day: the longest is bounded by CALENDAR_ADD_MAX working days, and
+ * behind the covered years every week has five of them, so each one ends.
+ *
+ * Moments come from records of other offices.  They are clamped before
+ * anything is added: a made-up date must not overflow.
+ */
 #include "law/limits/calendar.h"
 
 #include <pthread.h>
@@ -150,19 +161,6 @@ calendar_working_from(const struct calendar *c, int64_t day,
 	while (!look(c, day, is_provisional))
 		day++;
 	return day;
-}
-
-unsigned
-calendar_working_between(const struct calendar *c, int64_t from, int64_t to,
-    bool *is_provisional)
-{
-	unsigned count = 0;
-
-	for (int64_t day = from + 1; day <= to; day++) {
-		if (look(c, day, is_provisional))
-			count++;
-	}
-	return count;
 }
 
 /* -- the file -- */

@@ -76,9 +76,6 @@ int64_t calendar_add_working(const struct calendar *c, int64_t day,
 /* `day` or the first working day after it. */
 int64_t calendar_working_from(const struct calendar *c, int64_t day,
     bool *is_provisional);
-/* Working days after `from` up to and with `to`; 0 when to <= from. */
-unsigned calendar_working_between(const struct calendar *c, int64_t from,
-    int64_t to, bool *is_provisional);
 
 /*
  * -- days and moments; `offset_min` is the zone, east positive.  Moments

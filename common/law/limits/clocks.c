@@ -1,3 +1,15 @@
+/*
+ * Every limit of one item, event by event.
+ *
+ * Each applied event first goes to the clocks that run (more time, met,
+ * stopped, runs on), then begins those that start with it, and is remembered
+ * for what comes later (whom it was sent to, which date was set, when it was
+ * objected).  In this order: a move that ends one round of a limit and starts
+ * the next must not meet the one that it starts.
+ *
+ * The rules are those in force when the clock began, and stay so: a rule file
+ * that takes effect later does not move a limit that runs.
+ */
 #include "law/limits/clocks.h"
 
 #include <string.h>

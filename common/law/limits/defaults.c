@@ -1,3 +1,8 @@
+/*
+ * The shipped rules and calendar inside the program, byte for byte, so that
+ * an office works without a file and a damaged installation cannot change
+ * the law.
+ */
 #include "law/limits/defaults.h"
 
 /*

@@ -1,3 +1,12 @@
+/*
+ * A data file of the law, line by line through libinih.
+ *
+ * libinih joins continued lines, lets a section come twice and says nothing
+ * of one that is empty.  In a file that decides on limits each of these is
+ * most likely a slip, and it would pass in silence: so every line is judged
+ * before libinih gets it, and every section once it is complete.  The first
+ * fault is kept, with its line, and nothing behind it is read.
+ */
 #include "law/limits/law_ini.h"
 
 #include <ini.h>

@@ -1,3 +1,11 @@
+/*
+ * Which sort of file it is, by its first section, and whether it is sound.
+ *
+ * Rules and calendars are read by those who use them; of categories and
+ * templates only what must hold is checked here.  A file that passes is
+ * recorded and travels to every office below; what is not sound is refused
+ * here, with its line, where somebody can still mend it.
+ */
 #include "law/limits/publication.h"
 
 #include <stdlib.h>

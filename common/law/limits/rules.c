@@ -1,3 +1,10 @@
+/*
+ * Asking a rule set: which limits there are, whom they concern, when one ends.
+ *
+ * Everything was judged when the file was read (rules_parse.c), so nothing
+ * here can fail.  The set of the program itself is read once, by whichever
+ * thread asks first, and is never changed afterwards.
+ */
 #include "law/limits/rules.h"
 
 #include <pthread.h>
@@ -51,12 +58,6 @@ int
 rules_offset_min(const struct rules *r)
 {
 	return r->offset_min;
-}
-
-bool
-rules_ends_move(const struct rules *r)
-{
-	return r->ends_move;
 }
 
 size_t
@@ -117,25 +118,6 @@ bool
 rules_has_move(uint64_t moves, enum life_move move)
 {
 	return (moves >> move & 1) != 0;
-}
-
-const struct rules *
-rules_in_force(const struct rules *const sets[], size_t count, int64_t at_ms)
-{
-	const struct rules *best = NULL;
-	const struct rules *earliest = NULL;
-
-	CHECK(count > 0);
-	for (size_t i = 0; i < count; i++) {
-		int64_t from_ms = rules_effective_ms(sets[i]);
-
-		if (earliest == NULL || from_ms < rules_effective_ms(earliest))
-			earliest = sets[i];
-		if (from_ms <= at_ms &&
-		    (best == NULL || from_ms >= rules_effective_ms(best)))
-			best = sets[i];
-	}
-	return best != NULL ? best : earliest;
 }
 
 const struct rules_ladder *

@@ -113,7 +113,6 @@ const char *rules_version(const struct rules *r); /* "cn 2022.1" */
 /* The first millisecond of the day, in the rules' own zone. */
 int64_t rules_effective_ms(const struct rules *r);
 int rules_offset_min(const struct rules *r);
-bool rules_ends_move(const struct rules *r); /* off rest days */
 size_t rules_count(const struct rules *r);
 const struct rules_limit *rules_at(const struct rules *r, size_t index);
 /* NULL: no such limit. */
@@ -122,13 +121,6 @@ const struct rules_limit *rules_limit_named(const struct rules *r,
 bool rules_apply(const struct rules *r, const struct rules_limit *limit,
     const struct rules_subject *subject);
 bool rules_has_move(uint64_t moves, enum life_move move);
-
-/*
- * Of several sets the one in force at `at_ms`: the last to take effect by
- * then, or the earliest of all when none had.  `count` > 0.
- */
-const struct rules *rules_in_force(const struct rules *const sets[],
-    size_t count, int64_t at_ms);
 
 /* The ladder of directives: units after the limit, 0: not in this rule set. */
 struct rules_ladder {

@@ -1,4 +1,9 @@
-/* One limit of a rule file: [limit.NAME]. */
+/*
+ * One limit of a rule file: [limit.NAME].
+ *
+ * Keys come in any order; whether they belong together is judged when the
+ * section is over.
+ */
 #include <string.h>
 
 #include "base/number.h"

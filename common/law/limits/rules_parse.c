@@ -1,3 +1,10 @@
+/*
+ * Reading a rule file: [rules], [ladder], and what goes to rules_limit.c.
+ *
+ * The file may come from another office: each key is known, each value is in
+ * its range, and each section complete, or the first fault is told with its
+ * line and there are no rules.  Half a rule set would leave limits out.
+ */
 #include <string.h>
 
 #include "base/memory.h"

@@ -270,13 +270,6 @@ life_state_code(enum life_state state)
 	return states[state];
 }
 
-const char *
-life_role_word(enum life_role role)
-{
-	CHECK((unsigned)role < ROLE_COUNT);
-	return role_words[role];
-}
-
 enum life_role
 life_role_of_word(const char *word)
 {

@@ -188,7 +188,6 @@ const char *life_move_name(enum life_move move, enum language language);
 enum life_move life_move_of_word(const char *word);
 enum life_move life_move_of_code(const char *code);
 const char *life_state_code(enum life_state state);
-const char *life_role_word(enum life_role role);
 enum life_role life_role_of_word(const char *word); /* ROLE_COUNT: none */
 bool life_is_open(enum life_state state); /* somebody still owes a step */
 

@@ -515,7 +515,7 @@ dated_rules(void *context, const char *office, int64_t at_ms)
 {
 	(void)context;
 	assert_true(office[0] != '\0');
-	return rules_in_force(sets, 2, at_ms);
+	return at_ms < rules_effective_ms(sets[1]) ? sets[0] : sets[1];
 }
 
 static const struct clocks_law dated_law = { dated_rules, usual_calendar,

@@ -176,12 +176,13 @@ row_of(enum life_move move)
 	static const char *const needs[] = { "addressee", "date due", "text",
 		"days", "approver", "opinion", "outcome", "rating",
 		"other item", "person", "document" };
-	const char *roles[ROLE_COUNT];
+	static const char *const roles[] = { "clerk", "supervisor", "head",
+		"auditor", "administrator" };
 	const struct life_rule *rule = life_rule_of(move);
 	struct line line = { "" };
 
 	for (enum life_role r = ROLE_CLERK; r < ROLE_COUNT; r++)
-		roles[r] = life_role_word(r);
+		assert_int_equal(life_role_of_word(roles[r]), r);
 	say_more(&line, "| `%s` | `%s` | %s | ", life_move_word(move),
 	    life_move_code(move), life_move_name(move, LANGUAGE_ZH));
 	say_states(&line, rule->from);

@@ -121,8 +121,9 @@ TEST(test_every_move_has_one_rule_and_names_of_its_own)
 TEST(test_roles_have_words_and_nobody_technical_moves_an_item)
 {
 	(void)state;
-	for (enum life_role r = ROLE_CLERK; r < ROLE_COUNT; r++)
-		assert_int_equal(life_role_of_word(life_role_word(r)), r);
+	assert_int_equal(life_role_of_word("clerk"), ROLE_CLERK);
+	assert_int_equal(life_role_of_word("administrator"),
+	    ROLE_ADMINISTRATOR);
 	assert_int_equal(life_role_of_word("chief"), ROLE_COUNT);
 	for (enum life_move m = MOVE_FORWARD; m < MOVE_COUNT; m++) {
 		unsigned roles = life_rule_of(m)->roles;

@@ -75,7 +75,6 @@ TEST(test_the_default_set_has_every_limit_of_the_law)
 	(void)state;
 	assert_string_equal(rules_version(r), "cn 2022.1");
 	assert_int_equal(rules_offset_min(r), 480);
-	assert_true(rules_ends_move(r));
 	assert_int_equal(rules_effective_ms(r), moment(2022, 5, 1, 0));
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
 		const struct rules_limit *l =
@@ -179,25 +178,6 @@ TEST(test_every_shipped_file_is_good)
 		rules_free(r);
 		buffer_clear(&text);
 	}
-}
-
-TEST(test_the_set_in_force_is_the_last_one_to_take_effect)
-{
-	struct rules *early = read_rules(HEAD LIMIT);
-	struct rules *late =
-	    read_rules("[rules]\nname = t\nversion = 2\n"
-		       "effective = 2025-01-01\nutc_offset = +08:00\n"
-		       "rest_day_end = keep\n" LIMIT);
-	const struct rules *sets[] = { late, early };
-	int64_t turn_ms = moment(2025, 1, 1, 0);
-
-	(void)state;
-	assert_ptr_equal(rules_in_force(sets, 2, turn_ms - 1), early);
-	assert_ptr_equal(rules_in_force(sets, 2, turn_ms), late);
-	assert_ptr_equal(rules_in_force(sets, 2, INT64_MAX), late);
-	assert_ptr_equal(rules_in_force(sets, 2, 0), early);
-	rules_free(early);
-	rules_free(late);
 }
 
 TEST(test_hours_run_through_the_night)
