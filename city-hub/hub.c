@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/command.h"
+#include "desk/commands.h"
 #include "desk/reply.h"
 #include "law/offices/tree.h"
 #include "line/downlink.h"
@@ -167,10 +168,13 @@ one_district(struct hub *h, const struct roster_child *c)
 }
 
 static void
-list_districts(struct hub *h, struct reply_writer *reply)
+list_districts(struct office *o, const struct command *c,
+    struct reply_writer *reply)
 {
+	struct hub *h = o->trade_state;
 	json_t *out = json_array();
 
+	(void)c;
 	for (size_t i = 0; i < roster_count(h->roster); i++) {
 		doc_add(out, one_district(h, roster_at(h->roster, i)));
 	}
@@ -178,45 +182,38 @@ list_districts(struct hub *h, struct reply_writer *reply)
 }
 
 static void
-handle(struct office *o, const struct command *c, struct reply_writer *reply)
+invite(struct office *o, const struct command *c, struct reply_writer *reply)
 {
-	struct hub *h = o->trade_state;
-
-	switch (c->kind) {
-	case COMMAND_STATUS:
-		status_handle(o, reply);
-		return;
-	case COMMAND_SETTLE:
-		status_settle(o, c, reply);
-		return;
-	case COMMAND_INVITE:
-		roster_invite(h->roster, c, reply);
-		return;
-	case COMMAND_REVOKE:
-		roster_revoke(h->roster, c, reply);
-		return;
-	case COMMAND_PUBLISH:
-		publishing_handle(h->publishing, c, reply);
-		return;
-	case COMMAND_DISTRICTS:
-		list_districts(h, reply);
-		return;
-	case COMMAND_MATCH:
-		grouping_match(h->grouping, c, reply);
-		return;
-	case COMMAND_REGISTER:
-	case COMMAND_DIRECTIVE_ISSUE:
-	case COMMAND_DIRECTIVE_MOVE:
-	case COMMAND_ACT:
-	case COMMAND_QUERY:
-	case COMMAND_IDENTITY:
-	case COMMAND_ATTACH:
-	case COMMAND_DESTROY_KEY:
-		break;
-	}
-	reply_refuse(reply, EXIT_REFUSED, SAY_OFFICE_NOT_HERE,
-	    SAY_ARGS(o->trade->program));
+	roster_invite(((struct hub *)o->trade_state)->roster, c, reply);
 }
+
+static void
+revoke(struct office *o, const struct command *c, struct reply_writer *reply)
+{
+	roster_revoke(((struct hub *)o->trade_state)->roster, c, reply);
+}
+
+static void
+publish(struct office *o, const struct command *c, struct reply_writer *reply)
+{
+	publishing_handle(((struct hub *)o->trade_state)->publishing, c, reply);
+}
+
+static void
+match(struct office *o, const struct command *c, struct reply_writer *reply)
+{
+	grouping_match(((struct hub *)o->trade_state)->grouping, c, reply);
+}
+
+static const struct desk_command commands[] = {
+	STATUS_COMMANDS,
+	{ COMMAND_DISTRICTS, DESK_EVERYBODY, NULL, list_districts },
+	{ COMMAND_INVITE, DESK_ADMINISTRATOR, NULL, invite },
+	{ COMMAND_REVOKE, DESK_ADMINISTRATOR, NULL, revoke },
+	{ COMMAND_PUBLISH, DESK_ADMINISTRATOR, NULL, publish },
+	{ COMMAND_MATCH, DESK_STAFF, NULL, match },
+	DESK_COMMANDS_END,
+};
 
 const struct office_trade hub_trade = {
 	.program = "city-hub",
@@ -227,7 +224,7 @@ const struct office_trade hub_trade = {
 	.name_of = name_of,
 	.tick = tick,
 	.on_record = on_record,
-	.handle = handle,
+	.commands = commands,
 	.settle = settle,
 };
 

@@ -4,7 +4,7 @@
  *	frame from a child     -> downlink -> relay -> journal -> views, roster
  *	frame from the parent  -> uplink -> relay -> journal -> views, orders
  *	ENROL                  -> downlink -> roster -> record -> ENROLLED
- *	command                -> control -> desk, or handle below
+ *	command                -> control -> desk, by its row or one of hub.c
  *	the roster changed     -> after the commit: links come and go
  *	record of ours, or new from below -> relay -> uplink, downlink
  *

@@ -1,45 +1,20 @@
 #include "district.h"
 
 #include "base/check.h"
-#include "contract/command.h"
-#include "desk/reply.h"
+#include "desk/commands.h"
 #include "relay/relay.h"
 #include "service/service.h"
 #include "service/status.h"
 #include "service/uplink.h"
 
-static void
-handle(struct office *o, const struct command *c, struct reply_writer *reply)
-{
-	switch (c->kind) {
-	case COMMAND_STATUS:
-		status_handle(o, reply);
-		return;
-	case COMMAND_SETTLE:
-		status_settle(o, c, reply);
-		return;
-	case COMMAND_INVITE:
-	case COMMAND_REVOKE:
-	case COMMAND_DISTRICTS:
-	case COMMAND_REGISTER:
-	case COMMAND_DIRECTIVE_ISSUE:
-	case COMMAND_DIRECTIVE_MOVE:
-	case COMMAND_ACT:
-	case COMMAND_MATCH:
-	case COMMAND_QUERY:
-	case COMMAND_PUBLISH:
-	case COMMAND_IDENTITY:
-	case COMMAND_ATTACH:
-	case COMMAND_DESTROY_KEY:
-		break;
-	}
-	reply_refuse(reply, EXIT_REFUSED, SAY_OFFICE_NOT_HERE,
-	    SAY_ARGS(o->trade->program));
-}
+static const struct desk_command commands[] = {
+	STATUS_COMMANDS,
+	DESK_COMMANDS_END,
+};
 
 const struct office_trade district_trade = {
 	.program = "district-node",
-	.handle = handle,
+	.commands = commands,
 };
 
 /* -- lines -- */

@@ -1,9 +1,9 @@
 /*
  * district - an office with nobody below it: what one event leads to.
  *
- *	signal, socket, timer -> turn (node/turn.h)
+ *	signal, socket, timer -> turn (service/turn.h)
  *	frame from the parent -> uplink -> relay -> journal -> views, orders
- *	command               -> control -> desk, or handle below
+ *	command               -> control -> desk
  *	record of ours        -> relay -> uplink
  */
 #ifndef DISTRICT_DISTRICT_H

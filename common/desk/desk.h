@@ -6,9 +6,9 @@
  * with a way out; nothing is recorded by a command that is refused, but in a
  * batch of arrivals each one is judged by itself.
  *
- * Here: REGISTER, DIRECTIVE_ISSUE, DIRECTIVE_MOVE, ATTACH, IDENTITY, QUERY,
- * DESTROY_KEY.  Who may ask for what says desk_people.h.  Every other kind
- * goes to the office's trade.
+ * Here: REGISTER, ACT, DIRECTIVE_ISSUE, DIRECTIVE_MOVE, ATTACH, IDENTITY,
+ * QUERY, DESTROY_KEY.  Who may ask for what stands beside them (commands.h).  Every
+ * other kind is the program's (office_trade), or not known here.
  *
  * What the desk promises:
  *   1. a petitioner's identity is sealed before anything is recorded, and
@@ -49,7 +49,7 @@ struct reply_writer;
  *	IDENTITY	{"item", "step", "requester", "position"}, and for
  *			SHOW {"identities": [{"name", "document", "phone",
  *			"address"}]} besides
- *	QUERY		what the petitioner may see (desk_query.c)
+ *	QUERY		what the petitioner may see (identities/query.c)
  *	DESTROY_KEY	{"year", "position"}
  */
 void desk_handle(struct office *o, const struct command *c,

@@ -1,12 +1,15 @@
 /*
- * desk_internal - the desk's commands, a file each.
+ * desk_internal - the desk's handlers (commands.h), a file each: every one
+ * judges its command and records it, or refuses in `reply`.
  */
 #ifndef DESK_DESK_INTERNAL_H
 #define DESK_DESK_INTERNAL_H
 
 #include "base/memory.h"
+#include "desk/commands.h"
 #include "desk/desk.h"
 #include "desk/numbers.h"
+#include "desk/record.h"
 #include "desk/reply.h"
 #include "office/office.h"
 
@@ -25,21 +28,14 @@ void desk_query(struct office *o, const struct command *c,
 void desk_destroy_key(struct office *o, const struct command *c,
     struct reply_writer *reply);
 
-/* False: the number is no escalation's, and nothing was done. */
-MUST_USE bool desk_escalation_move(struct office *o, const struct command *c,
-    struct reply_writer *reply);
-
 void desk_act(struct office *o, const struct command *c,
     struct reply_writer *reply);
+/* DIRECTIVE_MOVE whose number is an escalation's. */
+void desk_escalation_move(struct office *o, const struct command *c,
+    struct reply_writer *reply);
 
-/* Where a record came to stand. */
-struct desk_place {
-	uint64_t position;
-	uint8_t leaf[HASH_BYTES];
-};
-
-/* relay_record with the command's actor.  RC_TOO_BIG: nothing recorded. */
-MUST_USE enum rc desk_record(struct office *o, const struct command *c,
-    const char *audience, struct record *draft, struct desk_place *place);
+/* Who may take a step: what depends on more than the kind of the command. */
+enum desk_roles desk_roles_of_step(const struct command *c);
+enum desk_roles desk_roles_of_identity(const struct command *c);
 
 #endif

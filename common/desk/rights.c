@@ -1,3 +1,9 @@
+/*
+ * rights - is this really somebody of the office, and may they ask for that?
+ *
+ * The row of the command (commands.h) says which roles; here they are held
+ * against the list of people.  An office without people takes any word.
+ */
 #include "desk/rights.h"
 
 #include <string.h>
@@ -5,6 +11,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "contract/command.h"
+#include "desk/commands.h"
 #include "desk/reply.h"
 #include "keys/people.h"
 #include "law/moves/lifecycle.h"
@@ -12,16 +19,13 @@
 #include "office/office.h"
 #include "register/views.h"
 
-enum {
-	CLERK = 1 << ROLE_CLERK,
-	SUPERVISOR = 1 << ROLE_SUPERVISOR,
-	HEAD = 1 << ROLE_HEAD,
-	ADMINISTRATOR = 1 << ROLE_ADMINISTRATOR,
-	LEADERS = SUPERVISOR | HEAD,
-	STAFF = CLERK | LEADERS,
-	EVERYBODY = ~0,
-	ROLES_TEXT_MAX = 80,
-};
+enum { ROLES_TEXT_MAX = 80 };
+
+_Static_assert(DESK_CLERK == 1 << ROLE_CLERK &&
+		   DESK_SUPERVISOR == 1 << ROLE_SUPERVISOR &&
+		   DESK_HEAD == 1 << ROLE_HEAD &&
+		   DESK_ADMINISTRATOR == 1 << ROLE_ADMINISTRATOR,
+    "commands.h says these bits again");
 
 static const char *const role_words[ROLE_COUNT] = {
 	[ROLE_CLERK] = "clerk",
@@ -56,62 +60,19 @@ desk_roles_all(void)
 
 /* -- who may what -- */
 
-/* The addressee's steps are everyday work, the issuer's are judgements. */
-static int
-roles_of_step(const char *status)
+static enum desk_roles
+roles_of(const struct desk_command *row, const struct command *c)
 {
-	static const char *const own[] = { "SGN", "WRK", "EXQ", "ANS" };
-
-	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++) {
-		if (strcmp(own[i], status) == 0)
-			return STAFF;
-	}
-	return LEADERS;
-}
-
-static int
-roles_of_identity(const char *step)
-{
-	return strcmp(step, "APPROVE") == 0 || strcmp(step, "REFUSE") == 0
-		   ? LEADERS
-		   : STAFF;
-}
-
-static int
-roles_of(const struct command *c)
-{
-	switch (c->kind) {
-	case COMMAND_STATUS:
-	case COMMAND_DISTRICTS:
-	case COMMAND_QUERY:
-		return EVERYBODY;
-	case COMMAND_REGISTER:
-	case COMMAND_ACT:
-	case COMMAND_MATCH:
-	case COMMAND_ATTACH:
-		return STAFF;
-	case COMMAND_DIRECTIVE_ISSUE:
-		return LEADERS;
-	case COMMAND_DIRECTIVE_MOVE:
-		return roles_of_step(c->step.status);
-	case COMMAND_IDENTITY:
-		return roles_of_identity(c->identity.step);
-	case COMMAND_INVITE:
-	case COMMAND_REVOKE:
-	case COMMAND_SETTLE:
-	case COMMAND_PUBLISH:
-	case COMMAND_DESTROY_KEY:
-		return ADMINISTRATOR;
-	}
-	return 0;
+	return row->roles_of != NULL ? row->roles_of(c) : row->roles;
 }
 
 bool
-desk_role_allows(const char *role, const struct command *c)
+desk_role_allows(const struct desk_command *row, const char *role,
+    const struct command *c)
 {
-	int roles = roles_of(c);
+	int roles = roles_of(row, c);
 
-	return roles == EVERYBODY || (roles & role_bit(role)) != 0;
+	return roles == DESK_EVERYBODY || (roles & role_bit(role)) != 0;
 }
 
 static void
@@ -151,14 +112,14 @@ is_enabled(const struct people *people, const struct command *c)
 }
 
 bool
-desk_actor_is_known(struct office *o, const struct command *c,
-    struct reply_writer *reply)
+desk_actor_is_known(struct office *o, const struct desk_command *row,
+    const struct command *c, struct reply_writer *reply)
 {
 	char roles[ROLES_TEXT_MAX];
 	struct people people;
 	bool is_known = true;
 
-	if (roles_of(c) == EVERYBODY)
+	if (roles_of(row, c) == DESK_EVERYBODY)
 		return true;
 	if (!load(o, &people, reply))
 		return false;
@@ -166,8 +127,9 @@ desk_actor_is_known(struct office *o, const struct command *c,
 		reply_refuse(reply, EXIT_REFUSED, SAY_PEOPLE_NOT_KNOWN,
 		    SAY_ARGS(c->actor));
 		is_known = false;
-	} else if (people.count > 0 && !desk_role_allows(c->actor_role, c)) {
-		list_roles(roles_of(c), roles);
+	} else if (people.count > 0 &&
+		   !desk_role_allows(row, c->actor_role, c)) {
+		list_roles((int)roles_of(row, c), roles);
 		reply_refuse(reply, EXIT_REFUSED, SAY_PEOPLE_MAY_NOT,
 		    SAY_ARGS(c->actor, c->actor_role, roles));
 		is_known = false;

@@ -1,7 +1,7 @@
 /*
- * desk_people - which role may ask for what, and is this really somebody?
+ * rights - which role may ask for what, and is this really somebody?
  *
- * The command line has found out who acts (cli/cli_actor.c); the desk looks
+ * The command line has found out who acts (cli/actor.c); the desk looks
  * once more at keys/people, so that no other way to the control socket gets
  * round it.  An office without users takes anybody's word.
  *
@@ -24,6 +24,7 @@
 
 struct command;
 struct db;
+struct desk_command;
 struct office;
 struct people;
 struct reply_writer;
@@ -32,16 +33,17 @@ bool desk_role_is_known(const char *role);
 /* "clerk supervisor head auditor administrator" */
 const char *desk_roles_all(void);
 
-/* May somebody of this role give this command? */
-bool desk_role_allows(const char *role, const struct command *c);
+/* May somebody of this role give this command, which goes by this row? */
+bool desk_role_allows(const struct desk_command *row, const char *role,
+    const struct command *c);
 
 /*
  * Is the actor of `c` an enabled user with the role that it names, and may
  * that role do this?  Always, as long as the office has no users.
  * False: refused, with a sentence.
  */
-bool desk_actor_is_known(struct office *o, const struct command *c,
-    struct reply_writer *reply);
+bool desk_actor_is_known(struct office *o, const struct desk_command *row,
+    const struct command *c, struct reply_writer *reply);
 
 /* Has this office named its people?  Then roles count. */
 bool desk_has_people(const struct office *o);

@@ -33,6 +33,7 @@
 #include "relay/relay.h"
 #include "words/catalogue.h"
 
+struct desk_command;
 struct identity;
 struct journal;
 struct office;
@@ -107,9 +108,8 @@ struct office_trade {
 	bool (*tick)(void *state, int64_t until_ms);
 	/* Inside the transaction, after the views have it. */
 	void (*on_record)(void *state, const struct relay_entry *entry);
-	/* Commands that the desk does not know (desk.h); inside the turn. */
-	void (*handle)(struct office *o, const struct command *c,
-	    struct reply_writer *reply);
+	/* Commands that not every office takes (desk/commands.h), or NULL. */
+	const struct desk_command *commands;
 	/* After each commit and at the opening, before the relay answers:
 	 * who is linked to whom may change only then. */
 	void (*settle)(void *state);

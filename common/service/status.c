@@ -210,10 +210,12 @@ set_law(struct office *o, json_t *out, bool wants_rules)
 }
 
 void
-status_handle(struct office *o, struct reply_writer *reply)
+status_handle(struct office *o, const struct command *c,
+    struct reply_writer *reply)
 {
 	json_t *out = json_object();
 
+	(void)c;
 	doc_set(out, "office", doc_text(o->settings.office));
 	doc_set(out, "name", doc_text(o->settings.name));
 	doc_set(out, "level", doc_text(o->settings.level));

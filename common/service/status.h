@@ -26,7 +26,18 @@ struct reply_writer;
 
 enum { STATUS_STREAMS_MAX = 2000 }; /* listed; `streams_count` counts all */
 
-void status_handle(struct office *o, struct reply_writer *reply);
+/*
+ * Rows of every program's table (desk/commands.h); they stand here since the
+ * desk knows no lines.
+ */
+#define STATUS_COMMANDS                                                        \
+	{ COMMAND_STATUS, DESK_EVERYBODY, NULL, status_handle },               \
+	{                                                                      \
+		COMMAND_SETTLE, DESK_ADMINISTRATOR, NULL, status_settle        \
+	}
+
+void status_handle(struct office *o, const struct command *c,
+    struct reply_writer *reply);
 void status_settle(struct office *o, const struct command *c,
     struct reply_writer *reply);
 

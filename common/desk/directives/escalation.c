@@ -116,18 +116,14 @@ record(struct office *o, const struct command *c, struct directive_step *step,
 	buffer_clear(&payload);
 }
 
-bool
+void
 desk_escalation_move(struct office *o, const struct command *c,
     struct reply_writer *reply)
 {
 	/* Nothing but these: no date, no verdict, no attachments. */
 	struct directive_step step = { .text = c->step.text };
-	struct item_number n;
 
-	if (item_number_parse(c->step.id, &n) != RC_OK ||
-	    n.kind != NUMBER_ESCALATION ||
-	    item_number_normalise(c->step.id, step.id) != RC_OK)
-		return false;
+	CHECK(item_number_normalise(c->step.id, step.id) == RC_OK);
 	memcpy(step.status, c->step.status, sizeof(step.status));
 	memcpy(step.addressee, o->settings.office, sizeof(step.addressee));
 	if (step.text.size > DIRECTIVE_TEXT_BYTES_MAX) {
@@ -137,5 +133,4 @@ desk_escalation_move(struct office *o, const struct command *c,
 		   judge_step(o, &step, reply)) {
 		record(o, c, &step, reply);
 	}
-	return true;
 }

@@ -371,6 +371,19 @@ judge_step(struct moving *m, struct reply_writer *reply)
 		"SNT SGN WRK EXQ ANS EXG EXR CLS RTN CXL SPD LPS"));
 }
 
+/* The addressee's steps are everyday work, the issuer's are judgements. */
+enum desk_roles
+desk_roles_of_step(const struct command *c)
+{
+	static const char *const own[] = { "SGN", "WRK", "EXQ", "ANS" };
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++) {
+		if (strcmp(own[i], c->step.status) == 0)
+			return DESK_STAFF;
+	}
+	return DESK_LEADERS;
+}
+
 void
 desk_directive_move(struct office *o, const struct command *c,
     struct reply_writer *reply)

@@ -375,6 +375,16 @@ take_step(struct office *o, const struct command *c, struct identity_step *step,
 	}
 }
 
+enum desk_roles
+desk_roles_of_identity(const struct command *c)
+{
+	const char *step = c->identity.step;
+
+	return strcmp(step, "APPROVE") == 0 || strcmp(step, "REFUSE") == 0
+		   ? DESK_LEADERS
+		   : DESK_STAFF;
+}
+
 void
 desk_identity(struct office *o, const struct command *c,
     struct reply_writer *reply)

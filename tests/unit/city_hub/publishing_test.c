@@ -6,6 +6,7 @@
 #include "contract/command.h"
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
+#include "desk/desk.h"
 #include "desk/reply.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
@@ -156,7 +157,7 @@ publish(struct fixture *f, unsigned version, unsigned days)
 	c.publish.text = span_of_text(text);
 	reply_init(&w, c.language);
 	begin(f);
-	f->o->trade->handle(f->o, &c, &w);
+	desk_handle(f->o, &c, &w);
 	commit(f);
 	memcpy(f->sentence, w.sentence, sizeof(f->sentence));
 	outcome = json_string_value(json_object_get(w.result, "outcome"));

@@ -25,19 +25,9 @@
 
 enum { BATCH = 3 };
 
-static void
-handle_nothing(struct office *o, const struct command *c,
-    struct reply_writer *reply)
-{
-	(void)o;
-	(void)c;
-	(void)reply;
-}
-
 static const struct office_trade trade = {
 	.program = "city-hub",
 	.has_children = true,
-	.handle = handle_nothing,
 };
 
 struct fixture {

@@ -17,19 +17,9 @@
 #define OWN   "420100"
 #define OTHER "420106"
 
-static void
-handle_nothing(struct office *o, const struct command *c,
-    struct reply_writer *reply)
-{
-	(void)o;
-	(void)c;
-	(void)reply;
-}
-
 static const struct office_trade trade = {
 	.program = "city-hub",
 	.has_children = true,
-	.handle = handle_nothing,
 };
 
 struct fixture {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "contract/wire.h"
+#include "desk/commands.h"
 #include "desk/desk.h"
 #include "desk/reply.h"
 #include "desk/rights.h"
@@ -15,25 +16,17 @@
 #include "relay/relay_internal.h"
 #include "service/turn.h"
 
+#include "district.h"
+#include "hub.h"
 #include "support/office_dir.h"
 
 #define OWN "420100"
 
 enum { MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS };
 
-static void
-handle_nothing(struct office *o, const struct command *c,
-    struct reply_writer *reply)
-{
-	(void)o;
-	(void)c;
-	(void)reply;
-}
-
 static const struct office_trade trade = {
 	.program = "city-hub",
 	.has_children = true,
-	.handle = handle_nothing,
 };
 
 struct fixture {
@@ -264,7 +257,7 @@ TEST_WITH(test_only_an_enabled_head_approves, start_with_users, finish)
 TEST_WITH(test_without_users_anybody_may, start, finish)
 {
 	struct fixture *f = *state;
-	struct command c = { .kind = COMMAND_PUBLISH };
+	struct command c = { .kind = COMMAND_ACT };
 
 	assert_false(desk_has_people(f->office));
 	assert_true(desk_may_approve(f->office, "anybody"));
@@ -332,19 +325,29 @@ TEST(test_each_role_may_do_its_own)
 		{ COMMAND_ATTACH, "yyy--" },
 		{ COMMAND_DESTROY_KEY, "----y" },
 	};
+	const struct office hub = { .trade = &hub_trade };
 	struct command c = { .kind = COMMAND_DIRECTIVE_MOVE };
+	const struct desk_command *row = desk_command_of(&hub, c.kind);
 
 	(void)state;
 	memcpy(c.step.status, "SGN", 4);
-	assert_true(desk_role_allows("clerk", &c));
-	assert_false(desk_role_allows("auditor", &c));
+	assert_true(desk_role_allows(row, "clerk", &c));
+	assert_false(desk_role_allows(row, "auditor", &c));
 	memcpy(c.step.status, "CLS", 4);
-	assert_false(desk_role_allows("clerk", &c));
-	assert_true(desk_role_allows("head", &c));
+	assert_false(desk_role_allows(row, "clerk", &c));
+	assert_true(desk_role_allows(row, "head", &c));
+	c = (struct command){ .kind = COMMAND_IDENTITY };
+	row = desk_command_of(&hub, c.kind);
+	memcpy(c.identity.step, "REQUEST", 8);
+	assert_true(desk_role_allows(row, "clerk", &c));
+	memcpy(c.identity.step, "APPROVE", 8);
+	assert_false(desk_role_allows(row, "clerk", &c));
+	assert_true(desk_role_allows(row, "supervisor", &c));
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
 		c = (struct command){ .kind = rules[i].kind };
+		row = desk_command_of(&hub, c.kind);
 		for (size_t j = 0; j < 5; j++) {
-			assert_int_equal(desk_role_allows(roles[j], &c),
+			assert_int_equal(desk_role_allows(row, roles[j], &c),
 			    rules[i].may[j] == 'y');
 			assert_non_null(strstr(desk_roles_all(), roles[j]));
 			assert_true(desk_role_is_known(roles[j]));
@@ -352,6 +355,17 @@ TEST(test_each_role_may_do_its_own)
 	}
 	assert_false(desk_role_is_known("clerk "));
 	assert_false(desk_role_is_known(""));
+}
+
+TEST_WITH(test_what_no_row_names_is_not_here, start, finish)
+{
+	struct fixture *f = *state;
+	struct command c = { .kind = COMMAND_PUBLISH };
+	const struct office district = { .trade = &district_trade };
+
+	assert_refused(f, ask(f, "admin", &c), "city-hub");
+	assert_non_null(desk_command_of(&district, COMMAND_STATUS));
+	assert_null(desk_command_of(&district, COMMAND_INVITE));
 }
 
 /* -- identities -- */

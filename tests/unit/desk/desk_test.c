@@ -23,19 +23,9 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000, MANY = 256 };
 
-static void
-handle_nothing(struct office *o, const struct command *c,
-    struct reply_writer *reply)
-{
-	(void)o;
-	(void)c;
-	(void)reply;
-}
-
 static const struct office_trade trade = {
 	.program = "city-hub",
 	.has_children = true,
-	.handle = handle_nothing,
 };
 
 struct fixture {
@@ -690,7 +680,6 @@ TEST_WITH(test_cancelling_without_an_addressee_cancels_for_all, start, finish)
 
 static const struct office_trade district_trade = {
 	.program = "district-node",
-	.handle = handle_nothing,
 };
 
 /* An office below, with a directive of OWN that has come to it. */

@@ -42,7 +42,7 @@ status_of(struct office *o)
 	json_t *result;
 
 	reply_init(&w, "en");
-	status_handle(o, &w);
+	status_handle(o, NULL, &w);
 	result = json_incref(w.result);
 	reply_clear(&w);
 	return result;
