@@ -28,8 +28,7 @@ struct peer {
 struct nuisance {
 	char peer[BUS_USER_MAX + 1]; /* "": a free place */
 	const char *event;           /* a literal */
-	uint64_t count;              /* since it was last logged */
-	int64_t logged_ms;           /* steady time */
+	struct log_rarely log;
 };
 
 /* An answer outside any session: enrolment, refusal. */
@@ -94,7 +93,7 @@ downlink_close(struct downlink *d)
 	free(d);
 }
 
-/* -- trouble, logged once per peer, kind and minute -- */
+/* -- trouble, logged rarely per peer and kind -- */
 
 static struct nuisance *
 nuisance_of(struct downlink *d, const char *peer, const char *event)
@@ -108,7 +107,7 @@ nuisance_of(struct downlink *d, const char *peer, const char *event)
 	}
 	n = &d->nuisances[d->next_nuisance];
 	d->next_nuisance = (d->next_nuisance + 1) % DOWNLINK_NUISANCES_MAX;
-	*n = (struct nuisance){ .event = event, .logged_ms = INT64_MIN / 2 };
+	*n = (struct nuisance){ .event = event };
 	CHECK(text_copy(n->peer, sizeof(n->peer), peer) == RC_OK);
 	return n;
 }
@@ -117,15 +116,12 @@ static void
 complain(struct downlink *d, const char *peer, const char *event)
 {
 	struct nuisance *n = nuisance_of(d, peer, event);
-	int64_t now_ms = d->office->now.steady_ms;
+	uint64_t passed_over;
 
-	n->count++;
-	if (now_ms - n->logged_ms < DOWNLINK_LOG_EVERY_MS)
+	if (!log_rarely(&n->log, d->office->now.steady_ms, &passed_over))
 		return;
 	log_warn("peer=%s event=%s count=%llu", peer, event,
-	    (unsigned long long)n->count);
-	n->logged_ms = now_ms;
-	n->count = 0;
+	    (unsigned long long)passed_over + 1);
 }
 
 /* -- routes: libzmq's automatic ids are 5 bytes -- */

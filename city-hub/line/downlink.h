@@ -6,7 +6,7 @@
  * Invitations may enrol and nothing else.  Frames of a revoked office, or of
  * an office's earlier key, are answered with REFUSE_REVOKED and dropped.
  * Bytes that are no frame, and peers that do not read, are counted and logged
- * once per peer and minute.
+ * rarely, per peer.
  *
  * Belongs to one thread.
  */
@@ -28,7 +28,6 @@ struct roster;
 enum {
 	DOWNLINK_ANSWERS_MAX = 64,   /* answers outside sessions, per turn */
 	DOWNLINK_NUISANCES_MAX = 32, /* remembered at a time */
-	DOWNLINK_LOG_EVERY_MS = 60 * 1000, /* per peer and kind of trouble */
 };
 
 /*

@@ -1,3 +1,8 @@
+/*
+ * Lines are formatted on the stack and handed to the sink whole, so that two
+ * threads' lines never mix; the only lock of the program is around stderr.
+ * Nothing here may fail: a line that is too long is cut.
+ */
 #include "base/log.h"
 
 #include <pthread.h>
@@ -62,6 +67,19 @@ void
 log_set_sink(log_sink *sink)
 {
 	current_sink = sink != NULL ? sink : to_stderr;
+}
+
+bool
+log_rarely(struct log_rarely *line, int64_t now_ms, uint64_t *passed_over)
+{
+	if (now_ms < line->next_ms) {
+		line->passed_over++;
+		return false;
+	}
+	if (passed_over != NULL)
+		*passed_over = line->passed_over;
+	*line = (struct log_rarely){ .next_ms = now_ms + LOG_RARELY_MS };
+	return true;
 }
 
 const char *

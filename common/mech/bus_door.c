@@ -1,6 +1,7 @@
 /*
  * Who knocks at a listener in vain.  libzmq turns strangers away by itself
- * and says nothing, except on a monitor; each line here is one minute of it.
+ * and says nothing, except on a monitor; each line here sums up what came since the
+ * last.
  *
  * An end of a connection does not say whether its handshake had succeeded,
  * so what was hung up on without a word (no ZMTP at all, a frame larger than
@@ -16,7 +17,6 @@
 #include "mech/bus_internal.h"
 
 enum {
-	LOG_EVERY_MS = 60 * 1000,
 	EVENTS_PER_WATCH_MAX = 256,
 	DECIDED_MS = BUS_HANDSHAKE_MS + 2000, /* by then, one way or another */
 };
@@ -33,7 +33,7 @@ bus_door_open(struct bus_socket *s)
 }
 
 static void
-count(struct bus_door *d, unsigned event)
+count_event(struct bus_door *d, unsigned event)
 {
 	switch (event) {
 	case ZMQ_EVENT_ACCEPTED:
@@ -77,31 +77,31 @@ count_silent(struct bus_door *d, int64_t now_ms)
 }
 
 static uint64_t
-sum(const struct bus_refused *r)
+sum_refused(const struct bus_refused *r)
 {
 	return r->denied + r->malformed + r->unfinished + r->silent;
 }
 
 static void
-tell(struct bus_socket *s, int64_t now_ms)
+log_refused(struct bus_socket *s, int64_t now_ms)
 {
 	struct bus_door *d = &s->door;
 	const struct bus_refused *now = &d->refused, *told = &d->told;
 	char endpoint[BUS_ENDPOINT_MAX + 1];
 
-	if (sum(now) == sum(told) ||
-	    (d->told_ms != 0 && now_ms - d->told_ms < LOG_EVERY_MS))
+	if (sum_refused(now) == sum_refused(told) ||
+	    !log_rarely(&d->log, now_ms, NULL))
 		return;
 	bus_endpoint(s, endpoint);
 	log_warn("listen=%s event=handshakes_refused count=%llu denied=%llu "
 		 "malformed=%llu unfinished=%llu not_ours=%llu",
-	    endpoint, (unsigned long long)(sum(now) - sum(told)),
+	    endpoint,
+	    (unsigned long long)(sum_refused(now) - sum_refused(told)),
 	    (unsigned long long)(now->denied - told->denied),
 	    (unsigned long long)(now->malformed - told->malformed),
 	    (unsigned long long)(now->unfinished - told->unfinished),
 	    (unsigned long long)(now->silent - told->silent));
 	d->told = d->refused;
-	d->told_ms = now_ms;
 }
 
 static void
@@ -112,7 +112,7 @@ read_events(struct bus_socket *s)
 	for (int i = 0;
 	     i < EVENTS_PER_WATCH_MAX && bus_monitor_read(s->monitor, &event);
 	     i++)
-		count(&s->door, event);
+		count_event(&s->door, event);
 }
 
 void
@@ -129,5 +129,5 @@ bus_door_watch(struct bus_socket *s)
 
 	read_events(s);
 	count_silent(&s->door, now_ms);
-	tell(s, now_ms);
+	log_refused(s, now_ms);
 }

@@ -9,6 +9,7 @@
 #ifndef MECH_BUS_INTERNAL_H
 #define MECH_BUS_INTERNAL_H
 
+#include "base/log.h"
 #include "mech/bus.h"
 
 enum {
@@ -29,8 +30,7 @@ struct bus {
 	bus_admit *admit; /* NULL: admit nobody */
 	void *admit_context;
 	const uint8_t *self_test_key; /* not logged when refused; or NULL */
-	int64_t refusal_logged_ms;    /* steady time of the last line */
-	unsigned refusals_unlogged;   /* since then */
+	struct log_rarely refusals;   /* lines about them */
 	unsigned monitors;            /* for unique names */
 	struct bus_socket *sockets;   /* newest first */
 	size_t sockets_count;
@@ -51,7 +51,7 @@ struct bus_door {
 	uint64_t left; /* admitted or not */
 	struct bus_refused refused;
 	struct bus_refused told;  /* of these the log knows */
-	int64_t told_ms;          /* steady time of the last line; 0: none */
+	struct log_rarely log;    /* its lines */
 	int64_t mark_ms;          /* steady time of the mark */
 	uint64_t accepted_mark;   /* then */
 	uint64_t accepted_before; /* at the mark before */

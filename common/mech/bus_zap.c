@@ -17,8 +17,7 @@
 enum {
 	ZAP_PARTS = 7,
 	ZAP_PART_MAX = 255,
-	ZAP_BATCH_MAX = 64,         /* questions answered per round */
-	REFUSAL_LOG_MS = 60 * 1000, /* at most one line in this time */
+	ZAP_BATCH_MAX = 64, /* questions answered per round */
 	KEY_SHOWN_BYTES = 8,
 };
 
@@ -122,23 +121,18 @@ log_refusal(struct bus *bus, const struct question *q)
 {
 	char key[2 * KEY_SHOWN_BYTES + 1] = "";
 	char address[LOG_ESCAPED_MAX + 1];
-	int64_t now = clock_steady_ms();
+	uint64_t passed_over;
 
 	if (bus->self_test_key != NULL && q->sizes[ZAP_KEY] == BUS_KEY_BYTES &&
 	    memcmp(q->bytes[ZAP_KEY], bus->self_test_key, BUS_KEY_BYTES) == 0)
 		return;
-	if (bus->refusal_logged_ms != 0 &&
-	    now - bus->refusal_logged_ms < REFUSAL_LOG_MS) {
-		bus->refusals_unlogged++;
+	if (!log_rarely(&bus->refusals, clock_steady_ms(), &passed_over))
 		return;
-	}
 	if (q->sizes[ZAP_KEY] >= KEY_SHOWN_BYTES)
 		text_hex(span_of(q->bytes[ZAP_KEY], KEY_SHOWN_BYTES), key);
-	log_warn("key=%s event=peer_refused address=\"%s\" unlogged=%u", key,
+	log_warn("key=%s event=peer_refused address=\"%s\" unlogged=%llu", key,
 	    log_escape(part_of(q, ZAP_ADDRESS), address),
-	    bus->refusals_unlogged);
-	bus->refusal_logged_ms = now;
-	bus->refusals_unlogged = 0;
+	    (unsigned long long)passed_over);
 }
 
 static void
@@ -149,7 +143,7 @@ send_part(void *zap, struct span part, int more)
 }
 
 static void
-answer(struct bus *bus, const struct question *q)
+answer_question(struct bus *bus, const struct question *q)
 {
 	char user[BUS_USER_MAX + 1];
 	bool admitted = is_admitted(bus, q, user);
@@ -176,6 +170,6 @@ bus_zap_serve(struct bus *bus)
 	for (int i = 0; i < ZAP_BATCH_MAX; i++) {
 		if (!read_question(bus->zap, &q))
 			return;
-		answer(bus, &q);
+		answer_question(bus, &q);
 	}
 }

@@ -41,7 +41,6 @@ enum {
 	RELAY_HISTORIES_MAX = 64, /* incarnations of one office that we keep */
 	/* A peer's word may begin a new history of ours only so often. */
 	RELAY_INCARNATION_EVERY_MS = 60 * 1000,
-	RELAY_TELL_EVERY_MS = 60 * 1000, /* one log line per link and refusal */
 	/* A record must still fit when it is carried over, twice or more. */
 	RELAY_PAYLOAD_MAX = RECORD_BYTES_MAX / 4 * 3,
 	RELAY_CARRIED_MAX = RECORD_BYTES_MAX - 512,

@@ -55,18 +55,15 @@ refusal_text(enum refuse_code code)
 	return "refused";
 }
 
-/* The log hears of it once a minute; whoever looks at the link, always. */
+/* In the log rarely; whoever looks at the link sees it always. */
 static void
-tell_refusal(struct relay_link *link, enum refuse_code code,
+note_refusal(struct relay_link *link, enum refuse_code code,
     struct relay_now now)
 {
-	int64_t *told_ms = &link->told_ms[code];
-
 	if (code != REFUSE_STALE_SESSION)
 		relay_note_error(link, refusal_text(code));
-	if (*told_ms != 0 && now.steady_ms - *told_ms < RELAY_TELL_EVERY_MS)
+	if (!log_rarely(&link->refusal_log[code], now.steady_ms, NULL))
 		return;
-	*told_ms = now.steady_ms > 0 ? now.steady_ms : 1;
 	log_warn("link=%s event=refusing code=%d reason=\"%s\"", link->office,
 	    (int)code, refusal_text(code));
 }
@@ -80,7 +77,7 @@ relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
 	static const struct merkle empty;
 	struct relay_refusal *word;
 
-	tell_refusal(link, code, now);
+	note_refusal(link, code, now);
 	if (link->refusals_count == RELAY_REFUSALS_MAX)
 		return;
 	word = &link->refusals[link->refusals_count++];

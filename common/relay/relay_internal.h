@@ -2,6 +2,7 @@
 #ifndef RELAY_RELAY_INTERNAL_H
 #define RELAY_RELAY_INTERNAL_H
 
+#include "base/log.h"
 #include "relay/relay.h"
 
 enum { RELAY_CODES = REFUSE_CREDIT + 1 }; /* refusals on a link */
@@ -23,9 +24,8 @@ struct relay_link {
 	struct relay_refusal refusals[RELAY_REFUSALS_MAX];
 	uint32_t refusals_count;
 	int64_t stale_told_ms; /* last STALE_SESSION, to say it rarely */
-	/* [code]: when the log last heard of such a refusal; 0: never. */
-	int64_t told_ms[RELAY_CODES];
-	int64_t since_wall_ms; /* of the present state */
+	struct log_rarely refusal_log[RELAY_CODES]; /* [code] */
+	int64_t since_wall_ms;                      /* of the present state */
 	int64_t last_ack_wall_ms;
 	int64_t last_heard_wall_ms;
 	/*
