@@ -21,11 +21,12 @@ names() {
 # or (a bare name) anywhere.
 exists() {
 	# shellcheck disable=SC2086 # name.[ch] and name_*.c are patterns
-	ls -d "$1/"$2 $2 common/$2 city-hub/$2 2>/dev/null | grep -q . || {
-		case $2 in */*) return 1 ;; esac
-		find . -path ./build -prune -o -path ./.git -prune -o \
-		    -name "$2" -print | grep -q .
-	}
+	for found in "$1/"$2 $2 common/$2 city-hub/$2; do
+		[ -e "$found" ] && return
+	done
+	case $2 in */*) return 1 ;; esac
+	find . -path ./build -prune -o -path ./.git -prune -o \
+	    -name "$2" -print | grep -q .
 }
 
 # whole FOLDER: its README stands for every C file below it.

@@ -5,9 +5,11 @@
 # entered in that order, in one process and from process to process.
 BIN=$1
 export BIN
+# shellcheck disable=SC2034 # for lib.sh
 test_seconds=120
 walks=$(realpath "$(dirname "$0")/../docs/walks.md")
 check=$(realpath "$(dirname "$0")/walk/check.py")
+# shellcheck source=tests/system/lib.sh
 . "$(dirname "$0")/system/lib.sh"
 export TZ=Asia/Shanghai
 

@@ -72,7 +72,7 @@ has_followed() {
 # judged NAME CODE: what NAME says of the office CODE is what was computed.
 judged() {
 	for day in middle last; do
-		eval "as_of=\$$day"
+		as_of=$(eval "echo \$$day")
 		does at "$1" due --all --json --as-of "$as_of" --office "$2"
 		mv out due.json
 		counts=

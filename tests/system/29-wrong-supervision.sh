@@ -38,7 +38,7 @@ start donghu
 does at donghu act "$worked" accept
 does at donghu act "$worked" recuse --person zhang
 wait_until 10 "it is at the city" counts city 2
-mistyped=${item%?}?
+mistyped=${item%?}'?'
 unknown=$(echo "$item" | sed 's/-00000[0-9]-/-000999-/') # mistyped, too
 does at city directive issue --to 990101 --kind DB --text 请办 \
     --item "$worked" --json

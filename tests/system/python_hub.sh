@@ -1,5 +1,6 @@
+# shellcheck shell=sh disable=SC2034,SC2154 # what it gives, what it is given
 # python_hub.sh - a hub in a folder of its own, for the peers written in Python.
-# Sourced; $test_name says which test it is.
+# Sourced; $test_name says which test it is, $src where its peers are.
 set -eu
 
 bin=${BIN:?the folder with the programs}

@@ -89,7 +89,7 @@ brings(unsigned needs)
 
 /* "SGN WRK", in the order of a directive's life. */
 static const char *
-froms(uint32_t bits, char out[static ROW_MAX])
+origins(uint32_t bits, char out[static ROW_MAX])
 {
 	size_t used = 0;
 
@@ -128,7 +128,7 @@ write_table(struct buffer *out)
 		assert_int_equal(text_format(row, sizeof(row),
 				     "| `%s` | %s | `%s` | `%s` | %s | %s|\n",
 				     directive_code(r->step), word,
-				     froms(r->from, from),
+				     origins(r->from, from),
 				     directive_code(r->to), by,
 				     brings(r->needs)),
 		    RC_OK);

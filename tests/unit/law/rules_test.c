@@ -244,7 +244,7 @@ TEST(test_a_bad_limit_is_refused_with_its_line)
 	    "name has");
 	expect_fault(HEAD LIMIT LIMIT, 17, "twice");
 	expect_fault(HEAD LIMIT_HEAD "start = register\n", 8, "needs stop");
-	expect_fault(HEAD LIMIT_HEAD "start = regster\n", 11, "not a move");
+	expect_fault(HEAD LIMIT_HEAD "start = rgister\n", 11, "not a move");
 	expect_fault(HEAD LIMIT_HEAD "start = \n", 11, "words of moves");
 	expect_fault(HEAD LIMIT_HEAD "title_en = b\n", 11, "twice");
 	expect_fault(HEAD LIMIT_HEAD "limit = 4000\n", 11, "0 to 3650");

@@ -772,7 +772,7 @@ static enum directive_code
 stand(const struct talk *t, const size_t known[2], int64_t *due_ms)
 {
 	struct directive_said heard[TALK_MAX] = { 0 };
-	size_t at[TALK_MAX], order[TALK_MAX], count = 0;
+	size_t at[TALK_MAX] = { 0 }, order[TALK_MAX], count = 0;
 	size_t seen[2] = { 0, 0 }, answers = 0, returns = 0;
 	enum directive_code status = DIRECTIVE_SNT;
 
