@@ -144,22 +144,6 @@ enum { CLI_NUMBER_MAX = 24 };
 const char *cli_number(const json_t *object, const char *key,
     char out[static CLI_NUMBER_MAX + 1]);
 
-/* Which directives; NULL, false and 0 let all pass. */
-struct cli_directive_filter {
-	const char *id, *to, *kind, *status, *item, *matter;
-	bool is_open;
-	int64_t overdue_ms; /* due before this moment, and not answered */
-	int64_t limit;
-};
-
-/* Directives with their steps, newest first, one document per addressee. */
-json_t *cli_directives_json(struct db *db,
-    const struct cli_directive_filter *filter);
-void cli_print_directive(const struct cli *cli, const json_t *directive);
-
-/* Who asked for an item's identity, agreed, looked; NULL: of all items. */
-json_t *cli_identity_json(struct db *db, const char *item);
-
 /* A date that was typed.  A bare date means its end when `is_end`. */
 bool cli_date(const struct cli *cli, const char *option, bool is_end,
     int64_t *wall_ms);

@@ -10,9 +10,23 @@
 #include "petition/item_number.h"
 #include "petition/office_code.h"
 
-enum { TYPED_MAX = 64 };
+enum {
+	TYPED_MAX = 64,
+	OPTION_MAX = 40, /* with its dashes */
+};
 
 /* -- filters -- */
+
+/* What --OPTION says is wrong: the sentence names it as it was typed. */
+static bool
+refuse_option(const struct cli *cli, enum say id, const char *option)
+{
+	char dashed[OPTION_MAX];
+
+	CHECK(text_format(dashed, sizeof(dashed), "--%s", option) == RC_OK);
+	(void)cli_refuse(cli, EXIT_USAGE, id, SAY_ARGS(dashed));
+	return false;
+}
 
 bool
 cli_read_limit(const struct cli *cli, int64_t *limit)
@@ -107,10 +121,33 @@ bool
 cli_read_span(const struct cli *cli, const char *option, struct span *out)
 {
 	*out = span_of_text(cli_text(cli, option, ""));
-	if (text_is_utf8(*out))
+	return text_is_utf8(*out) ||
+	       refuse_option(cli, SAY_CLI_NOT_TEXT, option);
+}
+
+bool
+cli_copy_text(const struct cli *cli, const char *option, char *to, size_t size)
+{
+	const char *value = cli_text(cli, option, "");
+
+	return (text_copy(to, size, value) == RC_OK &&
+		   text_is_utf8(span_of_text(value))) ||
+	       refuse_option(cli, SAY_CLI_TOO_LONG, option);
+}
+
+bool
+cli_copy_code(const struct cli *cli, const char *option, enum codes_list list,
+    char to[static CODE_MAX + 1])
+{
+	const char *code = NULL;
+
+	to[0] = '\0';
+	if (cli_text(cli, option, "")[0] == '\0')
 		return true;
-	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NOT_TEXT, SAY_ARGS(option));
-	return false;
+	if (!cli_read_code(cli, option, list, &code))
+		return false;
+	CHECK(text_copy(to, CODE_MAX + 1, code) == RC_OK);
+	return true;
 }
 
 /* -- printing -- */

@@ -38,8 +38,14 @@ bool cli_item(const struct cli *cli, const char *typed,
 /* An item's number behind --OPTION; "" when it was not given. */
 bool cli_read_item(const struct cli *cli, const char *option,
     char item[static ITEM_NUMBER_MAX + 1]);
-/* A text that fits; "" when it was not given. */
+/* Text of any length; "" when it was not given. */
 bool cli_read_span(const struct cli *cli, const char *option, struct span *out);
+/* Text into an array of `size`; "" when it was not given. */
+bool cli_copy_text(const struct cli *cli, const char *option, char *to,
+    size_t size);
+/* The same of a code of a list, also by its name. */
+bool cli_copy_code(const struct cli *cli, const char *option,
+    enum codes_list list, char to[static CODE_MAX + 1]);
 
 /* -- printing -- */
 

@@ -114,7 +114,7 @@ listing_run(struct cli *cli, const struct listing *l, const void *filter)
 	int status = cli_reading_open(cli, &r);
 
 	if (status == EXIT_DONE) {
-		if (l->count != NULL && cli_has(cli, "count")) {
+		if (cli_takes(cli, "count") && cli_has(cli, "count")) {
 			cli_print_count(cli, l->count(&r, filter));
 		} else if (cli_has(cli, "json")) {
 			print_array(cli, l, &r, filter);

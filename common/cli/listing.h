@@ -22,7 +22,8 @@ struct listing {
 	/* The question; `filter` is what listing_run was given. */
 	bool (*ask)(const struct reading *r, const void *filter,
 	    documents_row *row, void *context);
-	/* How many there are; NULL: the command has no --count. */
+	/* How many there are, for --count and for the line below a table that
+	 * does not show all; NULL: the command has neither. */
 	uint64_t (*count)(const struct reading *r, const void *filter);
 	/* They may be too many to count them for one line below a table. */
 	bool is_long;

@@ -11,9 +11,13 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "contract/limits.h"
+#include "documents/directives.h"
+#include "documents/escalations.h"
+#include "documents/identities.h"
 #include "documents/items.h"
 #include "documents/life.h"
 #include "documents/limits.h"
+#include "documents/timeline.h"
 #include "mech/db.h"
 #include "register/views.h"
 #include "words/doc.h"
@@ -150,6 +154,10 @@ read_story(const struct reading *r, const char *item)
 	views_matter_of(r->views, item, matter);
 	add_matter(story, r, item, matter);
 	doc_set(story, "clocks", documents_limits_of(r, item));
+	doc_set(story, "escalations", documents_escalations_of(r, matter));
+	doc_set(story, "directives",
+	    documents_directives_about(r, item, matter));
+	doc_set(story, "identity_steps", documents_identities_of(r, item));
 	add_name(story, r->db, "holder");
 	add_name(story, r->db, "pending");
 	return story;
@@ -167,6 +175,7 @@ documents_item(const struct reading *r, const char *item)
 		add_name(one, r->db, "office");
 		add_name(one, r->db, "responsible");
 		CHECK(json_object_update(one, story) == 0);
+		doc_set(one, "timeline", documents_timeline(one, r->language));
 	}
 	json_decref(story);
 	return list;

@@ -9,6 +9,10 @@
  *	links: [{item, matter, verdict, reasons, text, office, role, user,
  *	score, claimed_at, recorded_at, received_at}]
  *	clocks (documents/limits.h)
+ *	escalations of its matter (documents/escalations.h)
+ *	directives about it or its matter (documents/directives.h)
+ *	identity_steps (documents/identities.h)
+ *	timeline (documents/timeline.h)
  *
  * A name is "" when the register knows none.
  */

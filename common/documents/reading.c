@@ -10,14 +10,27 @@
 #include "base/check.h"
 #include "mech/db.h"
 #include "register/views.h"
+#include "words/doc.h"
 
 struct reading
 reading_of(struct views *v, int64_t now_ms, enum language language)
 {
-	return (struct reading){ .views = v,
+	struct reading r = { .views = v,
 		.db = views_db(v),
 		.now_ms = now_ms,
 		.language = language };
+	struct stmt *s = db_prepare(r.db, "SELECT office FROM applied");
+
+	CHECK(db_next(s));
+	db_column_copy(s, 0, r.office, sizeof(r.office));
+	db_finish(s);
+	return r;
+}
+
+void
+documents_collect(void *array, json_t *row)
+{
+	doc_add(array, row);
 }
 
 bool

@@ -31,6 +31,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "contract/record.h"
 #include "words/catalogue.h"
 
 struct db;
@@ -39,7 +40,8 @@ struct views;
 struct reading {
 	struct views *views; /* the register, open; a reader's or a writer's */
 	struct db *db;       /* its tables */
-	int64_t now_ms;      /* wall time that limits are compared with */
+	char office[OFFICE_CODE_MAX + 1]; /* whose register it is */
+	int64_t now_ms;         /* wall time that limits are compared with */
 	enum language language; /* of the few sentences inside documents */
 };
 
@@ -49,6 +51,8 @@ struct reading reading_of(struct views *v, int64_t now_ms,
 
 /* One row of a list; takes it (json_decref). */
 typedef void documents_row(void *context, json_t *row);
+/* The same into a JSON array, which is the context. */
+void documents_collect(void *array, json_t *row);
 
 /*
  * Where items stand and their limits follow behind the arrivals.  True: they

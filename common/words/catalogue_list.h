@@ -376,8 +376,6 @@ X(SAY_CLI_MORE,
     "只显示前 {1} 件，还有更多；--limit 0 列出全部，--count 给出总数。",
     "The first {1} are shown, there are more; --limit 0 shows all, --count "
     "tells how many.")
-X(SAY_CLI_FIRST, "只显示前 {1} 件，可能还有更多；--limit 0 列出全部。",
-    "The first {1} are shown, there may be more; --limit 0 shows all.")
 X(SAY_CLI_NO_ESCALATIONS, "没有符合条件的上行件。", "No escalation fits.")
 X(SAY_CLI_RESTATED, "* 得知更多情况后已重新认定；--json 列出各次认定。",
     "* restated when more became known; --json shows every finding.")

@@ -20,7 +20,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/import/import_internal.h"
-#include "mech/db.h"
 #include "service/control.h"
 #include "words/doc.h"
 
@@ -238,10 +237,7 @@ close_all(struct import *im)
 {
 	int exit = import_report_close(im);
 
-	if (im->seen != NULL)
-		db_finish(im->seen);
-	if (im->made != NULL)
-		db_finish(im->made);
+	sources_close(&im->sources);
 	cli_reading_close(im->cli);
 	door_free(im->door);
 	import_rows_close(im->rows);

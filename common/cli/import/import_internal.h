@@ -11,6 +11,7 @@
 
 #include "cli/cli_internal.h"
 #include "cli/import/import_rows.h"
+#include "documents/sources.h"
 
 /* What became of the moves that the rows tell of. */
 struct import_moves {
@@ -31,7 +32,7 @@ struct import {
 	FILE *refused_file;              /* NULL: on the screen */
 	FILE *codes_file;                /* NULL: no query codes */
 	struct reading look;             /* of a dry run */
-	struct stmt *seen, *made;        /* of a dry run */
+	struct sources sources;          /* of a dry run: what is here */
 	struct office_settings settings; /* of a dry run */
 };
 

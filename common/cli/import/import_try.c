@@ -12,23 +12,7 @@
 #include "desk/accused.h"
 #include "import/import_map.h"
 #include "law/moves/lifecycle.h"
-#include "mech/db.h"
 #include "petition/intake.h"
-
-static bool
-is_seen(struct import *im, const struct intake *intake)
-{
-	bool found;
-
-	if (intake->source_ref.size == 0)
-		return false;
-	db_bind_span_text(im->seen, intake->source);
-	db_bind_span_text(im->seen, intake->source_ref);
-	found = db_next(im->seen);
-	if (found)
-		db_reset(im->seen);
-	return found;
-}
 
 /* False: refused. */
 static bool
@@ -62,7 +46,9 @@ try_row(struct import *im, size_t index)
 		    im->cli->language, &problem);
 		import_report_refused(im, im->batch->lines[index], false,
 		    sentence);
-	} else if (is_seen(im, &intake)) {
+	} else if (sources_has_arrival(&im->sources,
+		       &(struct sources_key){ intake.source,
+			   intake.source_ref })) {
 		im->already++;
 	} else {
 		im->recorded++;
@@ -77,16 +63,11 @@ static bool
 is_made(struct import *im, const struct command_move *typed,
     enum life_move move)
 {
-	bool found;
+	const struct sources_key key = { typed->source, typed->source_ref };
 
-	db_bind_span_text(im->made, typed->source);
-	db_bind_span_text(im->made, typed->source_ref);
-	db_bind_text(im->made, life_move_code(move));
-	db_bind_i64(im->made, typed->claimed_ms);
-	found = db_next(im->made);
-	if (found)
-		db_reset(im->made);
-	return found;
+	return move != MOVE_COUNT &&
+	       sources_has_move(&im->sources, &key, life_move_code(move),
+		   typed->claimed_ms);
 }
 
 static struct life_event
@@ -144,7 +125,7 @@ try_moves(struct import *im, size_t index, size_t first, size_t count)
 		char sentence[SAY_TEXT_MAX];
 		enum say why;
 
-		if (move != MOVE_COUNT && is_made(im, typed, move)) {
+		if (is_made(im, typed, move)) {
 			im->moves.already++;
 			continue;
 		}
@@ -183,14 +164,7 @@ import_try_open(struct import *im)
 {
 	int exit = cli_reading_open(im->cli, &im->look);
 
-	if (exit != EXIT_DONE)
-		return exit;
-	im->seen =
-	    db_prepare(im->look.db, "SELECT 1 FROM source_seen WHERE source = ?"
-				    " AND source_ref = ?");
-	im->made = db_prepare(im->look.db,
-	    "SELECT 1 FROM source_seen s JOIN move m ON m.item = s.item"
-	    " WHERE s.source = ? AND s.source_ref = ? AND m.move = ?"
-	    " AND m.claimed_ms = ? LIMIT 1");
+	if (exit == EXIT_DONE)
+		sources_open(&im->look, &im->sources);
 	return exit;
 }

@@ -10,7 +10,8 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "cli/supervision/directive_internal.h"
+#include "cli/cli_internal.h"
+#include "cli/supervision/directive.h"
 #include "register/views.h"
 
 enum {

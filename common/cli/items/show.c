@@ -11,11 +11,11 @@
 #include "cli/filters.h"
 #include "cli/items/clocks.h"
 #include "cli/listing.h"
+#include "cli/supervision/directive.h"
 #include "cli/supervision/escalation.h"
 #include "desk/reply.h"
 #include "desk/rights.h"
 #include "documents/item.h"
-#include "documents/timeline.h"
 #include "petition/codes.h"
 #include "words/table.h"
 
@@ -348,49 +348,6 @@ print_all(const struct cli *cli, const json_t *items)
 /* -- the command -- */
 
 static void
-add_directives(json_t *list, const json_t *more, const char *item)
-{
-	json_t *d;
-
-	for (size_t i = 0; (d = json_array_get(more, i)) != NULL; i++) {
-		if (strcmp(doc_member(d, "item"), item) != 0)
-			CHECK(json_array_append(list, d) == 0);
-	}
-}
-
-/* What others did about the item. */
-static void
-add_supervision(const struct reading *r, json_t *one, const char *item)
-{
-	struct db *db = r->db;
-	json_t *more;
-
-	doc_set(one, "escalations",
-	    cli_escalations_of(db, doc_member(one, "matter")));
-	doc_set(one, "directives",
-	    cli_directives_json(db,
-		&(struct cli_directive_filter){ .item = item }));
-	/* Those about the whole matter, when they name no item or another. */
-	more =
-	    cli_directives_json(db, &(struct cli_directive_filter){
-					.matter = doc_member(one, "matter") });
-	add_directives(json_object_get(one, "directives"), more, item);
-	json_decref(more);
-	doc_set(one, "identity_steps", cli_identity_json(db, item));
-	doc_set(one, "timeline", documents_timeline(one, r->language));
-}
-
-static json_t *
-read_items(const struct reading *r, const char *item)
-{
-	json_t *items = documents_item(r, item), *one;
-
-	for (size_t i = 0; (one = json_array_get(items, i)) != NULL; i++)
-		add_supervision(r, one, item);
-	return items;
-}
-
-static void
 add_held(json_t *items, const json_t *status)
 {
 	json_t *item;
@@ -436,7 +393,7 @@ run_show(struct cli *cli)
 	exit = cli_reading_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
-	items = read_items(&r, item);
+	items = documents_item(&r, item);
 	is_recused = desk_is_recused_in(r.db, item,
 	    cli->actor[0] != '\0' ? cli->actor : cli_text(cli, "user", ""));
 	cli_reading_close(cli);

@@ -9,44 +9,12 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
+#include "cli/listing.h"
 #include "desk/reply.h"
-#include "mech/db.h"
+#include "documents/identities.h"
 #include "words/table.h"
 
-/* -- the steps as they stand in the register -- */
-
-json_t *
-cli_identity_json(struct db *db, const char *item)
-{
-	json_t *list = json_array();
-	struct stmt *s = db_prepare(db,
-	    item != NULL
-		? "SELECT item, origin, step, requester, role, actor, reason,"
-		  " recorded_ms, received_ms FROM identity_step"
-		  " WHERE item = ? ORDER BY recorded_ms, position"
-		: "SELECT item, origin, step, requester, role, actor, reason,"
-		  " recorded_ms, received_ms FROM identity_step"
-		  " ORDER BY recorded_ms, position");
-
-	if (item != NULL)
-		db_bind_text(s, item);
-	while (db_next(s)) {
-		json_t *step = json_object();
-
-		doc_set(step, "item", doc_text(db_column_text(s, 0)));
-		doc_set(step, "office", doc_text(db_column_text(s, 1)));
-		doc_set(step, "step", doc_text(db_column_text(s, 2)));
-		doc_set(step, "requester", doc_text(db_column_text(s, 3)));
-		doc_set(step, "role", doc_text(db_column_text(s, 4)));
-		doc_set(step, "user", doc_text(db_column_text(s, 5)));
-		doc_set(step, "reason", doc_text(db_column_text(s, 6)));
-		doc_set(step, "recorded_at", doc_time(db_column_i64(s, 7)));
-		doc_set(step, "received_at", doc_time(db_column_i64(s, 8)));
-		doc_add(list, step);
-	}
-	db_finish(s);
-	return list;
-}
+/* -- list -- */
 
 static const char *
 step_word(const struct cli *cli, const char *step)
@@ -68,64 +36,50 @@ step_word(const struct cli *cli, const char *step)
 	return step;
 }
 
-/* -- list -- */
-
 static const struct cli_option list_options[] = {
 	{ "json", CLI_FLAG, NULL, SAY_CLI_OPTION_JSON },
 	{ NULL, CLI_FLAG, NULL, SAY_COUNT },
 };
 
-static void
-print_list(const struct cli *cli, const json_t *list)
+static bool
+ask_identities(const struct reading *r, const void *filter, documents_row *row,
+    void *context)
 {
-	struct table *t;
-	const json_t *step;
+	return documents_identities(r, filter, row, context);
+}
 
-	t = table_new((const char *const[]){ cli_word(cli, SAY_CLI_HEAD_TIME),
-	    cli_word(cli, SAY_CLI_HEAD_ITEM), cli_word(cli, SAY_CLI_HEAD_STEP),
-	    cli_word(cli, SAY_CLI_HEAD_REQUESTER),
-	    cli_word(cli, SAY_CLI_HEAD_ACTOR),
-	    cli_word(cli, SAY_CLI_HEAD_REASON), NULL });
-	for (size_t i = 0; (step = json_array_get(list, i)) != NULL; i++) {
-		char time[CLI_TIME_MAX + 1];
+static const enum say heads[] = { SAY_CLI_HEAD_TIME, SAY_CLI_HEAD_ITEM,
+	SAY_CLI_HEAD_STEP, SAY_CLI_HEAD_REQUESTER, SAY_CLI_HEAD_ACTOR,
+	SAY_CLI_HEAD_REASON, SAY_COUNT };
 
-		table_row(t,
-		    (const char *const[]){
-			cli_time_text(json_object_get(step, "recorded_at"),
-			    time),
-			doc_member(step, "item"),
-			step_word(cli, doc_member(step, "step")),
-			doc_member(step, "requester"), doc_member(step, "user"),
-			doc_member(step, "reason"), NULL });
-	}
-	cli_print_table(t);
+static void
+add_cells(const struct cli *cli, struct table *t, const json_t *step)
+{
+	char time[CLI_TIME_MAX + 1];
+
+	table_text(t,
+	    cli_time_text(json_object_get(step, "recorded_at"), time));
+	table_text(t, doc_member(step, "item"));
+	table_text(t, step_word(cli, doc_member(step, "step")));
+	table_text(t, doc_member(step, "requester"));
+	table_text(t, doc_member(step, "user"));
+	table_text(t, doc_member(step, "reason"));
 }
 
 static int
 run_list(struct cli *cli)
 {
-	char item[ITEM_NUMBER_MAX + 1];
-	bool is_one = cli->arguments_count == 1;
-	struct reading r;
-	json_t *list;
-	int exit;
+	static const struct listing listing = { .ask = ask_identities,
+		.heads = heads,
+		.cells = add_cells,
+		.none = SAY_CLI_IDENTITY_NOBODY };
+	char item[ITEM_NUMBER_MAX + 1] = "";
+	struct identities_filter f = { .item = item };
 
-	if (is_one && !cli_item(cli, cli->arguments[0], item))
+	if (cli->arguments_count == 1 &&
+	    !cli_item(cli, cli->arguments[0], item))
 		return EXIT_REFUSED;
-	exit = cli_reading_open(cli, &r);
-	if (exit != EXIT_DONE)
-		return exit;
-	list = cli_identity_json(r.db, is_one ? item : NULL);
-	cli_reading_close(cli);
-	if (cli_has(cli, "json")) {
-		cli_print_json(list);
-	} else if (json_array_size(list) == 0) {
-		cli_say(cli, stdout, SAY_CLI_IDENTITY_NOBODY, NULL);
-	} else {
-		print_list(cli, list);
-	}
-	json_decref(list);
-	return EXIT_DONE;
+	return listing_run(cli, &listing, &f);
 }
 
 const struct cli_command cli_identity_list = {
@@ -144,30 +98,18 @@ static bool
 read_step(const struct cli *cli, const char *step, struct command *out)
 {
 	struct identity_step *identity = &out->identity;
-	const char *requester = "";
 
 	cli_command_init(cli, COMMAND_IDENTITY, out);
 	CHECK(text_copy(identity->step, sizeof(identity->step), step) == RC_OK);
 	identity->reason = span_of("", 0);
 	if (!cli_item(cli, cli->arguments[0], identity->item))
 		return false;
-	if (cli_takes(cli, "requester"))
-		requester = cli_text(cli, "requester", "");
-	if (text_copy(identity->requester, sizeof(identity->requester),
-		requester) != RC_OK ||
-	    !text_is_utf8(span_of_text(requester))) {
-		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_TOO_LONG,
-		    SAY_ARGS("--requester"));
+	if (cli_takes(cli, "requester") &&
+	    !cli_copy_text(cli, "requester", identity->requester,
+		sizeof(identity->requester)))
 		return false;
-	}
-	if (!cli_takes(cli, "reason"))
-		return true;
-	identity->reason = span_of_text(cli_text(cli, "reason", ""));
-	if (text_is_utf8(identity->reason))
-		return true;
-	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_NOT_TEXT,
-	    SAY_ARGS("--reason"));
-	return false;
+	return !cli_takes(cli, "reason") ||
+	       cli_read_span(cli, "reason", &identity->reason);
 }
 
 static int

@@ -1,5 +1,8 @@
 /*
  * directive issue, suggest - a directive goes down.
+ *
+ * A suggestion is a directive of a kind of its own; only how its kind is named
+ * differs.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +10,8 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "cli/supervision/directive_internal.h"
-#include "words/doc.h"
+#include "cli/cli_internal.h"
+#include "cli/filters.h"
 
 #define ABOUT_OPTIONS                                                          \
 	{ "to", CLI_VALUE, "CODE,...|all", SAY_CLI_OPTION_TO },                \
@@ -68,7 +71,7 @@ static bool
 read_kind(const struct cli *cli, struct directive *d)
 {
 	if (cli_has(cli, "kind")) {
-		return cli_directive_code(cli, "kind", CODES_DIRECTIVE_KIND,
+		return cli_copy_code(cli, "kind", CODES_DIRECTIVE_KIND,
 		    d->kind);
 	}
 	(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_OPTION_NEEDED,
@@ -93,16 +96,15 @@ static bool
 read_about(const struct cli *cli, struct directive *d)
 {
 	d->is_draft = cli_has(cli, "draft");
-	return cli_directive_code(cli, "ground", CODES_GROUND, d->ground) &&
-	       cli_directive_copy(cli, "item", d->item, sizeof(d->item)) &&
-	       cli_directive_copy(cli, "matter", d->matter,
-		   sizeof(d->matter)) &&
-	       cli_directive_copy(cli, "reference", d->reference,
+	return cli_copy_code(cli, "ground", CODES_GROUND, d->ground) &&
+	       cli_copy_text(cli, "item", d->item, sizeof(d->item)) &&
+	       cli_copy_text(cli, "matter", d->matter, sizeof(d->matter)) &&
+	       cli_copy_text(cli, "reference", d->reference,
 		   sizeof(d->reference)) &&
-	       cli_directive_copy(cli, "clock", d->clock, sizeof(d->clock)) &&
-	       cli_directive_copy(cli, "supersedes", d->supersedes,
+	       cli_copy_text(cli, "clock", d->clock, sizeof(d->clock)) &&
+	       cli_copy_text(cli, "supersedes", d->supersedes,
 		   sizeof(d->supersedes)) &&
-	       cli_directive_text(cli, "text", &d->text) &&
+	       cli_read_span(cli, "text", &d->text) &&
 	       cli_date(cli, "due", true, &d->due_ms);
 }
 
@@ -125,7 +127,7 @@ print_issued(const struct cli *cli, const json_t *result)
 }
 
 static int
-run(struct cli *cli, bool (*read)(const struct cli *cli, struct directive *d))
+issue(struct cli *cli, bool (*read)(const struct cli *cli, struct directive *d))
 {
 	struct command ask;
 	char(*codes)[OFFICE_CODE_MAX + 1] =
@@ -150,13 +152,13 @@ run(struct cli *cli, bool (*read)(const struct cli *cli, struct directive *d))
 static int
 run_issue(struct cli *cli)
 {
-	return run(cli, read_kind);
+	return issue(cli, read_kind);
 }
 
 static int
 run_suggest(struct cli *cli)
 {
-	return run(cli, read_suggestion);
+	return issue(cli, read_suggestion);
 }
 
 const struct cli_command cli_directive_issue = {

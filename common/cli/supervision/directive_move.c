@@ -1,13 +1,17 @@
 /*
  * directive sign, work, extend, answer (addressee); send, grant, refuse,
  * close, return, cancel, supersede, expire (issuer).
+ *
+ * One function for all: what differs is the step that is recorded and which
+ * options say more about it.  Whether a move may be made is the desk's to say.
  */
 #include <string.h>
 
 #include "base/check.h"
 #include "base/text.h"
-#include "cli/supervision/directive_internal.h"
-#include "words/doc.h"
+#include "cli/cli_internal.h"
+#include "cli/filters.h"
+#include "cli/supervision/directive.h"
 
 #define TEXT_OPTION                                                            \
 	{                                                                      \
@@ -52,11 +56,7 @@ static const struct cli_option supersede_options[] = { { "by", CLI_VALUE, "ID",
 static bool
 is_given(const struct cli *cli, const char *option)
 {
-	const struct cli_option *o = cli->command->options;
-
-	while (o->name != NULL && strcmp(o->name, option) != 0)
-		o++;
-	return o->name != NULL && cli_has(cli, option);
+	return cli_takes(cli, option) && cli_has(cli, option);
 }
 
 /* Only the numbers of directives stand here: the desk judges them. */
@@ -80,31 +80,29 @@ read_verdict(const struct cli *cli, struct directive_step *step)
 		return false;
 	}
 	if (is_given(cli, "answer")) {
-		return cli_directive_code(cli, "answer",
-		    CODES_SUGGESTION_ANSWER, step->verdict);
+		return cli_copy_code(cli, "answer", CODES_SUGGESTION_ANSWER,
+		    step->verdict);
 	}
 	return !is_given(cli, "true") ||
-	       cli_directive_code(cli, "true", CODES_VERDICT, step->verdict);
+	       cli_copy_code(cli, "true", CODES_VERDICT, step->verdict);
 }
 
 static bool
 read_step(const struct cli *cli, struct directive_step *step)
 {
 	if (is_given(cli, "office") &&
-	    !cli_directive_copy(cli, "office", step->addressee,
+	    !cli_copy_text(cli, "office", step->addressee,
 		sizeof(step->addressee)))
 		return false;
-	if (is_given(cli, "text") &&
-	    !cli_directive_text(cli, "text", &step->text))
+	if (is_given(cli, "text") && !cli_read_span(cli, "text", &step->text))
 		return false;
 	if (is_given(cli, "by") &&
-	    !cli_directive_copy(cli, "by", step->other, sizeof(step->other)))
+	    !cli_copy_text(cli, "by", step->other, sizeof(step->other)))
 		return false;
-	if (is_given(cli, "done") &&
-	    !cli_directive_text(cli, "done", &step->done))
+	if (is_given(cli, "done") && !cli_read_span(cli, "done", &step->done))
 		return false;
 	if (is_given(cli, "report") &&
-	    !cli_directive_text(cli, "report", &step->report))
+	    !cli_read_span(cli, "report", &step->report))
 		return false;
 	return read_verdict(cli, step) &&
 	       (!is_given(cli, "due") ||
@@ -114,7 +112,7 @@ read_step(const struct cli *cli, struct directive_step *step)
 /* -- the moves -- */
 
 static int
-move(struct cli *cli, const char *status)
+move_directive(struct cli *cli, const char *status)
 {
 	struct command ask;
 	struct directive_step *step = &ask.step;
@@ -148,7 +146,7 @@ move(struct cli *cli, const char *status)
 #define MOVE(word, status, sentence, table)                                    \
 	static int run_##word(struct cli *cli)                                 \
 	{                                                                      \
-		return move(cli, status);                                      \
+		return move_directive(cli, status);                            \
 	}                                                                      \
 	const struct cli_command cli_directive_##word = {                      \
 		.name = "directive " #word,                                    \

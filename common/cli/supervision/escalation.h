@@ -1,5 +1,5 @@
 /*
- * cli_escalation - escalations as documents, for the commands that show them.
+ * escalation - how an escalation is shown, for the commands that show one.
  */
 #ifndef CLI_SUPERVISION_ESCALATION_H
 #define CLI_SUPERVISION_ESCALATION_H
@@ -7,15 +7,9 @@
 #include <jansson.h>
 
 struct cli;
-struct db;
 
-/*
- * All escalations of one matter (or of an item that is alone), newest first,
- * as `escalations --json` prints them.
- */
-json_t *cli_escalations_of(struct db *db, const char *matter);
-
-/* How far the notice has come, in a word. */
+/* How far the notice of a row of documents/escalations.h has come, in a word
+ * of the person's language. */
 const char *cli_escalation_notice(const struct cli *cli, const json_t *e);
 
 #endif

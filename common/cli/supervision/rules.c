@@ -8,10 +8,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
-#include "law/limits/defaults.h"
+#include "documents/published.h"
 #include "law/limits/publication.h"
-#include "mech/db.h"
-#include "register/views.h"
 
 /* -- rules -- */
 
@@ -117,75 +115,36 @@ static const struct cli_option show_options[] = {
 };
 
 static void
-print_text(struct span text)
+print_text(const char *text)
 {
-	(void)fwrite(text.at, 1, text.size, stdout);
-	if (text.size > 0 && text.at[text.size - 1] != '\n')
+	size_t size = strlen(text);
+
+	(void)fputs(text, stdout);
+	if (size > 0 && text[size - 1] != '\n')
 		(void)putchar('\n');
-}
-
-static bool
-print_position(struct db *db, int64_t position)
-{
-	struct stmt *s =
-	    db_prepare(db, "SELECT text FROM published WHERE position = ?");
-	bool found;
-
-	db_bind_i64(s, position);
-	found = db_next(s);
-	if (found)
-		print_text(db_column_span(s, 0));
-	db_finish(s);
-	return found;
-}
-
-/* Of lists, what was published last, by anybody above. */
-static int64_t
-find_list(struct db *db, const char *sort)
-{
-	struct stmt *s = db_prepare(db,
-	    "SELECT position FROM published WHERE sort = ?"
-	    " ORDER BY effective_ms DESC, recorded_ms DESC LIMIT 1");
-	int64_t position;
-
-	db_bind_text(s, sort);
-	position = db_next(s) ? db_column_i64(s, 0) : 0;
-	db_finish(s);
-	return position;
 }
 
 static int
 run_show(struct cli *cli)
 {
-	struct reading r = { 0 };
+	struct reading r;
 	const char *sort;
-	json_t *status;
-	bool is_rules, is_list;
-	int64_t position;
+	json_t *file = NULL;
 	int exit;
 
 	if (!read_sort(cli, "RULES", &sort))
 		return EXIT_USAGE;
-	is_rules = strcmp(sort, "RULES") == 0;
-	is_list = !is_rules && strcmp(sort, "CALENDAR") != 0;
-	exit = ask_status(cli, &status);
-	if (exit != EXIT_DONE)
-		return exit;
-	position = json_integer_value(
-	    json_object_get(json_object_get(status,
-				is_rules ? "rules" : "calendar"),
-		"position"));
-	json_decref(status);
 	exit = cli_reading_open(cli, &r);
-	if (exit == EXIT_DONE && is_list)
-		position = find_list(r.db, sort);
-	if (exit == EXIT_DONE && position == 0 && !is_list) {
-		print_text(is_rules ? defaults_rules() : defaults_calendar());
-	} else if (exit == EXIT_DONE && !print_position(r.db, position)) {
+	if (exit == EXIT_DONE)
+		file = documents_published(&r, sort);
+	cli_reading_close(cli);
+	if (exit == EXIT_DONE && file == NULL) {
 		exit = cli_refuse(cli, EXIT_REFUSED, SAY_CLI_NOTHING_PUBLISHED,
 		    SAY_ARGS(sort));
+	} else if (exit == EXIT_DONE) {
+		print_text(doc_member(file, "text"));
 	}
-	cli_reading_close(cli);
+	json_decref(file);
 	return exit;
 }
 

@@ -133,6 +133,13 @@ directive_is_over(enum directive_code status)
 }
 
 bool
+directive_is_awaited(enum directive_code status)
+{
+	return status < DIRECTIVE_CODES && status != DIRECTIVE_ANS &&
+	       (OPEN & BIT(status)) != 0;
+}
+
+bool
 directive_is_suggestion(const char *kind)
 {
 	static const char *const suggestions[] = { "IMP", "POL", "ACC" };

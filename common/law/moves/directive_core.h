@@ -84,6 +84,8 @@ const struct directive_rule *directive_step_rule(const char *step);
 
 /* CLS, CXL, SPD, LPS: nothing follows. */
 bool directive_is_over(enum directive_code status);
+/* Sent, and no answer stands: its date may be missed. */
+bool directive_is_awaited(enum directive_code status);
 /* IMP, POL, ACC: answered with FULL, PART or NO. */
 bool directive_is_suggestion(const char *kind);
 

@@ -319,7 +319,7 @@ escalation_judge(const struct escalation_facts *facts,
 bool
 lower_is_failure(enum lower_state s)
 {
-	return s == LOWER_UNR || s == LOWER_OVD || s == LOWER_DEC;
+	return strstr(LOWER_FAILURES, lower_code(s)) != NULL;
 }
 
 const char *
@@ -327,6 +327,16 @@ lower_code(enum lower_state s)
 {
 	CHECK((unsigned)s < LOWER_STATES);
 	return lower_codes[s];
+}
+
+enum lower_state
+lower_of_code(const char *code)
+{
+	enum lower_state s = LOWER_NOP;
+
+	while (s < LOWER_STATES && strcmp(lower_codes[s], code) != 0)
+		s++;
+	return s;
 }
 
 const char *

@@ -76,8 +76,12 @@ struct escalation_verdict {
 void escalation_judge(const struct escalation_facts *facts,
     struct escalation_verdict *out);
 
-bool lower_is_failure(enum lower_state s); /* UNR OVD DEC */
+/* The codes of those that are, for a list. */
+#define LOWER_FAILURES "UNR OVD DEC"
+bool lower_is_failure(enum lower_state s);
 const char *lower_code(enum lower_state s);
+/* LOWER_STATES: no such code. */
+enum lower_state lower_of_code(const char *code);
 const char *lawfulness_code(enum lawfulness l);
 /* V=0 T=1 D=2 C=3 P=4 N=5; -1: no level. */
 int level_rank(char level);
