@@ -72,7 +72,7 @@ violations() {
 	# shellcheck disable=SC2086 # a list of folders
 	{
 		including 'only wire*.c reads generated code' \
-		    '.*(\.pb-c|/wire_[a-z_]*internal)\.h' $code |
+		    '.*(\.pb-c|/wire_(internal|fields|shared))\.h' $code |
 		    grep -v -e ': common/contract/wire[^/]*\.[ch]:'
 		including 'only bus*.c speaks to libzmq' 'zmq.*\.h' $code |
 		    grep -v ': common/mech/bus[^/]*\.c:'
@@ -128,7 +128,7 @@ self_test() {
 	expect no common/mech/bus_zap.c '#include <zmq.h>'
 	expect no common/mech/a.c '#include "base/check.h"'
 	expect no common/desk/items/a.c '#include "desk/directives/a.h"'
-	expect yes common/desk/a.c '#include "contract/wire_internal.h"'
+	expect yes common/desk/a.c '#include "contract/wire_fields.h"'
 	expect no common/relay/a.c '#include "contract/wire.h"'
 	expect no common/contract/frame.h '#include "contract/record.h"'
 	expect no common/contract/petition.h '#include "contract/limits.h"'

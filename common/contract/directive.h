@@ -18,7 +18,7 @@ struct directive {
 	char id[DIRECTIVE_ID_MAX + 1];
 	char kind[CODE_MAX + 1];
 	const char (*to)[OFFICE_CODE_MAX + 1]; /* borrowed array */
-	size_t to_count;
+	uint32_t to_count;
 	char item[ITEM_NUMBER_MAX + 1];
 	char matter[ITEM_NUMBER_MAX + 1];
 	int64_t due_ms; /* 0: none */

@@ -1,17 +1,22 @@
+/*
+ * The memory of wire, and what a message may cost.
+ *
+ * Fields are counted before protobuf-c sees a message, since each costs it
+ * about fifty times its bytes; what it then asks for comes out of an arena of
+ * fixed size.  So no message, however made, takes more than the arena.
+ */
 #include "contract/wire.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "base/text.h"
 #include "contract/command.h"
-#include "contract/wire_internal.h"
+#include "contract/wire_fields.h"
 
 enum {
 	KIB = 1024,
 	SLACK_BYTES = 64 * KIB, /* structs, and the sizes beside each piece */
-	SHORT_BYTES = 2 * KIB,  /* cannot hold fields enough to do harm */
 	PIECE_ALIGN = 8,
 	IDENTITY_BYTES_MAX = 4 * KIB,
 	FRAME_ARENA_BYTES = 2 * KIB * KIB + SLACK_BYTES,
@@ -38,22 +43,17 @@ static const struct family {
 	[WIRE_PACKING] = { 0, COMMAND_ARENA_BYTES },
 };
 
-struct wire_arena {
-	uint8_t *block; /* NULL until first used */
-	size_t size;    /* of the block */
-	size_t used;
-};
-
 static _Thread_local struct wire_arena arenas[WIRE_FAMILIES];
 
 /* -- the arena -- */
 
-static struct wire_arena *
-arena_start(enum wire_family family)
+struct wire_arena *
+wire_arena_start(enum wire_family family)
 {
 	struct wire_arena *a = &arenas[family];
 
 	if (a->block == NULL) {
+		wire_tables_check();
 		a->size = families[family].arena_bytes;
 		a->block = memory_new(1, a->size);
 	}
@@ -62,10 +62,9 @@ arena_start(enum wire_family family)
 }
 
 /* Each piece has its size in front. */
-static void *
-arena_take(void *arena, size_t size)
+void *
+wire_arena_take(struct wire_arena *a, size_t size)
 {
-	struct wire_arena *a = arena;
 	size_t left = a->size - a->used;
 	size_t need;
 	uint64_t *piece;
@@ -80,16 +79,22 @@ arena_take(void *arena, size_t size)
 	return piece + 1;
 }
 
+static void *
+take_piece(void *arena, size_t size)
+{
+	return wire_arena_take(arena, size);
+}
+
 static void
-arena_keep(void *arena, void *piece)
+keep_piece(void *arena, void *piece)
 {
 	(void)arena;
 	(void)piece;
 }
 
 /* A text that was not sent is protobuf-c's own "", outside the block. */
-static struct span
-arena_text(const struct wire_arena *a, const char *text)
+struct span
+wire_arena_text(const struct wire_arena *a, const char *text)
 {
 	const uint8_t *at = (const uint8_t *)text;
 	uint64_t size;
@@ -182,7 +187,7 @@ skip_field(struct span *bytes)
 static bool
 has_fields_within(struct span bytes, size_t max)
 {
-	if (bytes.size <= SHORT_BYTES)
+	if (bytes.size <= WIRE_SHORT_BYTES)
 		return true;
 	for (size_t fields = 0; bytes.size > 0; fields++) {
 		if (fields == max || !skip_field(&bytes))
@@ -191,269 +196,27 @@ has_fields_within(struct span bytes, size_t max)
 	return true;
 }
 
-/* -- in -- */
+/* -- in and out -- */
 
-const void *
-wire_in_open(struct wire_in *in, enum wire_family family,
+const ProtobufCMessage *
+wire_message_unpack(enum wire_family family,
     const ProtobufCMessageDescriptor *type, struct span bytes,
-    size_t repeats_max)
+    size_t repeats_max, struct wire_arena **arena)
 {
-	ProtobufCAllocator allocator = { .alloc = arena_take,
-		.free = arena_keep };
-	const void *message;
+	ProtobufCAllocator allocator = { .alloc = take_piece,
+		.free = keep_piece };
 
-	*in = (struct wire_in){ .is_malformed = true };
 	if (bytes.size > families[family].message_bytes_max ||
 	    !has_fields_within(bytes, WIRE_FIELDS_MAX + repeats_max))
 		return NULL;
-	in->arena = arena_start(family);
-	allocator.allocator_data = in->arena;
-	message =
-	    protobuf_c_message_unpack(type, &allocator, bytes.size, bytes.at);
-	in->is_malformed = message == NULL;
-	return message;
-}
-
-enum rc
-wire_in_close(const struct wire_in *in)
-{
-	return in->is_malformed ? RC_MALFORMED : RC_OK;
+	*arena = wire_arena_start(family);
+	allocator.allocator_data = *arena;
+	return protobuf_c_message_unpack(type, &allocator, bytes.size,
+	    bytes.at);
 }
 
 void
-wire_in_expect(struct wire_in *in, bool is_true)
-{
-	if (!is_true)
-		in->is_malformed = true;
-}
-
-struct span
-wire_in_text(struct wire_in *in, const char *from, size_t max)
-{
-	struct span text = arena_text(in->arena, from);
-
-	wire_in_expect(in, text.size <= max && text_is_utf8(text));
-	return text;
-}
-
-void
-wire_in_known(struct wire_in *in, const char *from, char *to, size_t size)
-{
-	struct span text = arena_text(in->arena, from);
-
-	to[0] = '\0';
-	if (text.size < size && text_is_utf8(text)) {
-		memcpy(to, text.at, text.size);
-		to[text.size] = '\0';
-	} else {
-		in->is_malformed = true;
-	}
-}
-
-void
-wire_in_needed(struct wire_in *in, const char *from, char *to, size_t size)
-{
-	wire_in_known(in, from, to, size);
-	wire_in_expect(in, to[0] != '\0');
-}
-
-static bool
-is_code(struct span code)
-{
-	for (size_t i = 0; i < code.size; i++) {
-		uint8_t c = code.at[i];
-
-		if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z'))
-			return false;
-	}
-	return code.size <= OFFICE_CODE_MAX;
-}
-
-void
-wire_in_office_or_none(struct wire_in *in, const char *from,
-    char to[static OFFICE_CODE_MAX + 1])
-{
-	struct span code = arena_text(in->arena, from);
-
-	to[0] = '\0';
-	if (is_code(code)) {
-		memcpy(to, code.at, code.size);
-		to[code.size] = '\0';
-	} else {
-		in->is_malformed = true;
-	}
-}
-
-void
-wire_in_office(struct wire_in *in, const char *from,
-    char to[static OFFICE_CODE_MAX + 1])
-{
-	wire_in_office_or_none(in, from, to);
-	wire_in_expect(in, to[0] != '\0');
-}
-
-struct span
-wire_in_bytes(struct wire_in *in, const ProtobufCBinaryData *from, size_t max)
-{
-	wire_in_expect(in, from->len <= max);
-	return span_of(from->data, from->len);
-}
-
-void
-wire_in_exact(struct wire_in *in, const ProtobufCBinaryData *from, uint8_t *to,
-    size_t size)
-{
-	wire_in_expect(in, from->len == size);
-	if (from->len == size)
-		memcpy(to, from->data, size);
-}
-
-void
-wire_in_exact_or_none(struct wire_in *in, const ProtobufCBinaryData *from,
-    uint8_t *to, size_t size)
-{
-	if (from->len == 0) {
-		memset(to, 0, size);
-	} else {
-		wire_in_exact(in, from, to, size);
-	}
-}
-
-int64_t
-wire_in_time(struct wire_in *in, int64_t wall_ms)
-{
-	wire_in_expect(in,
-	    wall_ms >= -WIRE_TIME_MS_MAX && wall_ms <= WIRE_TIME_MS_MAX);
-	return wall_ms;
-}
-
-uint64_t
-wire_in_size(struct wire_in *in, uint64_t size)
-{
-	wire_in_expect(in, size <= WIRE_SIZE_MAX);
-	return size;
-}
-
-void *
-wire_in_array(struct wire_in *in, size_t count, size_t max,
-    size_t element_bytes)
-{
-	void *array = NULL;
-
-	if (count <= max)
-		array = arena_take(in->arena, count * element_bytes);
-	wire_in_expect(in, array != NULL);
-	/* The arena still has what the message before it said. */
-	return array == NULL ? NULL : memset(array, 0, count * element_bytes);
-}
-
-/* -- out -- */
-
-void
-wire_out_start(void)
-{
-	(void)arena_start(WIRE_PACKING);
-}
-
-void *
-wire_out_array(size_t count, size_t element_bytes)
-{
-	void *array = arena_take(&arenas[WIRE_PACKING], count * element_bytes);
-
-	CHECK(array != NULL);
-	return memset(array, 0, count * element_bytes);
-}
-
-static char *
-without_const(const char *text)
-{
-	union {
-		const char *in;
-		char *out;
-	} same = { .in = text };
-
-	return same.out;
-}
-
-char *
-wire_out_known(const char *text)
-{
-	CHECK(text_is_utf8(span_of_text(text)));
-	return without_const(text);
-}
-
-char *
-wire_out_needed(const char *text)
-{
-	CHECK(text[0] != '\0');
-	return wire_out_known(text);
-}
-
-char *
-wire_out_office_or_none(const char *code)
-{
-	CHECK(is_code(span_of_text(code)));
-	return without_const(code);
-}
-
-char *
-wire_out_office(const char *code)
-{
-	CHECK(code[0] != '\0');
-	return wire_out_office_or_none(code);
-}
-
-char *
-wire_out_text(struct span text, size_t max)
-{
-	char *copy;
-
-	if (text.size == 0)
-		return without_const("");
-	CHECK(text.size <= max);
-	CHECK(text_is_utf8(text));
-	copy = arena_take(&arenas[WIRE_PACKING], text.size + 1);
-	CHECK(copy != NULL);
-	memcpy(copy, text.at, text.size);
-	copy[text.size] = '\0';
-	return copy;
-}
-
-ProtobufCBinaryData
-wire_out_bytes(struct span bytes, size_t max)
-{
-	union {
-		const uint8_t *in;
-		uint8_t *out;
-	} same = { .in = bytes.at };
-
-	CHECK(bytes.size <= max);
-	return (ProtobufCBinaryData){ .len = bytes.size, .data = same.out };
-}
-
-ProtobufCBinaryData
-wire_out_exact(const uint8_t *at, size_t size)
-{
-	return wire_out_bytes(span_of(at, size), size);
-}
-
-int64_t
-wire_out_time(int64_t wall_ms)
-{
-	CHECK(wall_ms >= -WIRE_TIME_MS_MAX);
-	CHECK(wall_ms <= WIRE_TIME_MS_MAX);
-	return wall_ms;
-}
-
-uint64_t
-wire_out_size(uint64_t size)
-{
-	CHECK(size <= WIRE_SIZE_MAX);
-	return size;
-}
-
-void
-wire_out_message(struct buffer *out, enum wire_family family,
+wire_message_pack(struct buffer *out, enum wire_family family,
     const ProtobufCMessage *message)
 {
 	size_t size = protobuf_c_message_get_packed_size(message);

@@ -1,441 +1,307 @@
 /*
- * What a person asks and the answer: the messages of proto/command.proto.
+ * What a person asks and the answer: the tables of proto/command.proto.
  *
  * What a person typed is not judged here: whether a code is known, a date
  * possible or a subject too long is for the desk to say, in a sentence and
  * for the one item that it concerns.  Here a text must fit its field and be
- * text; what has no array of its own may fill the message.
+ * text; what has no array of its own may fill the message.  So most tables
+ * are the records' rows again (wire_shared.h), held to mildly.
  */
 #include "contract/wire_command.h"
 
 #include <string.h>
 
 #include "base/check.h"
-#include "contract/wire_command_internal.h"
+#include "contract/wire_shared.h"
+
+#include "command.pb-c.h"
 
 /* -- register -- */
 
-static char **
-out_accused(const struct intake *i)
-{
-	char **accused = wire_out_array(i->accused_count, sizeof(*accused));
+#define PLAIN   struct intake
+#define MESSAGE PetitionRelay__Intake
+static const struct wire_field intake_fields[] = {
+	ARRIVAL_FIELDS,
+	FIELD_TIME(claimed_ms),
+	FIELD_TEXT(person_name, PERSON_FIELD_BYTES_MAX),
+	FIELD_TEXT(person_document, PERSON_FIELD_BYTES_MAX),
+	FIELD_TEXT(person_phone, PERSON_FIELD_BYTES_MAX),
+	FIELD_TEXT(person_address, PERSON_FIELD_BYTES_MAX),
+};
+static const struct wire_table intake_table = { WIRE_TABLE(intake, WIRE_COMMAND,
+    intake_fields) };
+#undef PLAIN
+#undef MESSAGE
 
-	CHECK(i->accused_count <= ACCUSED_MAX);
-	for (size_t n = 0; n < i->accused_count; n++)
-		accused[n] = wire_out_known(i->accused[n]);
-	return accused;
-}
+#define PLAIN   struct command_register
+#define MESSAGE PetitionRelay__Register
+static const struct wire_field register_fields[] = {
+	FIELD_MESSAGES_BORROWED(items, intake_table, COMMAND_ITEMS_MAX),
+	FIELD_FLAG(want_query_codes),
+};
+static const struct wire_table register_table = { WIRE_TABLE(register,
+    WIRE_COMMAND, register_fields) };
+#undef PLAIN
+#undef MESSAGE
 
-static void
-out_intake(const struct intake *i, PetitionRelay__Intake *m)
-{
-	petition_relay__intake__init(m);
-	m->channel = wire_out_known(i->channel);
-	m->purpose = wire_out_known(i->purpose);
-	m->legal_class = wire_out_known(i->legal_class);
-	m->category = wire_out_known(i->category);
-	m->level = wire_out_known(i->level);
-	m->heads = i->heads;
-	m->responsible = wire_out_known(i->responsible);
-	m->subject = wire_out_text(i->subject, COMMAND_BYTES_MAX);
-	m->text = wire_out_text(i->text, COMMAND_BYTES_MAX);
-	m->place = wire_out_text(i->place, COMMAND_BYTES_MAX);
-	m->source = wire_out_text(i->source, COMMAND_BYTES_MAX);
-	m->source_ref = wire_out_text(i->source_ref, COMMAND_BYTES_MAX);
-	m->claimed_ms = i->claimed_ms;
-	m->earlier_item = wire_out_known(i->earlier_item);
-	m->accused = out_accused(i);
-	m->n_accused = i->accused_count;
-	m->procedure = wire_out_known(i->procedure);
-	m->person_name = wire_out_text(i->person_name, COMMAND_BYTES_MAX);
-	m->person_document =
-	    wire_out_text(i->person_document, COMMAND_BYTES_MAX);
-	m->person_phone = wire_out_text(i->person_phone, COMMAND_BYTES_MAX);
-	m->person_address = wire_out_text(i->person_address, COMMAND_BYTES_MAX);
-}
+/* -- act -- */
 
-static void
-in_intake(struct wire_in *in, const PetitionRelay__Intake *m,
-    struct intake *out)
-{
-	wire_in_known(in, m->channel, out->channel, sizeof(out->channel));
-	wire_in_known(in, m->purpose, out->purpose, sizeof(out->purpose));
-	wire_in_known(in, m->legal_class, out->legal_class,
-	    sizeof(out->legal_class));
-	wire_in_known(in, m->category, out->category, sizeof(out->category));
-	wire_in_known(in, m->level, out->level, sizeof(out->level));
-	out->heads = m->heads;
-	wire_in_known(in, m->responsible, out->responsible,
-	    sizeof(out->responsible));
-	out->subject = wire_in_text(in, m->subject, COMMAND_BYTES_MAX);
-	out->text = wire_in_text(in, m->text, COMMAND_BYTES_MAX);
-	out->place = wire_in_text(in, m->place, COMMAND_BYTES_MAX);
-	out->source = wire_in_text(in, m->source, COMMAND_BYTES_MAX);
-	out->source_ref = wire_in_text(in, m->source_ref, COMMAND_BYTES_MAX);
-	out->claimed_ms = wire_in_time(in, m->claimed_ms);
-	wire_in_known(in, m->earlier_item, out->earlier_item,
-	    sizeof(out->earlier_item));
-	wire_in_expect(in, m->n_accused <= ACCUSED_MAX);
-	for (size_t n = 0; n < m->n_accused && n < ACCUSED_MAX; n++) {
-		wire_in_known(in, m->accused[n], out->accused[n],
-		    sizeof(out->accused[n]));
-	}
-	out->accused_count = (uint32_t)m->n_accused;
-	wire_in_known(in, m->procedure, out->procedure, sizeof(out->procedure));
-	out->person_name = wire_in_text(in, m->person_name, COMMAND_BYTES_MAX);
-	out->person_document =
-	    wire_in_text(in, m->person_document, COMMAND_BYTES_MAX);
-	out->person_phone =
-	    wire_in_text(in, m->person_phone, COMMAND_BYTES_MAX);
-	out->person_address =
-	    wire_in_text(in, m->person_address, COMMAND_BYTES_MAX);
-}
+#define PLAIN   struct moved
+#define MESSAGE PetitionRelay__ActMove
+static const struct wire_field moved_fields[] = { MOVED_FIELDS };
+static const struct wire_table moved_table = { WIRE_TABLE(act_move,
+    WIRE_COMMAND, moved_fields) };
+#undef PLAIN
 
-static PetitionRelay__Register *
-out_register(const struct command_register *r)
-{
-	PetitionRelay__Register *m = wire_out_array(1, sizeof(*m));
-	PetitionRelay__Intake *items;
+#define PLAIN struct command_move
+static const struct wire_field act_move_fields[] = {
+	FIELD_PART(moved, moved_table),
+	FIELD_KNOWN_AS(move, word),
+	FIELD_TIME(claimed_ms),
+	FIELD_TEXT(source, SOURCE_BYTES_MAX),
+	FIELD_TEXT(source_ref, SOURCE_REF_BYTES_MAX),
+};
+static const struct wire_table act_move_table = { WIRE_TABLE(act_move,
+    WIRE_COMMAND, act_move_fields) };
+#undef PLAIN
+#undef MESSAGE
 
-	CHECK(r->items_count <= COMMAND_ITEMS_MAX);
-	items = wire_out_array(r->items_count, sizeof(*items));
-	petition_relay__register__init(m);
-	m->items =
-	    wire_out_array(r->items_count, sizeof(PetitionRelay__Intake *));
-	m->n_items = r->items_count;
-	for (uint32_t i = 0; i < r->items_count; i++) {
-		out_intake(&r->items[i], &items[i]);
-		m->items[i] = &items[i];
-	}
-	m->want_query_codes = r->want_query_codes;
-	return m;
-}
-
-static void
-in_register(struct wire_in *in, const PetitionRelay__Register *m,
-    struct command_register *out)
-{
-	struct intake *items =
-	    wire_in_array(in, m->n_items, COMMAND_ITEMS_MAX, sizeof(*items));
-
-	for (size_t i = 0; items != NULL && i < m->n_items; i++)
-		in_intake(in, m->items[i], &items[i]);
-	out->items = items;
-	out->items_count = (uint32_t)m->n_items;
-	out->want_query_codes = m->want_query_codes != 0;
-}
+#define PLAIN   struct command_act
+#define MESSAGE PetitionRelay__Act
+static const struct wire_field act_fields[] = {
+	FIELD_MESSAGES_BORROWED(moves, act_move_table, COMMAND_MOVES_MAX),
+};
+static const struct wire_table act_table = { WIRE_TABLE(act, WIRE_COMMAND,
+    act_fields) };
+#undef PLAIN
+#undef MESSAGE
 
 /* -- the tree of offices -- */
 
-static PetitionRelay__Invite *
-out_invite(const struct command_invite *i)
-{
-	PetitionRelay__Invite *m = wire_out_array(1, sizeof(*m));
+#define PLAIN   struct command_invite
+#define MESSAGE PetitionRelay__Invite
+static const struct wire_field invite_fields[] = {
+	FIELD_KNOWN(office),
+	FIELD_KNOWN(address),
+	FIELD_U32(days, 0, INVITE_DAYS_MAX),
+};
+static const struct wire_table invite_table = { WIRE_TABLE(invite, WIRE_COMMAND,
+    invite_fields) };
+#undef PLAIN
+#undef MESSAGE
 
-	petition_relay__invite__init(m);
-	m->office = wire_out_known(i->office);
-	m->address = wire_out_known(i->address);
-	m->days = i->days;
-	return m;
-}
+#define PLAIN   struct command_revoke
+#define MESSAGE PetitionRelay__Revoke
+static const struct wire_field revoke_fields[] = {
+	FIELD_KNOWN(office),
+	FIELD_TEXT(reason, CHILD_REASON_MAX),
+};
+static const struct wire_table revoke_table = { WIRE_TABLE(revoke, WIRE_COMMAND,
+    revoke_fields) };
+#undef PLAIN
+#undef MESSAGE
 
-static void
-in_invite(struct wire_in *in, const PetitionRelay__Invite *m,
-    struct command_invite *out)
-{
-	wire_in_known(in, m->office, out->office, sizeof(out->office));
-	wire_in_known(in, m->address, out->address, sizeof(out->address));
-	out->days = m->days;
-}
-
-static PetitionRelay__Revoke *
-out_revoke(const struct command_revoke *r)
-{
-	PetitionRelay__Revoke *m = wire_out_array(1, sizeof(*m));
-
-	petition_relay__revoke__init(m);
-	m->office = wire_out_known(r->office);
-	m->reason = wire_out_text(r->reason, COMMAND_BYTES_MAX);
-	return m;
-}
-
-static void
-in_revoke(struct wire_in *in, const PetitionRelay__Revoke *m,
-    struct command_revoke *out)
-{
-	wire_in_known(in, m->office, out->office, sizeof(out->office));
-	out->reason = wire_in_text(in, m->reason, COMMAND_BYTES_MAX);
-}
-
-static PetitionRelay__Settle *
-out_settle(const struct stream_key *key)
-{
-	PetitionRelay__Settle *m = wire_out_array(1, sizeof(*m));
-
-	petition_relay__settle__init(m);
-	m->origin = wire_out_known(key->origin);
-	m->incarnation = key->incarnation;
-	m->audience = wire_out_known(key->audience);
-	return m;
-}
-
-static void
-in_settle(struct wire_in *in, const PetitionRelay__Settle *m,
-    struct stream_key *out)
-{
-	wire_in_known(in, m->origin, out->origin, sizeof(out->origin));
-	out->incarnation = m->incarnation;
-	wire_in_known(in, m->audience, out->audience, sizeof(out->audience));
-}
+#define PLAIN   struct stream_key
+#define MESSAGE PetitionRelay__Settle
+static const struct wire_field settle_fields[] = { STREAM_KEY_FIELDS };
+static const struct wire_table settle_table = { WIRE_TABLE(settle, WIRE_COMMAND,
+    settle_fields) };
+#undef PLAIN
+#undef MESSAGE
 
 /* -- directives -- */
 
-static PetitionRelay__DirectiveIssue *
-out_issue(const struct directive *d)
-{
-	PetitionRelay__DirectiveIssue *m = wire_out_array(1, sizeof(*m));
+#define PLAIN   struct directive
+#define MESSAGE PetitionRelay__DirectiveIssue
+static const struct wire_field issue_fields[] = {
+	DIRECTIVE_FIELDS,
+	FIELD_FLAG_AS(draft, is_draft),
+};
+static const struct wire_table issue_table = { WIRE_TABLE(directive_issue,
+    WIRE_COMMAND, issue_fields) };
+#undef PLAIN
+#undef MESSAGE
 
-	CHECK(d->to_count <= DIRECTIVE_TO_MAX);
-	petition_relay__directive_issue__init(m);
-	m->kind = wire_out_known(d->kind);
-	m->to = wire_out_array(d->to_count, sizeof(*m->to));
-	m->n_to = d->to_count;
-	for (size_t i = 0; i < d->to_count; i++)
-		m->to[i] = wire_out_known(d->to[i]);
-	m->item = wire_out_known(d->item);
-	m->matter = wire_out_known(d->matter);
-	m->due_ms = wire_out_time(d->due_ms);
-	m->text = wire_out_text(d->text, COMMAND_BYTES_MAX);
-	m->ground = wire_out_known(d->ground);
-	m->reference = wire_out_known(d->reference);
-	m->clock = wire_out_known(d->clock);
-	m->supersedes = wire_out_known(d->supersedes);
-	m->draft = d->is_draft;
-	return m;
+#define PLAIN   struct directive_step
+#define MESSAGE PetitionRelay__DirectiveMove
+static const struct wire_field step_fields[] = { STEP_FIELDS };
+static const struct wire_table step_table = { WIRE_TABLE(directive_move,
+    WIRE_COMMAND, step_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+#define PLAIN   struct attached
+#define MESSAGE PetitionRelay__Attach
+static const struct wire_field attach_fields[] = { ATTACHED_FIELDS };
+static const struct wire_table attach_table = { WIRE_TABLE(attach, WIRE_COMMAND,
+    attach_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+/* -- matters, petitioners, rules, identities -- */
+
+#define PLAIN   struct matter_linked
+#define MESSAGE PetitionRelay__Match
+static const struct wire_field match_fields[] = { LINKED_FIELDS };
+static const struct wire_table match_table = { WIRE_TABLE(match, WIRE_COMMAND,
+    match_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+#define PLAIN   struct command_query
+#define MESSAGE PetitionRelay__Query
+static const struct wire_field query_fields[] = { FIELD_KNOWN(code) };
+static const struct wire_table query_table = { WIRE_TABLE(query, WIRE_COMMAND,
+    query_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+#define PLAIN   struct published
+#define MESSAGE PetitionRelay__Publish
+static const struct wire_field publish_fields[] = { PUBLISHED_FIELDS };
+static const struct wire_table publish_table = { WIRE_TABLE(publish,
+    WIRE_COMMAND, publish_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+#define PLAIN   struct identity_step
+#define MESSAGE PetitionRelay__IdentityMove
+static const struct wire_field identity_fields[] = { IDENTITY_STEP_FIELDS };
+static const struct wire_table identity_table = { WIRE_TABLE(identity_move,
+    WIRE_COMMAND, identity_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+#define PLAIN   struct key_destroyed
+#define MESSAGE PetitionRelay__DestroyKey
+static const struct wire_field destroy_fields[] = { KEY_DESTROYED_FIELDS };
+static const struct wire_table destroy_table = { WIRE_TABLE(destroy_key,
+    WIRE_COMMAND, destroy_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+/* -- questions without a field -- */
+
+static const struct wire_table status_table = {
+	.type = &petition_relay__status_query__descriptor,
+	.family = WIRE_COMMAND,
+};
+static const struct wire_table districts_table = {
+	.type = &petition_relay__districts_query__descriptor,
+	.family = WIRE_COMMAND,
+};
+
+/* -- the command around, and the answer -- */
+
+/* The numbers of the kinds are those of the oneof. */
+static const struct wire_table *const choices[] = {
+	[COMMAND_REGISTER] = &register_table,
+	[COMMAND_STATUS] = &status_table,
+	[COMMAND_INVITE] = &invite_table,
+	[COMMAND_REVOKE] = &revoke_table,
+	[COMMAND_DIRECTIVE_ISSUE] = &issue_table,
+	[COMMAND_DIRECTIVE_MOVE] = &step_table,
+	[COMMAND_SETTLE] = &settle_table,
+	[COMMAND_DISTRICTS] = &districts_table,
+	[COMMAND_ACT] = &act_table,
+	[COMMAND_MATCH] = &match_table,
+	[COMMAND_QUERY] = &query_table,
+	[COMMAND_PUBLISH] = &publish_table,
+	[COMMAND_IDENTITY] = &identity_table,
+	[COMMAND_ATTACH] = &attach_table,
+	[COMMAND_DESTROY_KEY] = &destroy_table,
+};
+enum { CHOICES = sizeof(choices) / sizeof(choices[0]) };
+
+#define PLAIN   struct command
+#define MESSAGE PetitionRelay__Command
+static const struct wire_field command_fields[] = {
+	FIELD_KNOWN(language),
+	FIELD_KNOWN(actor_role),
+	FIELD_KNOWN(actor),
+};
+static const struct wire_table command_table = { WIRE_TABLE(command,
+    WIRE_COMMAND, command_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+static bool
+is_exit_status(const void *plain)
+{
+	const struct reply *r = plain;
+
+	return r->exit >= 0 && r->exit <= UINT8_MAX;
 }
 
-static void
-in_issue(struct wire_in *in, const PetitionRelay__DirectiveIssue *m,
-    struct directive *out)
+#define PLAIN   struct reply
+#define MESSAGE PetitionRelay__Reply
+static const struct wire_field reply_fields[] = {
+	FIELD_CODE(exit, int32_t, int32_t),
+	FIELD_TEXT(sentence, REPLY_BYTES_MAX),
+	FIELD_BYTES(json, 0, REPLY_BYTES_MAX),
+};
+static const struct wire_table reply_table = {
+	WIRE_TABLE(reply, WIRE_REPLY, reply_fields), .holds = is_exit_status
+};
+#undef PLAIN
+#undef MESSAGE
+
+const struct wire_table *const wire_command_tables[] = { &command_table,
+	&reply_table, &register_table, &status_table, &invite_table,
+	&revoke_table, &issue_table, &step_table, &settle_table,
+	&districts_table, &act_table, &match_table, &query_table,
+	&publish_table, &identity_table, &attach_table, &destroy_table, NULL };
+
+static const struct wire_table *
+choice_of(unsigned kind)
 {
-	char(*to)[OFFICE_CODE_MAX + 1] =
-	    wire_in_array(in, m->n_to, DIRECTIVE_TO_MAX, sizeof(*to));
-
-	for (size_t i = 0; to != NULL && i < m->n_to; i++)
-		wire_in_known(in, m->to[i], to[i], sizeof(to[i]));
-	wire_in_known(in, m->kind, out->kind, sizeof(out->kind));
-	out->to = (void *)to;
-	out->to_count = m->n_to;
-	wire_in_known(in, m->item, out->item, sizeof(out->item));
-	wire_in_known(in, m->matter, out->matter, sizeof(out->matter));
-	out->due_ms = wire_in_time(in, m->due_ms);
-	out->text = wire_in_text(in, m->text, COMMAND_BYTES_MAX);
-	wire_in_known(in, m->ground, out->ground, sizeof(out->ground));
-	wire_in_known(in, m->reference, out->reference, sizeof(out->reference));
-	wire_in_known(in, m->clock, out->clock, sizeof(out->clock));
-	wire_in_known(in, m->supersedes, out->supersedes,
-	    sizeof(out->supersedes));
-	out->is_draft = m->draft != 0;
-}
-
-static PetitionRelay__DirectiveMove *
-out_move(const struct directive_step *s)
-{
-	PetitionRelay__DirectiveMove *m = wire_out_array(1, sizeof(*m));
-
-	petition_relay__directive_move__init(m);
-	m->id = wire_out_known(s->id);
-	m->addressee = wire_out_known(s->addressee);
-	m->status = wire_out_known(s->status);
-	m->text = wire_out_text(s->text, COMMAND_BYTES_MAX);
-	m->due_ms = wire_out_time(s->due_ms);
-	m->verdict = wire_out_known(s->verdict);
-	m->done = wire_out_text(s->done, COMMAND_BYTES_MAX);
-	m->report = wire_out_text(s->report, COMMAND_BYTES_MAX);
-	m->attachments =
-	    wire_out_array(s->attachments_count, sizeof(*m->attachments));
-	m->n_attachments = s->attachments_count;
-	CHECK(s->attachments_count <= ATTACHMENTS_MAX);
-	for (size_t i = 0; i < s->attachments_count; i++) {
-		m->attachments[i] =
-		    wire_out_exact(s->attachments[i], HASH_BYTES);
-	}
-	m->other = wire_out_known(s->other);
-	return m;
-}
-
-static void
-in_move(struct wire_in *in, const PetitionRelay__DirectiveMove *m,
-    struct directive_step *out)
-{
-	wire_in_known(in, m->id, out->id, sizeof(out->id));
-	wire_in_known(in, m->addressee, out->addressee, sizeof(out->addressee));
-	wire_in_known(in, m->status, out->status, sizeof(out->status));
-	out->text = wire_in_text(in, m->text, COMMAND_BYTES_MAX);
-	out->due_ms = wire_in_time(in, m->due_ms);
-	wire_in_known(in, m->verdict, out->verdict, sizeof(out->verdict));
-	out->done = wire_in_text(in, m->done, COMMAND_BYTES_MAX);
-	out->report = wire_in_text(in, m->report, COMMAND_BYTES_MAX);
-	wire_in_expect(in, m->n_attachments <= ATTACHMENTS_MAX);
-	for (size_t i = 0; i < m->n_attachments && i < ATTACHMENTS_MAX; i++) {
-		wire_in_exact(in, &m->attachments[i], out->attachments[i],
-		    HASH_BYTES);
-	}
-	out->attachments_count = (uint32_t)m->n_attachments;
-	wire_in_known(in, m->other, out->other, sizeof(out->other));
-}
-
-/* -- the command around -- */
-
-static void
-out_what(const struct command *c, PetitionRelay__Command *m)
-{
-	static PetitionRelay__StatusQuery status =
-	    PETITION_RELAY__STATUS_QUERY__INIT;
-	static PetitionRelay__DistrictsQuery districts =
-	    PETITION_RELAY__DISTRICTS_QUERY__INIT;
-
-	/* The numbers of the kinds are those of the oneof. */
-	m->what_case = (PetitionRelay__Command__WhatCase)c->kind;
-	switch (c->kind) {
-	case COMMAND_REGISTER:
-		m->register_ = out_register(&c->registering);
-		break;
-	case COMMAND_STATUS:
-		m->status = &status;
-		break;
-	case COMMAND_INVITE:
-		m->invite = out_invite(&c->invite);
-		break;
-	case COMMAND_REVOKE:
-		m->revoke = out_revoke(&c->revoke);
-		break;
-	case COMMAND_DIRECTIVE_ISSUE:
-		m->directive_issue = out_issue(&c->directive);
-		break;
-	case COMMAND_DIRECTIVE_MOVE:
-		m->directive_move = out_move(&c->step);
-		break;
-	case COMMAND_SETTLE:
-		m->settle = out_settle(&c->settle);
-		break;
-	case COMMAND_DISTRICTS:
-		m->districts = &districts;
-		break;
-	case COMMAND_ACT:
-	case COMMAND_MATCH:
-	case COMMAND_QUERY:
-	case COMMAND_PUBLISH:
-	case COMMAND_IDENTITY:
-	case COMMAND_ATTACH:
-	case COMMAND_DESTROY_KEY:
-		wire_out_supervision(c, m);
-		break;
-	}
+	return kind < CHOICES ? choices[kind] : NULL;
 }
 
 void
 wire_command_pack(struct buffer *out, const struct command *c)
 {
-	PetitionRelay__Command m;
+	const struct wire_table *choice = choice_of(c->kind);
+	PetitionRelay__Command *m;
 
-	petition_relay__command__init(&m);
-	CHECK(c->kind >= COMMAND_REGISTER && c->kind <= COMMAND_DESTROY_KEY);
+	CHECK(choice != NULL);
 	wire_out_start();
-	m.language = wire_out_known(c->language);
-	m.actor_role = wire_out_known(c->actor_role);
-	m.actor = wire_out_known(c->actor);
-	out_what(c, &m);
-	/* Whichever part of the union: none of our kinds leaves it empty. */
-	CHECK(m.status != NULL);
-	wire_out_message(out, WIRE_COMMAND, &m.base);
-}
-
-static void
-in_what(struct wire_in *in, const PetitionRelay__Command *m,
-    struct command *out)
-{
-	out->kind = (enum command_kind)m->what_case;
-	switch (out->kind) {
-	case COMMAND_REGISTER:
-		in_register(in, m->register_, &out->registering);
-		break;
-	case COMMAND_STATUS:
-	case COMMAND_DISTRICTS:
-		break;
-	case COMMAND_INVITE:
-		in_invite(in, m->invite, &out->invite);
-		break;
-	case COMMAND_REVOKE:
-		in_revoke(in, m->revoke, &out->revoke);
-		break;
-	case COMMAND_DIRECTIVE_ISSUE:
-		in_issue(in, m->directive_issue, &out->directive);
-		break;
-	case COMMAND_DIRECTIVE_MOVE:
-		in_move(in, m->directive_move, &out->step);
-		break;
-	case COMMAND_SETTLE:
-		in_settle(in, m->settle, &out->settle);
-		break;
-	case COMMAND_ACT:
-	case COMMAND_MATCH:
-	case COMMAND_QUERY:
-	case COMMAND_PUBLISH:
-	case COMMAND_IDENTITY:
-	case COMMAND_ATTACH:
-	case COMMAND_DESTROY_KEY:
-		wire_in_supervision(in, m, out);
-		break;
-	}
+	m = (PetitionRelay__Command *)wire_fields_out(&command_table, c);
+	m->what_case = (PetitionRelay__Command__WhatCase)c->kind;
+	/* Whichever part of the unions, here and there. */
+	m->status = (PetitionRelay__StatusQuery *)wire_fields_out(choice,
+	    &c->registering);
+	wire_message_pack(out, WIRE_COMMAND, &m->base);
 }
 
 enum rc
 wire_command_unpack(struct span bytes, struct command *out)
 {
 	struct wire_in in;
-	const PetitionRelay__Command *m = wire_in_open(&in, WIRE_COMMAND,
-	    &petition_relay__command__descriptor, bytes, 0);
+	const PetitionRelay__Command *m =
+	    wire_in_open(&in, &command_table, bytes);
+	const struct wire_table *choice;
 
-	/* `status` stands for whichever part of the union is set. */
-	if (m == NULL || m->what_case == 0 || m->status == NULL)
+	if (m == NULL || m->status == NULL)
+		return RC_MALFORMED;
+	choice = choice_of(m->what_case);
+	if (choice == NULL)
 		return RC_MALFORMED;
 	memset(out, 0, sizeof(*out));
-	wire_in_known(&in, m->language, out->language, sizeof(out->language));
-	wire_in_known(&in, m->actor_role, out->actor_role,
-	    sizeof(out->actor_role));
-	wire_in_known(&in, m->actor, out->actor, sizeof(out->actor));
-	in_what(&in, m, out);
+	out->kind = (enum command_kind)m->what_case;
+	wire_fields_in(&in, &command_table, m, out);
+	wire_fields_in(&in, choice, m->status, &out->registering);
 	return wire_in_close(&in);
 }
-
-/* -- the answer -- */
 
 void
 wire_reply_pack(struct buffer *out, const struct reply *r)
 {
-	PetitionRelay__Reply m;
-
-	petition_relay__reply__init(&m);
-	wire_out_start();
-	m.exit = r->exit;
-	m.sentence = wire_out_text(r->sentence, REPLY_BYTES_MAX);
-	m.json = wire_out_bytes(r->json, REPLY_BYTES_MAX);
-	wire_out_message(out, WIRE_REPLY, &m.base);
+	wire_pack(out, &reply_table, r);
 }
 
 enum rc
 wire_reply_unpack(struct span bytes, struct reply *out)
 {
-	struct wire_in in;
-	const PetitionRelay__Reply *m = wire_in_open(&in, WIRE_REPLY,
-	    &petition_relay__reply__descriptor, bytes, 0);
-
-	if (m == NULL)
-		return RC_MALFORMED;
-	wire_in_expect(&in, m->exit >= 0 && m->exit <= UINT8_MAX);
-	out->exit = m->exit;
-	out->sentence = wire_in_text(&in, m->sentence, REPLY_BYTES_MAX);
-	out->json = wire_in_bytes(&in, &m->json, REPLY_BYTES_MAX);
-	return wire_in_close(&in);
+	return wire_unpack(bytes, &reply_table, out);
 }

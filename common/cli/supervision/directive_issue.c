@@ -42,11 +42,11 @@ static const struct cli_option suggest_options[] = {
 };
 
 /* "420106, 420111" -> an array in `codes`; the count, or 0 after a sentence. */
-static size_t
+static uint32_t
 read_to(const struct cli *cli, char (*codes)[OFFICE_CODE_MAX + 1])
 {
 	const char *at = cli_text(cli, "to", "");
-	size_t count = 0;
+	uint32_t count = 0;
 
 	while (*at != '\0' && count < DIRECTIVE_TO_MAX) {
 		size_t size = strcspn(at, ", ");

@@ -29,7 +29,7 @@
 
 struct addressees {
 	char (*codes)[OFFICE_CODE_MAX + 1];
-	size_t count;
+	uint32_t count;
 };
 
 static void

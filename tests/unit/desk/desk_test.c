@@ -915,7 +915,8 @@ TEST_WITH(test_a_part_that_does_not_fit_is_refused, start, finish)
 }
 
 static struct command
-issue_of(const char *kind, const char (*to)[OFFICE_CODE_MAX + 1], size_t count)
+issue_of(const char *kind, const char (*to)[OFFICE_CODE_MAX + 1],
+    uint32_t count)
 {
 	struct command c = { .kind = COMMAND_DIRECTIVE_ISSUE };
 
