@@ -325,36 +325,45 @@ on_escalation(struct reactor *r, uint64_t position)
 		escalation_again(r->office, r->roster, item);
 }
 
+/* Items that a query names (`?1` is the position), behind `?3` in order. */
+#define ITEMS_OF(sql)                                                          \
+	"SELECT DISTINCT item FROM (" sql ") WHERE item > ?3 AND item <> ''"   \
+	" ORDER BY item LIMIT ?2"
+
+static size_t
+find_items(struct reactor *r, const char *sql, uint64_t position,
+    char (*items)[ITEM_NUMBER_MAX + 1], const char *behind)
+{
+	struct stmt *s = db_prepare(views_db(r->office->views), sql);
+	size_t count = 0;
+
+	db_bind_u64(s, position);
+	db_bind_u64(s, LINKED_MAX);
+	db_bind_text(s, behind);
+	while (db_next(s))
+		copy(items[count++], sizeof(*items), s, 0);
+	db_finish(s);
+	return count;
+}
+
 /* Run one of the doings for every item that the query names. */
 static void
 for_items(struct reactor *r, const char *sql, uint64_t position,
     void (*doing)(struct reactor *r, const char *item))
 {
-	struct stmt *s = db_prepare(views_db(r->office->views), sql);
 	char(*items)[ITEM_NUMBER_MAX + 1] =
 	    memory_new(LINKED_MAX, sizeof(*items));
-	size_t count = 0;
+	char last[ITEM_NUMBER_MAX + 1] = "";
+	size_t count;
 
-	db_bind_u64(s, position);
-	db_bind_u64(s, LINKED_MAX);
-	while (db_next(s))
-		copy(items[count++], sizeof(*items), s, 0);
-	db_finish(s);
-	for (size_t i = 0; i < count; i++)
-		doing(r, items[i]);
+	do {
+		count = find_items(r, sql, position, items, last);
+		for (size_t i = 0; i < count; i++)
+			doing(r, items[i]);
+		if (count > 0)
+			memcpy(last, items[count - 1], sizeof(last));
+	} while (count == LINKED_MAX);
 	free(items);
-}
-
-static void
-hand(struct reactor *r, const char *item)
-{
-	handing_item(r->office, r->roster, item);
-}
-
-static void
-escalate(struct reactor *r, const char *item)
-{
-	escalation_of_item(r->office, r->roster, item);
 }
 
 static void
@@ -363,28 +372,50 @@ judge_again(struct reactor *r, const char *item)
 	escalation_again(r->office, r->roster, item);
 }
 
-#define ENROLLED "(SELECT office FROM office_event WHERE position = ?1)"
+static void
+look_again(struct reactor *r, const char *item)
+{
+	handing_item(r->office, r->roster, item);
+	escalate_joined(r, item);
+	judge_again(r, item);
+}
 
-/* An office that we had heard of before there was a way to it. */
+/* Asked before the tables are walked through. */
+static bool
+is_enrolment(struct reactor *r, uint64_t position)
+{
+	struct stmt *s = db_prepare(views_db(r->office->views),
+	    "SELECT 1 FROM office_event WHERE position = ?");
+	bool is;
+
+	db_bind_u64(s, position);
+	is = db_has_row(s);
+	db_finish(s);
+	return is;
+}
+
+/*
+ * An office that we had heard of before there was a way to it, and those
+ * below it: what was sent to them, what others said about their items, what
+ * tells of them, and whose matters went up.
+ */
 static void
 on_enrolled(struct reactor *r, uint64_t position)
 {
+	if (!is_enrolment(r, position))
+		return;
 	for_items(r,
-	    "SELECT DISTINCT item FROM move WHERE to_office = " ENROLLED
-	    " LIMIT ?2",
-	    position, hand);
-	for_items(r,
-	    "SELECT DISTINCT item FROM petition WHERE responsible = " ENROLLED
-	    " LIMIT ?2",
-	    position, escalate);
-	for_items(r,
-	    "SELECT p.item FROM petition p JOIN item_matter USING (item)"
-	    " WHERE p.office = " ENROLLED " LIMIT ?2",
-	    position, escalate_joined);
-	for_items(r,
-	    "SELECT DISTINCT item FROM escalation_said WHERE office = " ENROLLED
-	    " LIMIT ?2",
-	    position, judge_again);
+	    "WITH RECURSIVE s (code) AS (SELECT office FROM office_event"
+	    "  WHERE position = ?1 UNION SELECT o.code FROM s JOIN office o"
+	    "  ON o.parent = s.code) " ITEMS_OF(
+		"SELECT item FROM move WHERE to_office IN s"
+		"  OR substr(item, 1, instr(item, '-') - 1) IN s"
+		" UNION ALL SELECT item FROM petition WHERE responsible IN s"
+		" UNION ALL SELECT item FROM petition WHERE office IN s"
+		"  AND item IN (SELECT item FROM item_matter)"
+		" UNION ALL SELECT item FROM escalation_said"
+		"  WHERE office IN s"),
+	    position, look_again);
 }
 
 /* Something reached an office: it had heard of the matter by then. */
@@ -392,14 +423,12 @@ static void
 on_delivered(struct reactor *r, uint64_t position)
 {
 	for_items(r,
-	    "SELECT e.item FROM directive_step t JOIN escalation_said e USING"
-	    " (id) WHERE t.position = ?1 AND t.status = 'DLV'"
-	    " UNION SELECT d.item FROM directive_step t JOIN directive_issue d"
-	    "  USING (id) WHERE t.position = ?1 AND t.status = 'DLV'"
-	    "  AND d.item <> ''"
-	    " UNION SELECT d.matter FROM directive_step t JOIN directive_issue"
-	    "  d USING (id) WHERE t.position = ?1 AND t.status = 'DLV'"
-	    "  AND d.matter <> '' LIMIT ?2",
+	    "WITH t (id) AS (SELECT id FROM directive_step"
+	    "  WHERE position = ?1 AND status = 'DLV') " ITEMS_OF(
+		"SELECT item FROM t JOIN escalation_said USING (id)"
+		" UNION ALL SELECT item FROM t JOIN directive_issue USING (id)"
+		" UNION ALL SELECT matter FROM t JOIN directive_issue"
+		"  USING (id)"),
 	    position, judge_again);
 }
 
@@ -410,9 +439,8 @@ on_issued(struct reactor *r, uint64_t position)
 	for_items(r,
 	    "WITH d AS (SELECT item, matter FROM directive_issue i"
 	    "  WHERE position = ?1 AND EXISTS (SELECT 1 FROM directive_step t"
-	    "   WHERE t.id = i.id AND t.status = 'DLV'))"
-	    " SELECT item FROM d WHERE item <> ''"
-	    " UNION SELECT matter FROM d WHERE matter <> '' LIMIT ?2",
+	    "   WHERE t.id = i.id AND t.status = 'DLV')) " ITEMS_OF(
+		"SELECT item FROM d UNION ALL SELECT matter FROM d"),
 	    position, judge_again);
 }
 

@@ -27,6 +27,8 @@
 #define DISTRICT "420106"
 #define SIBLING  "420111"
 #define TOWN     "420106003"
+#define LATE     "420112"
+#define VILLAGE  "420112001"
 
 #define HOUR_MS INT64_C(3600000)
 
@@ -547,6 +549,25 @@ TEST_WITH(test_a_notice_from_above_goes_down_and_hides_no_record, start, finish)
 	/* Nor do we group what is grouped above us. */
 	assert_int_equal(made(f, RECORD_MATTER_LINKED, ""), 0);
 	buffer_clear(&inner);
+}
+
+/* Its item was spoken of before there was a way to it. */
+TEST_WITH(test_an_office_that_is_enrolled_late_is_handed_what_is_its_own, start,
+    finish)
+{
+	struct fixture *f = *state;
+
+	ARRIVE(f, .office = LATE, .serial = 1, .text = "无关的甲。");
+	move(f, OWN, item(LATE, 1), "NOT", "");
+	move(f, OWN, item(VILLAGE, 1), "NOT", "");
+	settle(f);
+	assert_int_equal(made(f, RECORD_HANDED, LATE), 0);
+	enrol(f, LATE, VILLAGE);
+	settle(f);
+	enrol(f, OWN, LATE);
+	settle(f);
+	/* And so is the office below it, of which we knew before. */
+	assert_int_equal(made(f, RECORD_HANDED, LATE), 2);
 }
 
 /* -- what comes back to a new disk, in another order -- */
