@@ -2,7 +2,7 @@
  * sim - live many histories; show that the rules hold, and that each
  * deliberate fault (relay/mutants.h) is found.
  *
- *	sim --seeds N [--first S] [--json]
+ *	sim --seeds N [--first S | --random] [--json]
  *	sim --seed S [--verbose]
  *	sim --mutants [--seconds PER] [--json]     (a build with mutants)
  */
@@ -18,10 +18,11 @@
 #include "base/log.h"
 #include "base/mutants.h"
 #include "base/number.h"
+#include "base/random.h"
 
 #include "world.h"
 
-enum { US_PER_S = 1000000, MUTANT_SECONDS = 60 };
+enum { US_PER_S = 1000000, MUTANT_SECONDS = 60, FIRST_MAX = 1000000000 };
 
 #ifdef PETITION_MUTANTS
 enum mutant mutant_active = MUTANT_NONE;
@@ -30,7 +31,7 @@ void (*mutant_pause_hook)(void);
 
 struct options {
 	int64_t seeds, first, seed, seconds;
-	bool json, verbose, mutants;
+	bool json, verbose, mutants, random;
 };
 
 static double
@@ -72,10 +73,11 @@ run_seeds(const struct options *o)
 			(void)snprintf(bad, sizeof(bad), "%lld",
 			    (long long)first_bad);
 		}
-		(void)printf("{\"seeds\": %lld, \"failures\": %lld, "
+		(void)printf("{\"seeds\": %lld, \"first\": %lld, "
+			     "\"failures\": %lld, "
 			     "\"seconds\": %.2f, \"first_failing_seed\": %s}\n",
-		    (long long)o->seeds, (long long)failures,
-		    seconds_since(start_us), bad);
+		    (long long)o->seeds, (long long)o->first,
+		    (long long)failures, seconds_since(start_us), bad);
 	} else {
 		(void)printf("%lld seeds (%lld..%lld), %lld failed, %.1f s\n",
 		    (long long)o->seeds, (long long)o->first,
@@ -179,6 +181,14 @@ run_mutants(const struct options *o)
 }
 #endif
 
+/* Seeds that nobody has seen; said first, so that they can be run again. */
+static void
+draw_first(struct options *o)
+{
+	o->first = 1 + (int64_t)(random_u64() % (uint64_t)FIRST_MAX);
+	(void)fprintf(stderr, "first seed: %lld\n", (long long)o->first);
+}
+
 static bool
 parse_number(const char *text, int64_t *out)
 {
@@ -227,11 +237,13 @@ main(int argc, char **argv)
 
 	if (!parse(argc, argv, &o)) {
 		(void)fprintf(stderr,
-		    "usage: sim [--seeds N] [--first S] [--json] | "
+		    "usage: sim [--seeds N] [--first S | --random] [--json] | "
 		    "--seed S [--verbose] | --mutants [--seconds N] "
 		    "[--json]\n");
 		return EXIT_USAGE;
 	}
+	if (o.random)
+		draw_first(&o);
 	if (!o.verbose)
 		log_set_sink(quiet);
 	if (o.mutants)
