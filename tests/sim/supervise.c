@@ -19,6 +19,7 @@
 enum {
 	SKIP_REACTOR = 250, /* per 1,000 turns: it has no time in this one */
 	SKIP_FOLLOW = 600,
+	SLICE_STEPS = 3, /* things that a reactor does in little time */
 };
 
 /* -- what the trade of a hub says -- */
@@ -196,18 +197,35 @@ supervise_begin(struct node *n, struct relay_now now)
 	b->is_in_turn = true;
 }
 
-/* All of it or nothing, whatever the real clock says: a seed stays one
- * history. */
+/*
+ * All that there is, or a few things: whatever the real clock says, as a seed
+ * stays one history.  What is left waits for a later turn, or for the power.
+ */
+static void
+run_reactor(struct node *n)
+{
+	struct world *w = n->world;
+	struct reactor *r = n->bureau->reactor;
+	uint64_t steps = UINT64_MAX;
+	int64_t until_ms = INT64_MAX;
+
+	if (world_happens(w, w->faults.slices)) {
+		steps = 1 + world_roll_below(w, SLICE_STEPS);
+		until_ms = 0; /* one thing each time */
+	}
+	while (steps-- > 0 && reactor_run(r, until_ms)) {
+		/* more is left */
+	}
+}
+
 void
 supervise_react(struct node *n)
 {
 	struct bureau *b = n->bureau;
 	struct world *w = n->world;
 
-	if (b->reactor != NULL && !world_happens(w, SKIP_REACTOR)) {
-		while (reactor_run(b->reactor, INT64_MAX))
-			;
-	}
+	if (b->reactor != NULL && !world_happens(w, SKIP_REACTOR))
+		run_reactor(n);
 	if (!world_happens(w, SKIP_FOLLOW))
 		(void)views_follow(b->office.views, 0);
 }

@@ -24,6 +24,7 @@ enum {
 	ACTS = 160,                    /* of a supervised world */
 	SKEW_MS_MAX = 3 * 3600 * 1000, /* of an office's clock there */
 	TURNS_MAX = 200000,
+	VICTIMS_MAX = 2, /* whose disks are replaced in one history */
 };
 
 uint64_t
@@ -145,6 +146,16 @@ plan(struct world *w, enum world_event_kind kind, unsigned node)
 		.node = node });
 }
 
+/* A node whose disk is replaced, once or twice. */
+static void
+plan_loss(struct world *w, unsigned victim)
+{
+	for (uint64_t i = 0; i < 1 + w->seed % 2; i++) {
+		plan(w, EVENT_BACKUP, victim);
+		plan(w, EVENT_RESTORE, victim);
+	}
+}
+
 static void
 plan_storm(struct world *w)
 {
@@ -163,11 +174,8 @@ plan_storm(struct world *w)
 	}
 	if (!w->faults.has_restores)
 		return;
-	w->victim = (unsigned)world_roll_below(w, WORLD_NODES);
-	for (uint64_t i = 0; i < 1 + w->seed % 2; i++) {
-		plan(w, EVENT_BACKUP, w->victim);
-		plan(w, EVENT_RESTORE, w->victim);
-	}
+	for (uint64_t i = 0; i < 1 + world_roll_below(w, VICTIMS_MAX); i++)
+		plan_loss(w, (unsigned)world_roll_below(w, WORLD_NODES));
 }
 
 /* 0 in one history of 3 (or 2), else up to `most`. */
@@ -190,6 +198,7 @@ choose_faults(struct world *w)
 	f->crash = often(w, 2, 24);
 	f->dial_lost = often(w, 1, 300);
 	f->delay_ms_max = 1 + (int64_t)often(w, 2, 1800);
+	f->slices = often(w, 2, 1000);
 	f->has_partitions = world_roll_below(w, 2) == 0;
 	f->has_restores = world_roll_below(w, 2) == 0;
 }

@@ -36,6 +36,7 @@ enum {
 /* What this seed's history is like; all chances are per 1,000. */
 struct world_faults {
 	uint64_t loss, doubling, garble, crash, dial_lost;
+	uint64_t slices; /* a reactor has little time in a turn */
 	int64_t delay_ms_max;
 	bool has_partitions;
 	bool has_restores;
@@ -82,7 +83,6 @@ struct world {
 	uint32_t conns_count;
 	struct promise *promises;
 	size_t promises_count;
-	unsigned victim; /* the node whose disk may be replaced */
 	bool was_restored;
 	bool has_settled; /* one a round, as one person does */
 	bool is_supervised;
