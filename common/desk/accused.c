@@ -1,3 +1,10 @@
+/*
+ * Who is reported, and how far up that reaches.
+ *
+ * An office may be run by another than the one its code names, so both ways up
+ * count.  What must stay here is decided once, at the counter; from then on
+ * the register remembers it (held_back).
+ */
 #include "desk/accused.h"
 
 #include <string.h>
@@ -6,8 +13,7 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "law/offices/tree.h"
-#include "mech/db.h"
-#include "register/views.h"
+#include "register/ask_items.h"
 
 enum { ABOVE_TEXT_MAX = OFFICE_NAME_MAX + OFFICE_CODE_MAX + 2 };
 
@@ -85,14 +91,7 @@ accused_say_us(const struct office_settings *own, enum language language,
 bool
 accused_keeps_here(struct office *o, const char *item)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT 1 FROM held_back WHERE item = ?");
-	bool is_held_back;
-
-	db_bind_text(s, item);
-	is_held_back = db_next(s);
-	db_finish(s);
-	return is_held_back;
+	return ask_is_held_back(o->views, item);
 }
 
 const char *

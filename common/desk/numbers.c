@@ -12,20 +12,9 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/text.h"
-#include "mech/db.h"
 #include "office/office.h"
-#include "register/views.h"
+#include "register/ask_items.h"
 #include "relay/journal.h"
-
-static bool
-number_is_used(struct office *o, const char *number)
-{
-	return db_exists(views_db(o->views),
-	    "SELECT 1 FROM petition WHERE item = ?1 UNION ALL"
-	    " SELECT 1 FROM directive_issue WHERE id = ?1 UNION ALL"
-	    " SELECT 1 FROM escalation_now WHERE id = ?1 LIMIT 1",
-	    DB_TEXTS(number));
-}
 
 static const char *const counters[] = {
 	[NUMBER_ITEM] = "item",
@@ -50,7 +39,7 @@ desk_next_number(struct office *o, enum number_kind kind,
 	do {
 		next.serial = (uint32_t)++out->serial;
 		item_number_format(&next, incarnation, out->text);
-	} while (number_is_used(o, out->text));
+	} while (ask_number_is_used(o->views, out->text));
 }
 
 void

@@ -15,9 +15,8 @@
 #include "desk/reply.h"
 #include "keys/people.h"
 #include "law/moves/lifecycle.h"
-#include "mech/db.h"
 #include "office/office.h"
-#include "register/views.h"
+#include "register/ask_items.h"
 
 enum { ROLES_TEXT_MAX = 80 };
 
@@ -184,36 +183,13 @@ desk_people_needed(struct office *o, struct people *people,
 /* -- recusal -- */
 
 bool
-desk_is_recused_in(struct db *db, const char *item, const char *user)
-{
-	/* A user's id says something in its own office only. */
-	struct stmt *s = db_prepare(db,
-	    "SELECT 1 FROM move WHERE item = ? AND person = ?"
-	    " AND move = 'RCS' AND origin = (SELECT office FROM applied)"
-	    " LIMIT 1");
-	bool found;
-
-	db_bind_text(s, item);
-	db_bind_text(s, user);
-	found = user[0] != '\0' && db_next(s);
-	db_finish(s);
-	return found;
-}
-
-bool
-desk_is_recused(struct office *o, const char *item, const char *user)
-{
-	return desk_is_recused_in(views_db(o->views), item, user);
-}
-
-bool
 desk_judge_recusal(struct office *o, const struct command *c, const char *item,
     const char *matter, struct reply_writer *reply)
 {
 	const char *numbers[] = { item, matter };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
-		if (!desk_is_recused(o, numbers[i], c->actor))
+		if (!ask_is_recused(o->views, numbers[i], c->actor))
 			continue;
 		reply_refuse(reply, EXIT_REFUSED, SAY_ACT_RECUSED,
 		    SAY_ARGS(c->actor, numbers[i]));

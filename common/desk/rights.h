@@ -23,7 +23,6 @@
 #include <stdbool.h>
 
 struct command;
-struct db;
 struct desk_command;
 struct office;
 struct people;
@@ -61,16 +60,9 @@ bool desk_people_needed(struct office *o, struct people *people,
     struct reply_writer *reply);
 
 /*
- * Has `user` of this office withdrawn from `item`?  Who has may neither act
- * on it nor look at it nor open its identity.  The second form is for
- * readers of a register.
- */
-bool desk_is_recused(struct office *o, const char *item, const char *user);
-bool desk_is_recused_in(struct db *db, const char *item, const char *user);
-
-/*
  * Neither the item nor the matter ("": none) is one that who gives the
- * command withdrew from.  False: refused.
+ * command withdrew from (ask_is_recused): who has may neither act on it, nor
+ * look at it, nor open its identity.  False: refused.
  */
 bool desk_judge_recusal(struct office *o, const struct command *c,
     const char *item, const char *matter, struct reply_writer *reply);

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "mech/daemon.h"
-#include "mech/db.h"
+#include "register/ask_items.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/store_sqlite.h"
@@ -78,19 +78,6 @@ follow_all(struct work *w, rebuild_progress *progress, void *context)
 			    views_applied(w->views));
 		}
 	}
-}
-
-static uint64_t
-count_quarantined(struct work *w)
-{
-	struct stmt *s =
-	    db_prepare(views_db(w->views), "SELECT count(*) FROM quarantine");
-	uint64_t count;
-
-	CHECK(db_next(s));
-	count = db_column_u64(s, 0);
-	db_finish(s);
-	return count;
 }
 
 static void
@@ -195,7 +182,7 @@ rebuild_register(const char *dir, enum language language,
 		fold_all(&w, progress, context);
 		follow_all(&w, progress, context);
 		result->records = views_applied(w.views);
-		result->quarantined = count_quarantined(&w);
+		result->quarantined = ask_quarantined(w.views);
 	}
 	close_all(&w);
 	if (rc == RC_OK)

@@ -5,7 +5,7 @@
  * said again by the same office the later word counts, so that a part that
  * was damaged on its way in can be given again.  Whether the parts together
  * are what the hash says is looked at when the file is used
- * (attachment_read): a row here proves nothing yet.
+ * (ask_file): a row here proves nothing yet.
  */
 #include "base/check.h"
 #include "contract/wire_payload.h"

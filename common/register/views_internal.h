@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "contract/petition.h"
 #include "mech/db.h"
+#include "register/ask_internal.h"
 #include "register/views.h"
 
 enum {
@@ -65,6 +66,7 @@ struct views {
 	struct stmt *office_event, *office_find, *office;
 	struct stmt *identity_step, *key_destroyed;
 	struct stmt *quarantine, *unknown, *stream, *applied_put;
+	struct stmt *asked[ASK_COUNT]; /* NULL: not asked yet */
 };
 
 extern const char views_petition_schema[];

@@ -10,6 +10,7 @@
 #include "desk/reply.h"
 #include "mech/db.h"
 #include "office/office.h"
+#include "register/ask_items.h"
 #include "register/lawbook.h"
 #include "register/views.h"
 #include "relay/journal.h"
@@ -125,29 +126,6 @@ all_streams(struct office *o)
 /* -- the office -- */
 
 static uint64_t
-quarantined(struct office *o)
-{
-	struct stmt *s =
-	    db_prepare(views_db(o->views), "SELECT count(*) FROM quarantine");
-	uint64_t count = db_next(s) ? db_column_u64(s, 0) : 0;
-
-	db_finish(s);
-	return count;
-}
-
-/* R22 Art 25: to be reported at once, and to be seen at once. */
-static uint64_t
-urgent_waiting(struct office *o)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT count(*) FROM petition WHERE " VIEWS_URGENT_WAITING);
-	uint64_t count = db_next(s) ? db_column_u64(s, 0) : 0;
-
-	db_finish(s);
-	return count;
-}
-
-static uint64_t
 file_bytes(const struct office *o, const char *name)
 {
 	char path[FILE_PATH_MAX];
@@ -227,8 +205,10 @@ status_handle(struct office *o, const struct command *c,
 	doc_set(out, "incarnation", doc_number(relay_incarnation(o->relay)));
 	doc_set(out, "journal_records", doc_number(journal_end(o->journal)));
 	doc_set(out, "applied_position", doc_number(views_applied(o->views)));
-	doc_set(out, "quarantined_records", doc_number(quarantined(o)));
-	doc_set(out, "urgent_waiting", doc_number(urgent_waiting(o)));
+	doc_set(out, "quarantined_records",
+	    doc_number(ask_quarantined(o->views)));
+	doc_set(out, "urgent_waiting",
+	    doc_number(ask_urgent_waiting(o->views)));
 	set_sizes(o, out);
 	set_law(o, out, true);
 	set_law(o, out, false);

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/supervision/directive.h"
+#include "register/ask_files.h"
 #include "register/views.h"
 
 enum {
@@ -148,7 +149,7 @@ static const struct cli_option attachment_options[] = {
 
 /* The name that came with it is only told: somebody else chose it. */
 static int
-write_out(const struct cli *cli, const struct attachment *found,
+write_out(const struct cli *cli, const struct ask_file *found,
     struct span bytes)
 {
 	const char *path = cli_value(cli, "out");
@@ -167,7 +168,7 @@ run_attachment(struct cli *cli)
 {
 	const char *hex = cli->arguments[0];
 	uint8_t hash[HASH_BYTES];
-	struct attachment found = { 0 };
+	struct ask_file found = { 0 };
 	struct buffer bytes = { 0 };
 	struct reading r;
 	enum rc rc;
@@ -184,7 +185,7 @@ run_attachment(struct cli *cli)
 	exit = cli_reading_open(cli, &r);
 	if (exit != EXIT_DONE)
 		return exit;
-	rc = attachment_read(r.db, "", hash, &found, &bytes);
+	rc = ask_file(r.views, "", hash, &found, &bytes);
 	cli_reading_close(cli);
 	if (rc == RC_OK) {
 		exit = write_out(cli, &found, buffer_span(&bytes));

@@ -14,9 +14,9 @@
 #include "cli/supervision/directive.h"
 #include "cli/supervision/escalation.h"
 #include "desk/reply.h"
-#include "desk/rights.h"
 #include "documents/item.h"
 #include "petition/codes.h"
+#include "register/ask_items.h"
 #include "words/table.h"
 
 static const struct cli_option options[] = {
@@ -394,7 +394,7 @@ run_show(struct cli *cli)
 	if (exit != EXIT_DONE)
 		return exit;
 	items = documents_item(&r, item);
-	is_recused = desk_is_recused_in(r.db, item,
+	is_recused = ask_is_recused(r.views, item,
 	    cli->actor[0] != '\0' ? cli->actor : cli_text(cli, "user", ""));
 	cli_reading_close(cli);
 	if (is_recused) {

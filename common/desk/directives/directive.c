@@ -12,7 +12,6 @@
 #include "contract/command.h"
 #include "contract/wire_payload.h"
 #include "desk/directives/directive_internal.h"
-#include "mech/db.h"
 #include "petition/item_number.h"
 #include "register/views.h"
 #include "words/doc.h"
@@ -101,34 +100,6 @@ desk_judge_due(struct office *o, int64_t due_ms, struct reply_writer *reply)
 	if (due_ms != 0 && due_ms <= o->now.wall_ms)
 		return desk_refuse(reply, SAY_DESK_DUE_PAST, NULL);
 	return true;
-}
-
-/* -- where it stands -- */
-
-size_t
-desk_standing(struct office *o, const char *id, const char *only,
-    struct desk_standing *out)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT addressee, status, due_ms, asked_ms FROM directive_now"
-	    " WHERE id = ?1 AND (?2 = '' OR addressee = ?2)"
-	    " ORDER BY addressee");
-	size_t count = 0;
-
-	db_bind_text(s, id);
-	db_bind_text(s, only);
-	while (count < DIRECTIVE_TO_MAX && db_next(s)) {
-		struct desk_standing *at = &out[count++];
-
-		CHECK(text_copy(at->office, sizeof(at->office),
-			  db_column_text(s, 0)) == RC_OK);
-		CHECK(text_copy(at->status, sizeof(at->status),
-			  db_column_text(s, 1)) == RC_OK);
-		at->due_ms = db_column_i64(s, 2);
-		at->asked_ms = db_column_i64(s, 3);
-	}
-	db_finish(s);
-	return count;
 }
 
 /* -- recording a step -- */

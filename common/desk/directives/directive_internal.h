@@ -1,9 +1,8 @@
 /*
  * desk_directive_internal - what the files of directives at the desk share.
  *
- * desk_directive.c judges what was typed and records a step,
- * desk_directive_issue.c makes directives, desk_directive_move.c moves them,
- * desk_directive_text.c has the words for those who give none.
+ * directive.c judges what was typed and records a step, issue.c makes
+ * directives, move.c moves them, text.c has the words for those who give none.
  *
  * Functions that judge return false after a refusal in `reply`.
  */
@@ -13,6 +12,7 @@
 #include "desk/desk_internal.h"
 #include "law/moves/directive_core.h"
 #include "petition/codes.h"
+#include "register/ask_directives.h"
 
 /* Always false. */
 bool desk_refuse(struct reply_writer *reply, enum say id,
@@ -32,20 +32,6 @@ bool desk_judge_text(struct span text, struct reply_writer *reply);
 /* Not in the past; 0 is fine. */
 bool desk_judge_due(struct office *o, int64_t due_ms,
     struct reply_writer *reply);
-
-/* Where a directive stands at one addressee. */
-struct desk_standing {
-	char office[OFFICE_CODE_MAX + 1];
-	char status[CODE_MAX + 1];
-	int64_t due_ms, asked_ms;
-};
-
-/*
- * One addressee of the directive, or all of them when `only` is "": at most
- * DIRECTIVE_TO_MAX, in the order of their codes.  The count.
- */
-size_t desk_standing(struct office *o, const char *id, const char *only,
-    struct desk_standing *out);
 
 /* A step in the name of this command; the issuer's twice, and one about a
  * draft in the issuer's own stream.  The position of the first. */

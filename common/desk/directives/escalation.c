@@ -15,8 +15,8 @@
 #include "contract/wire_payload.h"
 #include "desk/desk_internal.h"
 #include "desk/rights.h"
-#include "mech/db.h"
 #include "petition/mask.h"
+#include "register/ask_directives.h"
 #include "register/views.h"
 #include "words/doc.h"
 
@@ -31,19 +31,9 @@ refuse(struct reply_writer *reply, enum say id, const char *const args[])
 static bool
 judge_office(struct office *o, const char *id, struct reply_writer *reply)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT office FROM escalation_now WHERE id = ?1"
-	    " ORDER BY office = ?2 DESC LIMIT 1");
-	char office[OFFICE_CODE_MAX + 1] = "";
+	char office[OFFICE_CODE_MAX + 1];
 
-	db_bind_text(s, id);
-	db_bind_text(s, o->settings.office);
-	if (db_next(s)) {
-		CHECK(text_copy(office, sizeof(office), db_column_text(s, 0)) ==
-		      RC_OK);
-	}
-	db_finish(s);
-	if (office[0] == '\0')
+	if (!ask_notice_office(o->views, id, o->settings.office, office))
 		return refuse(reply, SAY_ESCALATION_UNKNOWN, SAY_ARGS(id));
 	if (strcmp(office, o->settings.office) != 0) {
 		return refuse(reply, SAY_ESCALATION_NOT_OURS,
@@ -57,16 +47,14 @@ static bool
 judge_person(struct office *o, const struct command *c, const char *id,
     struct reply_writer *reply)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT DISTINCT item, lower_item FROM escalation WHERE id = ?");
+	struct ask_notice_items about;
 	bool may = true;
 
-	db_bind_text(s, id);
-	while (may && db_next(s)) {
-		may = desk_judge_recusal(o, c, db_column_text(s, 0),
-		    db_column_text(s, 1), reply);
+	ask_walk_notice_items(o->views, id);
+	while (may && ask_next_notice_items(o->views, &about)) {
+		may = desk_judge_recusal(o, c, about.item, about.lower, reply);
 	}
-	db_finish(s);
+	ask_stop_notice_items(o->views);
 	return may;
 }
 
@@ -94,8 +82,8 @@ judge_step(struct office *o, const struct directive_step *step,
 }
 
 static void
-record(struct office *o, const struct command *c, struct directive_step *step,
-    struct reply_writer *reply)
+record_notice_step(struct office *o, const struct command *c,
+    struct directive_step *step, struct reply_writer *reply)
 {
 	struct record draft = { .kind = RECORD_DIRECTIVE_STEP,
 		.claimed_ms = o->now.wall_ms };
@@ -131,6 +119,6 @@ desk_escalation_move(struct office *o, const struct command *c,
 	} else if (judge_office(o, step.id, reply) &&
 		   judge_person(o, c, step.id, reply) &&
 		   judge_step(o, &step, reply)) {
-		record(o, c, &step, reply);
+		record_notice_step(o, c, &step, reply);
 	}
 }

@@ -18,9 +18,9 @@
 #include "desk/rights.h"
 #include "law/limits/calendar.h"
 #include "law/limits/rules.h"
-#include "mech/db.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
+#include "register/ask_offices.h"
 #include "register/lawbook.h"
 #include "register/views.h"
 #include "words/doc.h"
@@ -44,47 +44,23 @@ add_addressee(struct addressees *to, const char *code)
 	      RC_OK);
 }
 
-/*
- * Directly below us is who we said is: a row that names us as the parent
- * comes of our own word alone (views_office.c).
- */
-static bool
-is_enrolled(struct office *o, const char *code)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT 1 FROM office WHERE code = ? AND parent = ?"
-	    " AND state = 'enrolled'");
-	bool found;
-
-	db_bind_text(s, code);
-	db_bind_text(s, o->settings.office);
-	found = db_next(s);
-	db_finish(s);
-	return found;
-}
-
 /* All but those who were reported: they must not see it. */
 static bool
 add_everybody(struct office *o, const struct directive *d,
     struct addressees *to, struct reply_writer *reply)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT code FROM office WHERE parent = ? AND state = 'enrolled'"
-	    " ORDER BY code");
+	char code[OFFICE_CODE_MAX + 1];
 
-	db_bind_text(s, o->settings.office);
-	while (db_next(s)) {
-		const char *code = db_column_text(s, 0);
-
+	ask_walk_children(o->views, o->settings.office);
+	while (ask_next_child(o->views, code)) {
 		if (desk_is_accused(o, d->item, d->matter, code))
 			continue;
 		if (to->count == DIRECTIVE_TO_MAX) {
-			db_finish(s);
+			ask_stop_children(o->views);
 			return desk_refuse(reply, SAY_DESK_TOO_MANY, NULL);
 		}
 		add_addressee(to, code);
 	}
-	db_finish(s);
 	if (to->count == 0)
 		return desk_refuse(reply, SAY_DESK_NOBODY_BELOW, NULL);
 	return true;
@@ -99,7 +75,7 @@ judge_addressees(struct office *o, const struct directive *d,
 	if (d->to_count == 1 && strcmp(d->to[0], "all") == 0)
 		return add_everybody(o, d, to, reply);
 	for (size_t i = 0; i < d->to_count; i++) {
-		if (!is_enrolled(o, d->to[i])) {
+		if (!ask_is_child(o->views, d->to[i], o->settings.office)) {
 			return desk_refuse(reply, SAY_DESK_NOT_ENROLLED,
 			    SAY_ARGS(d->to[i]));
 		}
@@ -120,20 +96,12 @@ judge_reference(struct office *o, char id[static DIRECTIVE_ID_MAX + 1],
     struct reply_writer *reply)
 {
 	struct item_number n;
-	struct stmt *s;
-	bool is_ours;
 
 	if (id[0] == '\0')
 		return true;
 	if (!desk_judge_id(id, &n, reply))
 		return false;
-	s = db_prepare(views_db(o->views),
-	    "SELECT 1 FROM directive_to WHERE id = ? AND addressee = ?");
-	db_bind_text(s, id);
-	db_bind_text(s, o->settings.office);
-	is_ours = db_next(s);
-	db_finish(s);
-	if (!is_ours) {
+	if (!ask_is_addressed(o->views, id, o->settings.office)) {
 		return desk_refuse(reply, SAY_DESK_REFERENCE_NOT_OURS,
 		    SAY_ARGS(id));
 	}
@@ -202,9 +170,9 @@ is_addressed(const struct addressees *to, const char *code)
 /* The addressees of `old` that the new one goes to and that are not over. */
 static size_t
 find_replaced(struct office *o, const char *old, const struct addressees *to,
-    struct desk_standing *at)
+    struct ask_standing *at)
 {
-	size_t count = desk_standing(o, old, "", at), kept = 0;
+	size_t count = ask_standing(o->views, old, "", at), kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		if (directive_rule("SPD", "", at[i].status) != NULL &&
@@ -217,7 +185,7 @@ find_replaced(struct office *o, const char *old, const struct addressees *to,
 /* `at` receives those who are to be moved; `count` says how many. */
 static bool
 judge_replaced(struct office *o, struct directive *d,
-    const struct addressees *to, struct desk_standing *at, size_t *count,
+    const struct addressees *to, struct ask_standing *at, size_t *count,
     struct reply_writer *reply)
 {
 	struct item_number n;
@@ -241,7 +209,7 @@ judge_replaced(struct office *o, struct directive *d,
 
 static void
 replace(struct office *o, const struct command *c, const struct directive *by,
-    const struct desk_standing *at, size_t count)
+    const struct ask_standing *at, size_t count)
 {
 	struct directive_step step = { .status = "SPD" };
 
@@ -302,7 +270,7 @@ static void
 issue(struct office *o, const struct command *c, struct directive *d,
     const struct addressees *to, struct reply_writer *reply)
 {
-	struct desk_standing *at = memory_new(DIRECTIVE_TO_MAX, sizeof(*at));
+	struct ask_standing *at = memory_new(DIRECTIVE_TO_MAX, sizeof(*at));
 	struct buffer words = { 0 }, masked = { 0 };
 	struct desk_number number;
 	uint32_t count = 0;
@@ -348,40 +316,6 @@ desk_directive_issue(struct office *o, const struct command *c,
 
 /* -- a draft goes out -- */
 
-static void
-copy_column(struct stmt *s, int column, char *to, size_t size)
-{
-	CHECK(text_copy(to, size, db_column_text(s, column)) == RC_OK);
-}
-
-/* Everything but the addressees; `text` keeps the words. */
-static bool
-read_draft(struct office *o, struct directive *d, struct buffer *text)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT kind, item, matter, due_ms, ground, reference, clock,"
-	    " supersedes, text FROM directive_now WHERE id = ?"
-	    " AND status = 'DRF' LIMIT 1");
-	bool found;
-
-	db_bind_text(s, d->id);
-	found = db_next(s);
-	if (found) {
-		copy_column(s, 0, d->kind, sizeof(d->kind));
-		copy_column(s, 1, d->item, sizeof(d->item));
-		copy_column(s, 2, d->matter, sizeof(d->matter));
-		d->due_ms = db_column_i64(s, 3);
-		copy_column(s, 4, d->ground, sizeof(d->ground));
-		copy_column(s, 5, d->reference, sizeof(d->reference));
-		copy_column(s, 6, d->clock, sizeof(d->clock));
-		copy_column(s, 7, d->supersedes, sizeof(d->supersedes));
-		CHECK(buffer_append(text, db_column_span(s, 8)) == RC_OK);
-	}
-	db_finish(s);
-	d->text = buffer_span(text);
-	return found;
-}
-
 static bool
 judge_draft(struct office *o, struct directive *d, const struct command *c,
     struct buffer *text, struct reply_writer *reply)
@@ -395,7 +329,7 @@ judge_draft(struct office *o, struct directive *d, const struct command *c,
 		return desk_refuse(reply, SAY_DESK_NOT_ISSUER,
 		    SAY_ARGS(n.office));
 	}
-	if (!read_draft(o, d, text))
+	if (!ask_draft(o->views, d->id, d, text))
 		return desk_refuse(reply, SAY_DESK_NO_DRAFT, SAY_ARGS(d->id));
 	return judge_issue(o, d, reply) &&
 	       desk_judge_recusal(o, c, d->item, d->matter, reply);
@@ -408,13 +342,13 @@ desk_directive_send(struct office *o, const struct command *c,
 	struct directive d = { 0 };
 	struct buffer text = { 0 };
 	struct addressees to = { 0 }, again = { 0 };
-	struct desk_standing *at = memory_new(DIRECTIVE_TO_MAX, sizeof(*at));
+	struct ask_standing *at = memory_new(DIRECTIVE_TO_MAX, sizeof(*at));
 	size_t replaced = 0;
 
 	to.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*to.codes));
 	again.codes = memory_new(DIRECTIVE_TO_MAX, sizeof(*again.codes));
 	if (judge_draft(o, &d, c, &text, reply)) {
-		size_t count = desk_standing(o, d.id, "", at);
+		size_t count = ask_standing(o->views, d.id, "", at);
 
 		for (size_t i = 0; i < count; i++) {
 			if (strcmp(at[i].status, "DRF") == 0)

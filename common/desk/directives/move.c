@@ -13,11 +13,9 @@
 #include "base/text.h"
 #include "desk/directives/directive_internal.h"
 #include "desk/rights.h"
-#include "mech/db.h"
-#include "petition/attachment.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
-#include "register/views.h"
+#include "register/ask_files.h"
 #include "words/doc.h"
 
 enum {
@@ -29,10 +27,8 @@ enum {
 struct moving {
 	struct directive_step step;
 	const struct directive_rule *rule; /* of the step, any of them */
-	char kind[CODE_MAX + 1];           /* of the directive; "": unknown */
-	char item[ITEM_NUMBER_MAX + 1];    /* that it is about; "": none */
-	char matter[ITEM_NUMBER_MAX + 1];
-	struct desk_standing *at; /* the addressees that move */
+	struct directive about;  /* its kind, item, matter; "": unknown */
+	struct ask_standing *at; /* the addressees that move */
 	size_t count;
 };
 
@@ -65,13 +61,13 @@ list_moves(enum directive_side side, const char *kind, const char *from,
 }
 
 static bool
-refuse_move(const struct moving *m, const struct desk_standing *at,
+refuse_move(const struct moving *m, const struct ask_standing *at,
     struct reply_writer *reply)
 {
 	enum language language = reply->language;
 	char list[LIST_BYTES_MAX];
 
-	list_moves(m->rule->side, m->kind, at->status, language, list);
+	list_moves(m->rule->side, m->about.kind, at->status, language, list);
 	return desk_refuse(reply, SAY_DESK_MOVE_NOT_ALLOWED,
 	    SAY_ARGS(at->office,
 		codes_name(CODES_DIRECTIVE_STATUS, at->status, language),
@@ -80,25 +76,6 @@ refuse_move(const struct moving *m, const struct desk_standing *at,
 }
 
 /* -- whose move it is -- */
-
-static void
-read_directive(struct office *o, struct moving *m)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT kind, item, matter FROM directive_issue WHERE id = ? LIMIT "
-	    "1");
-
-	db_bind_text(s, m->step.id);
-	if (db_next(s)) {
-		CHECK(text_copy(m->kind, sizeof(m->kind),
-			  db_column_text(s, 0)) == RC_OK);
-		CHECK(text_copy(m->item, sizeof(m->item),
-			  db_column_text(s, 1)) == RC_OK);
-		CHECK(text_copy(m->matter, sizeof(m->matter),
-			  db_column_text(s, 2)) == RC_OK);
-	}
-	db_finish(s);
-}
 
 static bool
 judge_sides(struct office *o, struct moving *m, const char *issuer,
@@ -150,7 +127,7 @@ judge_verdict(struct moving *m, struct reply_writer *reply)
 {
 	char *verdict = m->step.verdict;
 
-	if (directive_is_suggestion(m->kind)) {
+	if (directive_is_suggestion(m->about.kind)) {
 		if (verdict[0] == '\0') {
 			return desk_refuse(reply, SAY_DESK_ADOPTED_NEEDED,
 			    NULL);
@@ -168,8 +145,8 @@ judge_files(struct office *o, struct moving *m, struct reply_writer *reply)
 	char hash[2 * HASH_BYTES + 1];
 
 	for (uint32_t i = 0; i < m->step.attachments_count; i++) {
-		enum rc rc = attachment_read(views_db(o->views),
-		    o->settings.office, m->step.attachments[i], NULL, NULL);
+		enum rc rc = ask_file(o->views, o->settings.office,
+		    m->step.attachments[i], NULL, NULL);
 
 		if (rc == RC_OK)
 			continue;
@@ -211,8 +188,6 @@ judge_other(struct office *o, struct moving *m, struct reply_writer *reply)
 {
 	struct directive_step *step = &m->step;
 	struct item_number n;
-	struct stmt *s;
-	bool is_sent;
 
 	if ((m->rule->needs & DIRECTIVE_NEEDS_OTHER) == 0) {
 		step->other[0] = '\0';
@@ -222,14 +197,8 @@ judge_other(struct office *o, struct moving *m, struct reply_writer *reply)
 		return desk_refuse(reply, SAY_DESK_BY_NEEDED, NULL);
 	if (!desk_judge_id(step->other, &n, reply))
 		return false;
-	s = db_prepare(views_db(o->views),
-	    "SELECT 1 FROM directive_issue WHERE id = ? AND origin = ?"
-	    " AND audience = '' LIMIT 1");
-	db_bind_text(s, step->other);
-	db_bind_text(s, o->settings.office);
-	is_sent = db_next(s);
-	db_finish(s);
-	if (!is_sent || strcmp(step->other, step->id) == 0) {
+	if (!ask_is_sent(o->views, step->other, o->settings.office) ||
+	    strcmp(step->other, step->id) == 0) {
 		return desk_refuse(reply, SAY_DESK_NOT_BY,
 		    SAY_ARGS(step->other));
 	}
@@ -245,8 +214,8 @@ keep_movable(struct moving *m)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < m->count; i++) {
-		if (directive_rule(m->step.status, m->kind, m->at[i].status) !=
-		    NULL)
+		if (directive_rule(m->step.status, m->about.kind,
+			m->at[i].status) != NULL)
 			m->at[kept++] = m->at[i];
 	}
 	m->count = kept;
@@ -256,18 +225,12 @@ keep_movable(struct moving *m)
 static void
 keep_replaced(struct office *o, struct moving *m)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT 1 FROM directive_to WHERE id = ? AND addressee = ?");
 	size_t kept = 0;
 
 	for (size_t i = 0; i < m->count; i++) {
-		db_bind_text(s, m->step.other);
-		db_bind_text(s, m->at[i].office);
-		if (db_next(s))
+		if (ask_is_addressed(o->views, m->step.other, m->at[i].office))
 			m->at[kept++] = m->at[i];
-		db_reset(s);
 	}
-	db_finish(s);
 	m->count = kept;
 }
 
@@ -276,7 +239,7 @@ judge_standing(struct office *o, struct moving *m, struct reply_writer *reply)
 {
 	const char *id = m->step.id;
 
-	m->count = desk_standing(o, id, m->step.addressee, m->at);
+	m->count = ask_standing(o->views, id, m->step.addressee, m->at);
 	if (m->count == 0) {
 		return desk_refuse(reply, SAY_DESK_DIRECTIVE_UNKNOWN,
 		    SAY_ARGS(id));
@@ -289,7 +252,8 @@ judge_standing(struct office *o, struct moving *m, struct reply_writer *reply)
 		keep_movable(m);
 	if (m->count == 0)
 		return desk_refuse(reply, SAY_DESK_ALL_ENDED, SAY_ARGS(id));
-	if (directive_rule(m->step.status, m->kind, m->at[0].status) == NULL)
+	if (directive_rule(m->step.status, m->about.kind, m->at[0].status) ==
+	    NULL)
 		return refuse_move(m, &m->at[0], reply);
 	if (m->step.other[0] == '\0')
 		return true;
@@ -303,7 +267,7 @@ static bool
 judge_extension(struct office *o, struct moving *m, struct reply_writer *reply)
 {
 	struct directive_step *step = &m->step;
-	const struct desk_standing *at = &m->at[0];
+	const struct ask_standing *at = &m->at[0];
 
 	if (strcmp(step->status, "EXG") == 0 && step->due_ms == 0) {
 		step->due_ms = at->asked_ms;
@@ -334,7 +298,7 @@ record_all(struct office *o, const struct command *c, struct moving *m,
 {
 	struct buffer text = { 0 }, done = { 0 }, report = { 0 };
 	const struct directive_rule *rule =
-	    directive_rule(m->step.status, m->kind, m->at[0].status);
+	    directive_rule(m->step.status, m->about.kind, m->at[0].status);
 	json_t *moved = json_array();
 	uint64_t position = 0;
 
@@ -400,8 +364,9 @@ desk_directive_move(struct office *o, const struct command *c,
 	m.at = memory_new(DIRECTIVE_TO_MAX, sizeof(*m.at));
 	if (desk_judge_id(m.step.id, &n, reply) &&
 	    judge_sides(o, &m, n.office, reply)) {
-		read_directive(o, &m);
-		if (desk_judge_recusal(o, c, m.item, m.matter, reply) &&
+		(void)ask_directive(o->views, m.step.id, &m.about);
+		if (desk_judge_recusal(o, c, m.about.item, m.about.matter,
+			reply) &&
 		    judge_texts(&m, reply) && judge_date(o, &m, reply) &&
 		    judge_other(o, &m, reply) && judge_standing(o, &m, reply) &&
 		    judge_extension(o, &m, reply) && judge_answer(o, &m, reply))

@@ -1,5 +1,6 @@
 /*
- * The words of a directive that came without: the hub's published templates,
+ * The words of a directive that came without: the published templates of this
+ * office or of one above,
  * else the catalogue's.
  *
  * A template file is INI: [template.KIND] with zh and en, one line each.
@@ -11,7 +12,7 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "desk/directives/directive_internal.h"
-#include "mech/db.h"
+#include "register/ask_offices.h"
 #include "register/views.h"
 
 enum {
@@ -119,18 +120,15 @@ read_of(struct office *o, const char *office, const char *kind,
     enum language language, struct buffer *out)
 {
 	struct span words = span_of("", 0);
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT text FROM published WHERE sort = 'TEMPLATES'"
-	    " AND origin = ? AND effective_ms <= ?"
-	    " ORDER BY effective_ms DESC, recorded_ms DESC, incarnation DESC,"
-	    " sequence DESC LIMIT 1");
+	struct buffer text = { 0 };
 
-	db_bind_text(s, office);
-	db_bind_i64(s, o->now.wall_ms);
-	if (db_next(s))
-		words = find_words(db_column_text(s, 0), kind, language);
+	if (ask_published_text(o->views, "TEMPLATES", office, o->now.wall_ms,
+		&text)) {
+		CHECK(buffer_append(&text, span_of("", 1)) == RC_OK);
+		words = find_words((const char *)text.at, kind, language);
+	}
 	CHECK(buffer_append(out, words) == RC_OK);
-	db_finish(s);
+	buffer_clear(&text);
 	return words.size > 0;
 }
 

@@ -28,9 +28,9 @@
 #include "desk/rights.h"
 #include "keys/people.h"
 #include "keys/seal.h"
-#include "mech/db.h"
 #include "petition/mask.h"
-#include "register/views.h"
+#include "register/ask_identities.h"
+#include "register/ask_items.h"
 #include "words/doc.h"
 
 enum { APPROVAL_MS = 24 * 60 * 60 * 1000 };
@@ -69,8 +69,7 @@ judge_item(struct office *o, char item[static ITEM_NUMBER_MAX + 1],
     struct reply_writer *reply)
 {
 	struct item_number n;
-	struct stmt *s;
-	bool is_there, is_sealed = false;
+	bool is_sealed = false;
 
 	if (!judge_number(item, &n, reply))
 		return false;
@@ -78,50 +77,12 @@ judge_item(struct office *o, char item[static ITEM_NUMBER_MAX + 1],
 		return refuse(reply, SAY_IDENTITY_ELSEWHERE,
 		    SAY_ARGS(item, n.office));
 	}
-	s = db_prepare(views_db(o->views),
-	    "SELECT count(*), count(sealed_identity) FROM petition"
-	    " WHERE item = ? AND office = ?");
-	db_bind_text(s, item);
-	db_bind_text(s, o->settings.office);
-	CHECK(db_next(s));
-	is_there = db_column_i64(s, 0) > 0;
-	is_sealed = db_column_i64(s, 1) > 0;
-	db_finish(s);
-	if (!is_there)
+	if (!ask_identity_is_here(o->views, item, o->settings.office,
+		&is_sealed))
 		return refuse(reply, SAY_IDENTITY_NO_ITEM, SAY_ARGS(item));
 	if (!is_sealed)
 		return refuse(reply, SAY_IDENTITY_NONE, SAY_ARGS(item));
 	return true;
-}
-
-/* Where the matter of one item and one requester stands. */
-struct standing {
-	char step[CODE_MAX + 1]; /* "": never asked */
-	char actor[ACTOR_MAX + 1];
-	int64_t recorded_ms;
-};
-
-static void
-read_standing(struct office *o, const char *item, const char *requester,
-    struct standing *out)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT step, actor, recorded_ms FROM identity_step"
-	    " WHERE item = ? AND requester = ? AND origin = ?"
-	    " AND step <> 'SHOW' ORDER BY position DESC LIMIT 1");
-
-	*out = (struct standing){ 0 };
-	db_bind_text(s, item);
-	db_bind_text(s, requester);
-	db_bind_text(s, o->settings.office);
-	if (db_next(s)) {
-		CHECK(text_copy(out->step, sizeof(out->step),
-			  db_column_text(s, 0)) == RC_OK);
-		CHECK(text_copy(out->actor, sizeof(out->actor),
-			  db_column_text(s, 1)) == RC_OK);
-		out->recorded_ms = db_column_i64(s, 2);
-	}
-	db_finish(s);
 }
 
 static bool
@@ -140,7 +101,7 @@ static bool
 judge_recusal(struct office *o, const char *item, const char *user,
     struct reply_writer *reply)
 {
-	if (desk_is_recused(o, item, user))
+	if (ask_is_recused(o->views, item, user))
 		return refuse(reply, SAY_PEOPLE_RECUSED, SAY_ARGS(user, item));
 	return true;
 }
@@ -198,7 +159,7 @@ static void
 decide(struct office *o, const struct command *c, struct identity_step *step,
     const struct people *people, struct reply_writer *reply)
 {
-	struct standing at;
+	struct ask_identity_step at;
 
 	if (!judge_user(people, step->requester, reply) ||
 	    !judge_recusal(o, step->item, step->requester, reply))
@@ -207,7 +168,8 @@ decide(struct office *o, const struct command *c, struct identity_step *step,
 		(void)refuse(reply, SAY_IDENTITY_OWN, NULL);
 		return;
 	}
-	read_standing(o, step->item, step->requester, &at);
+	ask_identity_step(o->views, step->item, step->requester,
+	    o->settings.office, &at);
 	if (strcmp(at.step, "REQUEST") != 0) {
 		(void)refuse(reply, SAY_IDENTITY_NOT_ASKED,
 		    SAY_ARGS(step->requester, step->item));
@@ -234,30 +196,13 @@ identity_json(struct span plain)
 	    "address", span_json(f.address));
 }
 
-/* When the key of a year was destroyed after this was sealed: says so. */
 static bool
-is_destroyed(struct office *o, int64_t year, int64_t sealed_ms)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT 1 FROM key_destroyed WHERE origin = ? AND year = ?"
-	    " AND recorded_ms >= ? LIMIT 1");
-	bool found;
-
-	db_bind_text(s, o->settings.office);
-	db_bind_i64(s, year);
-	db_bind_i64(s, sealed_ms);
-	found = db_next(s);
-	db_finish(s);
-	return found;
-}
-
-static bool
-refuse_opening(enum rc rc, int64_t year, const struct office *o,
+refuse_opening(enum rc rc, int year, const struct office *o,
     struct reply_writer *reply)
 {
 	char text[8];
 
-	CHECK(text_format(text, sizeof(text), "%d", (int)year) == RC_OK);
+	CHECK(text_format(text, sizeof(text), "%d", year) == RC_OK);
 	if (rc == RC_NONE)
 		return refuse(reply, SAY_IDENTITY_NO_KEY, SAY_ARGS(text));
 	if (rc == RC_DAMAGED)
@@ -266,21 +211,20 @@ refuse_opening(enum rc rc, int64_t year, const struct office *o,
 	return false;
 }
 
-/* The row at which `s` stands, opened into `list`. */
 static bool
-open_row(struct office *o, struct stmt *s, const char *item, json_t *list,
-    struct reply_writer *reply)
+open_one(struct office *o, const struct ask_identity *found, const char *item,
+    json_t *list, struct reply_writer *reply)
 {
-	int64_t year = db_column_i64(s, 1);
 	struct buffer plain = { 0 };
 	json_t *identity = NULL;
 	enum rc rc = RC_NONE;
 
-	if (!is_destroyed(o, year, db_column_i64(s, 2))) {
+	if (!ask_key_is_destroyed(o->views, o->settings.office, found->year,
+		found->recorded_ms)) {
 		/* All the room at once: growing would leave a copy behind. */
 		CHECK(buffer_extend(&plain, SEALED_BYTES_MAX) != NULL);
 		buffer_reset(&plain);
-		rc = seal_open(o->seal, (int)year, item, db_column_span(s, 0),
+		rc = seal_open(o->seal, found->year, item, found->sealed,
 		    &plain);
 	}
 	if (rc == RC_OK)
@@ -290,8 +234,8 @@ open_row(struct office *o, struct stmt *s, const char *item, json_t *list,
 		sodium_memzero(plain.at, plain.size);
 	buffer_clear(&plain);
 	if (identity == NULL) {
-		return refuse_opening(rc == RC_OK ? RC_DAMAGED : rc, year, o,
-		    reply);
+		return refuse_opening(rc == RC_OK ? RC_DAMAGED : rc,
+		    found->year, o, reply);
 	}
 	doc_add(list, identity);
 	return true;
@@ -302,17 +246,13 @@ static bool
 open_all(struct office *o, const char *item, json_t *list,
     struct reply_writer *reply)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT sealed_identity, seal_year, recorded_ms FROM petition"
-	    " WHERE item = ? AND office = ? AND sealed_identity IS NOT NULL"
-	    " ORDER BY position");
+	struct ask_identity found;
 	bool is_open = true;
 
-	db_bind_text(s, item);
-	db_bind_text(s, o->settings.office);
-	while (is_open && db_next(s))
-		is_open = open_row(o, s, item, list, reply);
-	db_finish(s);
+	ask_walk_identities(o->views, item, o->settings.office);
+	while (is_open && ask_next_identity(o->views, &found))
+		is_open = open_one(o, &found, item, list, reply);
+	ask_stop_identities(o->views);
 	return is_open;
 }
 
@@ -320,10 +260,11 @@ static bool
 judge_approval(struct office *o, const struct identity_step *step,
     const char *requester, struct reply_writer *reply)
 {
-	struct standing at;
+	struct ask_identity_step at;
 	int64_t age_ms;
 
-	read_standing(o, step->item, requester, &at);
+	ask_identity_step(o->views, step->item, requester, o->settings.office,
+	    &at);
 	age_ms = o->now.wall_ms - at.recorded_ms;
 	if (strcmp(at.step, "REQUEST") == 0)
 		return refuse(reply, SAY_IDENTITY_WAITS, SAY_ARGS(step->item));

@@ -17,9 +17,8 @@
 #include "desk/rights.h"
 #include "keys/people.h"
 #include "keys/seal.h"
-#include "mech/db.h"
 #include "petition/mask.h"
-#include "register/views.h"
+#include "register/ask_identities.h"
 #include "words/doc.h"
 
 static bool
@@ -29,24 +28,6 @@ refuse(struct reply_writer *reply, enum say id, const char *const args[])
 	return false;
 }
 
-/* Identities of this year that no record says are lost. */
-static bool
-has_open_identities(struct office *o, uint32_t year)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT 1 FROM petition p WHERE p.office = ?1 AND p.seal_year = ?2"
-	    " AND p.sealed_identity IS NOT NULL AND NOT EXISTS (SELECT 1"
-	    " FROM key_destroyed d WHERE d.origin = ?1 AND d.year = ?2"
-	    " AND d.recorded_ms >= p.recorded_ms) LIMIT 1");
-	bool found;
-
-	db_bind_text(s, o->settings.office);
-	db_bind_u64(s, year);
-	found = db_next(s);
-	db_finish(s);
-	return found;
-}
-
 static bool
 destroy(struct office *o, uint32_t year, struct reply_writer *reply)
 {
@@ -54,7 +35,8 @@ destroy(struct office *o, uint32_t year, struct reply_writer *reply)
 	enum rc rc = seal_destroy(o->seal, (int)year);
 
 	CHECK(text_format(text, sizeof(text), "%u", (unsigned)year) == RC_OK);
-	if (rc == RC_NONE && !has_open_identities(o, year))
+	if (rc == RC_NONE &&
+	    !ask_key_is_needed(o->views, o->settings.office, (int)year))
 		return refuse(reply, SAY_KEY_NONE, SAY_ARGS(text));
 	if (rc == RC_OK || rc == RC_NONE)
 		return true;
@@ -63,8 +45,8 @@ destroy(struct office *o, uint32_t year, struct reply_writer *reply)
 }
 
 static void
-record(struct office *o, const struct command *c, struct key_destroyed *gone,
-    struct reply_writer *reply)
+record_end(struct office *o, const struct command *c,
+    struct key_destroyed *gone, struct reply_writer *reply)
 {
 	struct record draft = { .kind = RECORD_KEY_DESTROYED,
 		.claimed_ms = o->now.wall_ms };
@@ -111,6 +93,6 @@ desk_destroy_key(struct office *o, const struct command *c,
 		return;
 	CHECK(mask_text(gone.reason, &masked, &count) == RC_OK);
 	gone.reason = buffer_span(&masked);
-	record(o, c, &gone, reply);
+	record_end(o, c, &gone, reply);
 	buffer_clear(&masked);
 }

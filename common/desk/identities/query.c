@@ -28,8 +28,9 @@
 #include "contract/command.h"
 #include "desk/desk_internal.h"
 #include "desk/secrets.h"
-#include "mech/db.h"
 #include "petition/query_code.h"
+#include "register/ask_items.h"
+#include "register/ask_offices.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "words/doc.h"
@@ -94,31 +95,23 @@ pay(struct office *o, struct bucket *b, int64_t cost_ms)
 static json_t *
 office_name(struct office *o, const char *code)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT name FROM office WHERE code = ? AND name <> ''");
-	json_t *name;
+	char name[OFFICE_NAME_MAX + 1];
 
-	db_bind_text(s, code);
-	name = doc_text(db_next(s) ? db_column_text(s, 0) : code);
-	db_finish(s);
-	return name;
+	ask_office_name(o->views, code, name);
+	return doc_text(name);
 }
 
-/*
- * What the petitioner was told in writing: replies, opinions on review, and
- * why it was not accepted.  Notes and everything else stay in the house.
- */
 /* Did this move count?  Anybody can send one about any item. */
 static bool
-was_applied(const struct views_case *c, struct stmt *s)
+was_applied(const struct views_case *c, const struct ask_answer *a)
 {
 	for (size_t i = 0; i < c->events_count; i++) {
 		const struct life_event *e = &c->events[i];
 
-		if (e->is_applied && e->sequence == db_column_u64(s, 7) &&
-		    e->incarnation == db_column_u64(s, 6) &&
-		    strcmp(e->office, db_column_text(s, 0)) == 0 &&
-		    strcmp(life_move_code(e->move), db_column_text(s, 5)) == 0)
+		if (e->is_applied && e->sequence == a->sequence &&
+		    e->incarnation == a->incarnation &&
+		    strcmp(e->office, a->office) == 0 &&
+		    strcmp(life_move_code(e->move), a->move) == 0)
 			return true;
 	}
 	return false;
@@ -127,30 +120,20 @@ was_applied(const struct views_case *c, struct stmt *s)
 static json_t *
 answers_json(struct office *o, const char *item, const struct views_case *c)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT origin, claimed_ms, opinion, document, text, move,"
-	    " incarnation, sequence FROM move WHERE item = ?"
-	    " AND move IN ('RPL', 'RVD', 'FIN', 'DEC', 'NAA')"
-	    " ORDER BY recorded_ms, position");
 	json_t *list = json_array();
+	struct ask_answer a;
 
-	db_bind_text(s, item);
-	while (db_next(s)) {
-		json_t *answer;
-
-		if (!was_applied(c, s))
+	ask_walk_answers(o->views, item);
+	while (ask_next_answer(o->views, &a)) {
+		if (!was_applied(c, &a))
 			continue;
-		answer = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}",
-		    "office_name", office_name(o, db_column_text(s, 0)), "at",
-		    doc_time(db_column_i64(s, 1)), "opinion",
-		    doc_text(db_column_text(s, 2)), "document",
-		    doc_text(db_column_text(s, 3)), "text",
-		    doc_text(db_column_text(s, 4)), "move",
-		    doc_text(db_column_text(s, 5)));
-
-		doc_add(list, answer);
+		doc_add(list,
+		    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "office_name",
+			office_name(o, a.office), "at", doc_time(a.claimed_ms),
+			"opinion", doc_text(a.opinion), "document",
+			doc_text(a.document), "text", doc_text(a.text), "move",
+			doc_text(a.move)));
 	}
-	db_finish(s);
 	return list;
 }
 
@@ -203,45 +186,23 @@ add_life(struct office *o, const char *item, enum language language,
 	free(c);
 }
 
-static json_t *
-item_json(struct office *o, struct stmt *s)
-{
-	struct span leaf = db_column_span(s, 4);
-	json_t *out = json_object();
-
-	CHECK(json_object_update_new(out,
-		  json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "item",
-		      doc_text(db_column_text(s, 0)), "subject",
-		      doc_text(db_column_text(s, 1)), "claimed_at",
-		      doc_time(db_column_i64(s, 2)), "recorded_at",
-		      doc_time(db_column_i64(s, 3)), "leaf",
-		      doc_hex(leaf.at, leaf.size), "office_name",
-		      json_string(o->settings.name))) == 0);
-	return out;
-}
-
 /* NULL: nobody was given this code. */
 static json_t *
 look_up(struct office *o, const uint8_t hash[static HASH_BYTES],
     enum language language)
 {
-	char item[ITEM_NUMBER_MAX + 1];
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT item, subject, claimed_ms, recorded_ms, leaf"
-	    " FROM petition WHERE query_hash = ? AND office = ?"
-	    " ORDER BY position LIMIT 1");
-	json_t *found = NULL;
+	struct ask_slip slip;
+	json_t *found;
 
-	db_bind_span(s, span_of(hash, HASH_BYTES));
-	db_bind_text(s, o->settings.office);
-	if (db_next(s)) {
-		CHECK(text_copy(item, sizeof(item), db_column_text(s, 0)) ==
-		      RC_OK);
-		found = item_json(o, s);
-	}
-	db_finish(s);
-	if (found != NULL)
-		add_life(o, item, language, found);
+	if (!ask_slip(o->views, hash, o->settings.office, &slip))
+		return NULL;
+	found = json_pack("{s:o, s:o, s:o, s:o, s:o, s:s}", "item",
+	    doc_text(slip.item), "subject", doc_text(slip.subject),
+	    "claimed_at", doc_time(slip.claimed_ms), "recorded_at",
+	    doc_time(slip.recorded_ms), "leaf", doc_hex(slip.leaf, HASH_BYTES),
+	    "office_name", o->settings.name);
+	CHECK(found != NULL);
+	add_life(o, slip.item, language, found);
 	return found;
 }
 

@@ -22,12 +22,12 @@
 #include "desk/desk_internal.h"
 #include "desk/rights.h"
 #include "law/moves/lifecycle.h"
-#include "mech/db.h"
 #include "mech/states.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "petition/office_code.h"
+#include "register/ask_items.h"
 #include "register/views.h"
 #include "words/doc.h"
 
@@ -69,20 +69,13 @@ refuse(struct act *a, const char *field, enum say id, const char *const args[])
 static bool
 find_by_source(struct act *a)
 {
-	struct stmt *s = db_prepare(views_db(a->office->views),
-	    "SELECT item FROM source_seen WHERE source = ?"
-	    " AND source_ref = ?");
-	bool found;
+	struct ask_source found;
 
-	db_bind_span_text(s, a->typed.source);
-	db_bind_span_text(s, a->typed.source_ref);
-	found = db_next(s);
-	if (found) {
-		CHECK(text_copy(a->moved.item, sizeof(a->moved.item),
-			  db_column_text(s, 0)) == RC_OK);
-	}
-	db_finish(s);
-	return found;
+	if (!ask_source(a->office->views, a->typed.source, a->typed.source_ref,
+		&found))
+		return false;
+	memcpy(a->moved.item, found.item, sizeof(a->moved.item));
+	return true;
 }
 
 static bool
@@ -198,7 +191,8 @@ judge_person(struct act *a)
 {
 	enum life_role role = life_role_of_word(a->command->actor_role);
 
-	if (desk_is_recused(a->office, a->moved.item, a->command->actor)) {
+	if (ask_is_recused(a->office->views, a->moved.item,
+		a->command->actor)) {
 		return refuse(a, NULL, SAY_ACT_RECUSED,
 		    SAY_ARGS(a->command->actor, a->moved.item));
 	}
@@ -445,21 +439,10 @@ record(struct act *a)
 static bool
 is_made(const struct act *a)
 {
-	struct stmt *s;
-	bool found;
-
-	if (a->typed.moved.item[0] != '\0' || a->typed.claimed_ms == 0)
-		return false;
-	s = db_prepare(views_db(a->office->views),
-	    "SELECT 1 FROM move WHERE item = ? AND origin = ? AND move = ?"
-	    " AND claimed_ms = ? LIMIT 1");
-	db_bind_text(s, a->moved.item);
-	db_bind_text(s, a->office->settings.office);
-	db_bind_text(s, a->moved.move);
-	db_bind_i64(s, a->typed.claimed_ms);
-	found = db_next(s);
-	db_finish(s);
-	return found;
+	return a->typed.moved.item[0] == '\0' && a->typed.claimed_ms != 0 &&
+	       ask_move_was_made(a->office->views, a->moved.item,
+		   a->office->settings.office, a->moved.move,
+		   a->typed.claimed_ms);
 }
 
 static json_t *

@@ -12,9 +12,8 @@
 #include "contract/command.h"
 #include "contract/wire_payload.h"
 #include "desk/desk_internal.h"
-#include "mech/db.h"
 #include "petition/attachment.h"
-#include "register/views.h"
+#include "register/ask_files.h"
 #include "words/doc.h"
 
 /* "2 MiB", "500 KiB", "17 B" */
@@ -52,30 +51,6 @@ judge_part(const struct office *o, const struct attached *a,
 	return true;
 }
 
-static bool
-is_here(struct office *o, const struct attached *a)
-{
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT data FROM attachment WHERE origin = ? AND hash = ?"
-	    " AND part = ? AND audience = '' AND size = ?"
-	    " ORDER BY incarnation DESC LIMIT 1");
-	struct span data;
-	bool found;
-
-	db_bind_text(s, o->settings.office);
-	db_bind_span(s, span_of(a->hash, HASH_BYTES));
-	db_bind_u64(s, a->part);
-	db_bind_u64(s, a->size);
-	found = db_next(s);
-	if (found) {
-		data = db_column_span(s, 0);
-		found = data.size == a->data.size &&
-			memcmp(data.at, a->data.at, data.size) == 0;
-	}
-	db_finish(s);
-	return found;
-}
-
 void
 desk_attach(struct office *o, const struct command *c,
     struct reply_writer *reply)
@@ -89,7 +64,7 @@ desk_attach(struct office *o, const struct command *c,
 
 	if (!judge_part(o, a, reply))
 		return;
-	is_new = !is_here(o, a);
+	is_new = !ask_has_part(o->views, o->settings.office, a);
 	if (is_new) {
 		wire_attached_pack(&payload, a);
 		draft.payload = buffer_span(&payload);

@@ -24,10 +24,9 @@
 #include "desk/desk_internal.h"
 #include "desk/secrets.h"
 #include "keys/seal.h"
-#include "mech/db.h"
 #include "petition/intake.h"
 #include "petition/query_code.h"
-#include "register/views.h"
+#include "register/ask_items.h"
 #include "words/doc.h"
 
 /* One arrival on its way; cleared after each. */
@@ -49,7 +48,6 @@ struct session {
 	struct office *office;
 	const struct command *command;
 	struct desk_keys keys;
-	struct stmt *seen;
 	enum language language;
 	int year;
 };
@@ -128,19 +126,14 @@ recorded(const struct session *s, const struct arrival *a,
 static json_t *
 known_already(const struct session *s, const struct intake *intake)
 {
-	json_t *answer = NULL;
+	struct ask_source found;
 
-	if (intake->source_ref.size == 0)
+	if (intake->source_ref.size == 0 ||
+	    !ask_source(s->office->views, intake->source, intake->source_ref,
+		&found))
 		return NULL;
-	db_bind_span_text(s->seen, intake->source);
-	db_bind_span_text(s->seen, intake->source_ref);
-	if (!db_next(s->seen))
-		return NULL;
-	answer = json_pack("{s:s, s:s, s:I}", "outcome", "already", "item",
-	    db_column_text(s->seen, 0), "position",
-	    (json_int_t)db_column_i64(s->seen, 1));
-	db_reset(s->seen);
-	return answer;
+	return json_pack("{s:s, s:s, s:I}", "outcome", "already", "item",
+	    found.item, "position", (json_int_t)found.position);
 }
 
 /* What was left open is said by the office that takes it in. */
@@ -343,11 +336,6 @@ desk_register(struct office *o, const struct command *c,
 		    SAY_ARGS(o->dir));
 		return;
 	}
-	s.seen = db_prepare(views_db(o->views),
-	    "SELECT s.item, coalesce((SELECT p.position FROM petition p"
-	    " WHERE p.item = s.item LIMIT 1), 0) FROM source_seen s"
-	    " WHERE s.source = ? AND s.source_ref = ?");
 	reply_result(reply, json_pack("{s:o}", "items", take_in_all(&s)));
-	db_finish(s.seen);
 	desk_keys_wipe(&s.keys);
 }

@@ -11,6 +11,7 @@
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "mech/db.h"
+#include "register/ask_items.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/relay_internal.h"
@@ -477,10 +478,10 @@ TEST_WITH(test_who_has_withdrawn_opens_nothing, start_with_users, finish)
 	memcpy(move.moved.item, f->item, sizeof(f->item));
 	memcpy(move.moved.person, "wang", 5);
 	move.moved.text = span_of_text("亲属");
-	assert_false(desk_is_recused(f->office, f->item, "wang"));
+	assert_false(ask_is_recused(f->office->views, f->item, "wang"));
 	assert_int_equal(ask(f, "zhao", &c), EXIT_DONE);
-	assert_true(desk_is_recused(f->office, f->item, "wang"));
-	assert_false(desk_is_recused(f->office, f->item, "zhao"));
+	assert_true(ask_is_recused(f->office->views, f->item, "wang"));
+	assert_false(ask_is_recused(f->office->views, f->item, "zhao"));
 	assert_refused(f, step(f, "wang", "REQUEST", "", "why"), "withdrawn");
 	assert_int_equal(step(f, "zhao", "REQUEST", "", "why"), EXIT_DONE);
 }

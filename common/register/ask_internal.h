@@ -1,0 +1,51 @@
+/*
+ * ask_internal - how a question keeps its statement.
+ *
+ * One place a question, since a statement answers one asker at a time: it is
+ * prepared when it is asked for the first time and kept until the register is
+ * closed.  A walk leaves its statement open until it is stopped or over, so
+ * that no question may be asked inside its own walk.
+ */
+#ifndef REGISTER_ASK_INTERNAL_H
+#define REGISTER_ASK_INTERNAL_H
+
+#include "mech/db.h"
+#include "register/views.h"
+
+enum ask {
+	ASK_NUMBER_USED,
+	ASK_HAS_ITEM,
+	ASK_HELD_BACK,
+	ASK_SOURCE,
+	ASK_MOVE_MADE,
+	ASK_RECUSED,
+	ASK_SLIP,
+	ASK_ANSWERS,
+	ASK_QUARANTINED,
+	ASK_URGENT,
+	ASK_STANDING,
+	ASK_DIRECTIVE,
+	ASK_DRAFT,
+	ASK_SENT,
+	ASK_ADDRESSED,
+	ASK_NOTICE_OFFICE,
+	ASK_NOTICE_ITEMS,
+	ASK_IS_CHILD,
+	ASK_CHILDREN,
+	ASK_OFFICE_NAME,
+	ASK_PUBLISHED_TEXT,
+	ASK_IDENTITY_COUNT,
+	ASK_IDENTITY_STEP,
+	ASK_IDENTITIES,
+	ASK_KEY_GONE,
+	ASK_KEY_NEEDED,
+	ASK_PART,
+	ASK_FILE_OFFICES,
+	ASK_FILE_PARTS,
+	ASK_COUNT
+};
+
+/* The statement of a question; `sql` is the same at every call. */
+struct stmt *ask_prepared(struct views *v, enum ask question, const char *sql);
+
+#endif
