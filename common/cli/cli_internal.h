@@ -1,5 +1,18 @@
 /*
  * cli_internal - what the commands need of the command line.
+ *
+ * Its files, lowest first; each calls only what stands above it here:
+ *
+ *	given.c, print.c	options by name; what a person sees
+ *	parse.c, password.c, ask.c, filters.c
+ *	actor.c, listing.c
+ *	the commands, one file for each subject
+ *	cli.c			the whole
+ *
+ * A function that returns an exit status has printed its sentence when it is
+ * not EXIT_DONE.
+ *
+ * Belongs to the main thread.
  */
 #ifndef CLI_CLI_INTERNAL_H
 #define CLI_CLI_INTERNAL_H
@@ -49,7 +62,7 @@ enum cli_parsed {
 /* Fill `cli`; its program must be set.  Prints what it has to say. */
 enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv);
 
-/* -- what was given -- */
+/* -- what was given (given.c) -- */
 
 /* Has the command this option at all? */
 bool cli_takes(const struct cli *cli, const char *option);
@@ -60,7 +73,7 @@ const char *cli_value(const struct cli *cli, const char *option);
 const char *cli_text(const struct cli *cli, const char *option,
     const char *otherwise);
 
-/* -- saying -- */
+/* -- saying (print.c) -- */
 
 /* One sentence on stderr.  Returns `exit`. */
 int cli_refuse(const struct cli *cli, enum exit_status exit, enum say id,
@@ -74,7 +87,7 @@ void cli_say(const struct cli *cli, FILE *to, enum say id,
     const char *const args[]);
 const char *cli_word(const struct cli *cli, enum say id);
 
-/* -- who acts (cli_actor.c, cli_password.c) -- */
+/* -- who acts (actor.c, password.c) -- */
 
 /*
  * Find out who acts, when the command has --as and the office has users.
@@ -102,7 +115,7 @@ bool cli_password_new(const struct cli *cli, const char *user,
     struct cli_password *out);
 void cli_password_wipe(struct cli_password *p);
 
-/* -- asking the office -- */
+/* -- asking the office (ask.c) -- */
 
 struct office_options cli_office_options(const struct cli *cli);
 /* Kind, language and who does it, when the command has options for that. */
@@ -124,7 +137,7 @@ int cli_reading_open(struct cli *cli, struct reading *out);
 /* Also when it could not be opened. */
 void cli_reading_close(struct cli *cli);
 
-/* -- tables for people -- */
+/* -- documents and tables (print.c) -- */
 
 /* On stdout, as wide as the terminal.  Takes the table. */
 void cli_print_table(struct table *t);
@@ -143,10 +156,6 @@ void cli_print_json(const json_t *document);
 enum { CLI_NUMBER_MAX = 24 };
 const char *cli_number(const json_t *object, const char *key,
     char out[static CLI_NUMBER_MAX + 1]);
-
-/* A date that was typed.  A bare date means its end when `is_end`. */
-bool cli_date(const struct cli *cli, const char *option, bool is_end,
-    int64_t *wall_ms);
 
 /* Of a command that is somebody's doing. */
 #define CLI_ACTOR_OPTIONS                                                      \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
@@ -13,6 +14,8 @@
 enum {
 	TYPED_MAX = 64,
 	OPTION_MAX = 40, /* with its dashes */
+	DATE_BYTES = 10, /* 2026-03-01 */
+	MS_PER_DAY = 24 * 60 * 60 * 1000,
 };
 
 /* -- filters -- */
@@ -147,6 +150,24 @@ cli_copy_code(const struct cli *cli, const char *option, enum codes_list list,
 	if (!cli_read_code(cli, option, list, &code))
 		return false;
 	CHECK(text_copy(to, CODE_MAX + 1, code) == RC_OK);
+	return true;
+}
+
+bool
+cli_date(const struct cli *cli, const char *option, bool is_end,
+    int64_t *wall_ms)
+{
+	const char *value = cli_value(cli, option);
+
+	if (value == NULL)
+		return true;
+	if (clock_parse(value, wall_ms) != RC_OK) {
+		(void)cli_refuse(cli, EXIT_USAGE, SAY_CLI_DATE,
+		    SAY_ARGS(option, value));
+		return false;
+	}
+	if (is_end && strlen(value) == DATE_BYTES)
+		*wall_ms += MS_PER_DAY - 1;
 	return true;
 }
 

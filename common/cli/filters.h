@@ -46,6 +46,10 @@ bool cli_copy_text(const struct cli *cli, const char *option, char *to,
 /* The same of a code of a list, also by its name. */
 bool cli_copy_code(const struct cli *cli, const char *option,
     enum codes_list list, char to[static CODE_MAX + 1]);
+/* A date.  A bare one means its end when `is_end`; left alone when it was not
+ * given. */
+bool cli_date(const struct cli *cli, const char *option, bool is_end,
+    int64_t *wall_ms);
 
 /* -- printing -- */
 

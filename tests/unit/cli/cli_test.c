@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 
 #include "support/unit.h"
 
