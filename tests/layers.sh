@@ -79,6 +79,10 @@ violations() {
 		grep -rnE --include='*.[ch]' 'sqlite3_step *\(' $code 2>/dev/null |
 		    grep -v '^common/mech/db\.c:' |
 		    sed 's|^|layers: only db.c steps statements: |'
+		grep -rnE --include='*.[ch]' \
+		    '(db_(prepare|do|next|exists|run)|query_(add|open|count)) *\(' \
+		    common/cli 2>/dev/null |
+		    sed 's|^|layers: cli prepares no statement: |'
 	}
 }
 
@@ -125,6 +129,9 @@ self_test() {
 	expect no common/contract/wire.c '#include "record.pb-c.h"'
 	expect no common/contract/wire_link.c '#include <link.pb-c.h>'
 	expect no common/mech/db.c 'rc = sqlite3_step(s);'
+	expect yes common/cli/items/a.c '	s = db_prepare(db, "SELECT 1");'
+	expect yes common/cli/a.c '	return query_count(db, &q);'
+	expect no common/documents/a.c '	s = db_prepare(db, "SELECT 1");'
 	expect no common/mech/bus_zap.c '#include <zmq.h>'
 	expect no common/mech/a.c '#include "base/check.h"'
 	expect no common/desk/items/a.c '#include "desk/directives/a.h"'

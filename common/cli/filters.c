@@ -1,4 +1,9 @@
-/* filters - what several lists take and print alike. */
+/*
+ * filters - what several lists take and print alike.
+ *
+ * What was typed becomes a plain value here or is refused with the sentence
+ * that names the option, so that questions and commands get only what fits.
+ */
 #include "cli/filters.h"
 
 #include <string.h>

@@ -1,5 +1,9 @@
 /*
- * cli_parse - from argv to a command with its options, or to a sentence.
+ * parse - from argv to a command with its options, or to a sentence.
+ *
+ * Options may stand anywhere; those that every command takes are looked for
+ * first.  Nothing is guessed: what is unknown is refused, with the nearest
+ * word that would have been known.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -246,7 +246,7 @@ close_all(struct import *im)
 }
 
 static int
-run(struct cli *cli)
+run_import(struct cli *cli)
 {
 	struct import im = { .cli = cli };
 	int exit = open_all(&im), closed;
@@ -270,5 +270,5 @@ const struct cli_command cli_import = {
 	.most = 1,
 	.help = SAY_CLI_IMPORT,
 	.options = options,
-	.run = run,
+	.run = run_import,
 };

@@ -62,7 +62,7 @@ take_reply(struct import *im, const struct sending *sending, struct span json)
 }
 
 static int
-send(struct import *im, struct sending *sending)
+send_moves(struct import *im, struct sending *sending)
 {
 	struct command ask;
 	struct reply reply;
@@ -94,10 +94,10 @@ import_send_moves(struct import *im)
 		sending->moves[sending->count] = batch->moves[i];
 		sending->places[sending->count++] = i;
 		if (sending->count == COMMAND_MOVES_MAX)
-			exit = send(im, sending);
+			exit = send_moves(im, sending);
 	}
 	if (exit == EXIT_DONE)
-		exit = send(im, sending);
+		exit = send_moves(im, sending);
 	free(sending);
 	return exit;
 }

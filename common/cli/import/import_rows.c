@@ -1,3 +1,10 @@
+/*
+ * import_rows - rows of a file, gathered into batches.
+ *
+ * A batch is one turn of the office, so a file of any length is recorded in
+ * steps that each fit one command, and what was recorded stays recorded when
+ * a later row stops the import.
+ */
 #include "cli/import/import_rows.h"
 
 #include <sodium.h>

@@ -1,5 +1,8 @@
 /*
- * Who may come in below: invite, revoke.
+ * invite, revoke - who may come in below.
+ *
+ * An invitation is a text that whoever has it can join with, once: it goes to
+ * a file that only its owner reads, or to standard output.
  */
 #include <string.h>
 
@@ -8,6 +11,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "cli/filters.h"
 
 static bool
 read_office(const struct cli *cli, const char *typed,
@@ -57,11 +61,8 @@ read_invite(const struct cli *cli, struct command_invite *out)
 
 	if (!read_office(cli, cli->arguments[0], out->office))
 		return EXIT_USAGE;
-	if (text_copy(out->address, sizeof(out->address),
-		cli_text(cli, "address", "")) != RC_OK) {
-		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_TOO_LONG,
-		    SAY_ARGS("--address"));
-	}
+	if (!cli_copy_text(cli, "address", out->address, sizeof(out->address)))
+		return EXIT_USAGE;
 	out->days = INVITE_DAYS;
 	if (cli_value(cli, "days") == NULL)
 		return EXIT_DONE;
@@ -128,11 +129,8 @@ run_revoke(struct cli *cli)
 	cli_command_init(cli, COMMAND_REVOKE, &ask);
 	if (!read_office(cli, cli->arguments[0], ask.revoke.office))
 		return EXIT_USAGE;
-	ask.revoke.reason = span_of_text(cli_text(cli, "reason", ""));
-	if (!text_is_utf8(ask.revoke.reason)) {
-		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_NOT_TEXT,
-		    SAY_ARGS("--reason"));
-	}
+	if (!cli_read_span(cli, "reason", &ask.revoke.reason))
+		return EXIT_USAGE;
 	exit = cli_ask(cli, &ask, &result);
 	if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_CLI_REVOKE_DONE,

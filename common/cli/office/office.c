@@ -1,5 +1,8 @@
 /*
- * The office itself: making it, joining, running, looking at it.
+ * init, join, run, status, districts, settle, rebuild - the office itself.
+ *
+ * init and join make what all other commands need; status and districts ask
+ * the daemon, which alone knows how its links stand.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -68,7 +68,7 @@ judge_actor(const struct change *change, const struct people *people)
 }
 
 static int
-load(const struct cli *cli, struct people *people)
+load_people(const struct cli *cli, struct people *people)
 {
 	struct office_settings settings;
 	struct office_fault fault;
@@ -88,7 +88,7 @@ static int
 judge_early(const struct change *change)
 {
 	struct people people;
-	int exit = load(change->cli, &people);
+	int exit = load_people(change->cli, &people);
 
 	if (exit == EXIT_DONE)
 		exit = judge_actor(change, &people);
@@ -105,14 +105,14 @@ refuse_unsaved(const struct change *change)
 
 /* Load, judge, change, save, with other command lines kept out. */
 static int
-carry_out(struct change *change)
+change_list(struct change *change)
 {
 	struct people people = { 0 };
 	int exit, fd;
 
 	if (people_lock(change->cli->dir, &fd) != RC_OK)
 		return refuse_unsaved(change);
-	exit = load(change->cli, &people);
+	exit = load_people(change->cli, &people);
 	if (exit == EXIT_DONE)
 		exit = judge_actor(change, &people);
 	if (exit == EXIT_DONE)
@@ -150,7 +150,7 @@ change_one(struct change *change)
 	int exit = judge_early(change);
 
 	if (exit == EXIT_DONE)
-		exit = carry_out(change);
+		exit = change_list(change);
 	if (exit == EXIT_DONE) {
 		cli_say(change->cli, stdout, SAY_PEOPLE_CHANGED,
 		    SAY_ARGS(change->id));
@@ -239,7 +239,7 @@ run_add(struct cli *cli)
 	    !cli_password_new(cli, change.id, &change.password))
 		exit = EXIT_REFUSED;
 	if (exit == EXIT_DONE)
-		exit = carry_out(&change);
+		exit = change_list(&change);
 	cli_password_wipe(&change.password);
 	if (exit == EXIT_DONE) {
 		cli_say(cli, stdout, SAY_PEOPLE_ADDED,
@@ -266,7 +266,7 @@ static const struct cli_option list_options[] = {
 };
 
 static void
-print_json(const struct people *people)
+print_people_json(const struct people *people)
 {
 	json_t *list = json_array();
 
@@ -283,7 +283,7 @@ print_json(const struct people *people)
 }
 
 static void
-print_table(const struct cli *cli, const struct people *people)
+print_people_table(const struct cli *cli, const struct people *people)
 {
 	struct table *t;
 
@@ -306,14 +306,14 @@ static int
 run_list(struct cli *cli)
 {
 	struct people people;
-	int exit = load(cli, &people);
+	int exit = load_people(cli, &people);
 
 	if (exit == EXIT_DONE && cli_has(cli, "json")) {
-		print_json(&people);
+		print_people_json(&people);
 	} else if (exit == EXIT_DONE && people.count == 0) {
 		cli_say(cli, stdout, SAY_PEOPLE_NONE, NULL);
 	} else if (exit == EXIT_DONE) {
-		print_table(cli, &people);
+		print_people_table(cli, &people);
 	}
 	people_clear(&people);
 	return exit;

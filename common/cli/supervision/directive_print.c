@@ -1,5 +1,8 @@
 /*
  * A directive for people: a head, what it says, and its steps in their order.
+ *
+ * Made from the document alone, so that `show` and `directives` cannot tell
+ * different things of one directive.
  */
 #include "cli/cli_internal.h"
 #include "cli/supervision/directive.h"
