@@ -208,6 +208,8 @@ parse(int argc, char **argv, struct options *o)
 			o->verbose = true;
 		} else if (strcmp(argv[i], "--mutants") == 0) {
 			o->mutants = true;
+		} else if (strcmp(argv[i], "--random") == 0) {
+			o->random = true;
 		} else if ((took = strcmp(argv[i], "--seeds") == 0)) {
 			ok = parse_number(next, &o->seeds);
 		} else if ((took = strcmp(argv[i], "--first") == 0)) {
