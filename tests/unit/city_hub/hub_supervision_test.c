@@ -911,6 +911,69 @@ TEST_WITH(test_what_a_person_rejected_stays_rejected, start, finish)
 	assert_int_equal(number_of(f, "SELECT count(*) FROM item_matter"), 0);
 }
 
+/* -- supervising by itself -- */
+
+/* As office.ini says; a hub that was only opened for a command does not. */
+static void
+supervise_by_itself(struct fixture *f, const char *policy)
+{
+	char path[FILE_PATH_MAX];
+	FILE *ini;
+
+	file_join(path, f->dir, OWN "/office.ini");
+	ini = fopen(path, "a");
+	assert_non_null(ini);
+	assert_true(fprintf(ini, "\nsupervise_policy = %s\n", policy) > 0);
+	assert_int_equal(fclose(ini), 0);
+	open_again(f);
+	f->o->is_daemon = true;
+}
+
+TEST_WITH(test_a_hub_supervises_its_children_by_itself_once_a_rung, start,
+    finish)
+{
+	struct fixture *f = *state;
+	size_t sent;
+
+	f->at_ms = f->o->now.wall_ms - 24 * 120 * HOUR_MS;
+	ARRIVE(f, .office = DISTRICT, .serial = 1, .text = "无关的甲。");
+	ARRIVE(f, .office = TOWN, .serial = 1, .text = "无关的乙。");
+	settle(f);
+	assert_int_equal(made(f, RECORD_DIRECTIVE_ISSUED, ""), 0);
+	supervise_by_itself(f, "CB");
+	settle(f);
+	sent = made(f, RECORD_DIRECTIVE_ISSUED, "");
+	assert_true(sent > 0);
+	assert_int_equal(made(f, RECORD_DIRECTIVE_ISSUED, DISTRICT), sent);
+	/* One a limit, to our child alone, in words of the template. */
+	assert_int_equal(number_of(f, "SELECT count(DISTINCT clock)"
+				      " FROM directive_now WHERE kind = 'CB'"
+				      " AND addressee = '" DISTRICT "'"
+				      " AND ground = 'G1' AND role = 'system'"
+				      " AND length(text) > 0"),
+	    sent);
+	assert_text(f, "SELECT DISTINCT item FROM directive_now",
+	    item(DISTRICT, 1));
+	/* A restart begins the pass anew: the records say what was sent. */
+	open_again(f);
+	f->o->is_daemon = true;
+	settle(f);
+	assert_int_equal(made(f, RECORD_DIRECTIVE_ISSUED, ""), sent);
+}
+
+TEST_WITH(test_a_hub_supervises_nobody_whom_the_item_reports, start, finish)
+{
+	struct fixture *f = *state;
+
+	f->at_ms = f->o->now.wall_ms - 24 * 120 * HOUR_MS;
+	ARRIVE(f, .office = DISTRICT, .serial = 1, .accused = DISTRICT,
+	    .text = "无关的甲。");
+	supervise_by_itself(f, "CB");
+	settle(f);
+	assert_int_equal(made(f, RECORD_DIRECTIVE_ISSUED, ""), 0);
+	assert_int_equal(made(f, RECORD_DIRECTIVE_ISSUED, DISTRICT), 0);
+}
+
 /* -- the reactor -- */
 
 TEST_WITH(test_a_turn_without_time_does_one_thing_and_goes_on_later, start,
