@@ -16,26 +16,43 @@
 #include "base/span.h"
 #include "contract/limits.h"
 
+/*
+ * What an arrival says, as typed and as recorded alike: one list.  Both
+ * structs below have each member under its own name, and all of them together
+ * as `arrival`, for copying.
+ */
+#define ARRIVAL_MEMBERS                                                        \
+	char channel[CODE_MAX + 1];                                            \
+	char purpose[CODE_MAX + 1];                                            \
+	char legal_class[CODE_MAX + 1];                                        \
+	char category[CODE_MAX + 1];                                           \
+	char level[CODE_MAX + 1];                                              \
+	uint32_t heads; /* of an intake, 0: not said; becomes 1 */             \
+	char responsible[OFFICE_CODE_MAX + 1];                                 \
+	struct span subject, text, place;                                      \
+	struct span source, source_ref;                                        \
+	char earlier_item[ITEM_NUMBER_MAX + 1];                                \
+	char accused[ACCUSED_MAX][OFFICE_CODE_MAX + 1];                        \
+	uint32_t accused_count;                                                \
+	char procedure[CODE_MAX + 1]; /* "", S, U */
+
+struct arrival_members {
+	ARRIVAL_MEMBERS
+};
+
 struct petition {
+	union {
+		struct arrival_members arrival;
+		struct {
+			ARRIVAL_MEMBERS
+		};
+	};
 	char item[ITEM_NUMBER_MAX + 1];
-	char channel[CODE_MAX + 1];
-	char purpose[CODE_MAX + 1];
-	char legal_class[CODE_MAX + 1];
-	char category[CODE_MAX + 1];
-	char level[CODE_MAX + 1];
-	uint32_t heads;
-	char responsible[OFFICE_CODE_MAX + 1];
-	struct span subject, text, place;
-	struct span source, source_ref;
 	struct span query_hash;      /* HASH_BYTES or empty */
 	struct span person_key;      /* HASH_BYTES or empty */
 	uint32_t person_key_version; /* 0: no person key */
 	struct span sealed_identity;
 	uint32_t seal_year;
-	char earlier_item[ITEM_NUMBER_MAX + 1];
-	char accused[ACCUSED_MAX][OFFICE_CODE_MAX + 1];
-	uint32_t accused_count;
-	char procedure[CODE_MAX + 1]; /* "", S, U */
 };
 
 /* One move in the life of an item (law/lifecycle.h). */
@@ -58,20 +75,13 @@ struct moved {
 
 /* As typed at the counter or read from a file: unsealed, unmasked. */
 struct intake {
-	char channel[CODE_MAX + 1];
-	char purpose[CODE_MAX + 1];
-	char legal_class[CODE_MAX + 1];
-	char category[CODE_MAX + 1];
-	char level[CODE_MAX + 1];
-	uint32_t heads; /* 0: not said; becomes 1 */
-	char responsible[OFFICE_CODE_MAX + 1];
-	struct span subject, text, place;
-	struct span source, source_ref;
+	union {
+		struct arrival_members arrival;
+		struct {
+			ARRIVAL_MEMBERS
+		};
+	};
 	int64_t claimed_ms; /* 0: now */
-	char earlier_item[ITEM_NUMBER_MAX + 1];
-	char accused[ACCUSED_MAX][OFFICE_CODE_MAX + 1];
-	uint32_t accused_count;
-	char procedure[CODE_MAX + 1];
 	struct span person_name, person_document, person_phone, person_address;
 };
 

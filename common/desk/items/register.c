@@ -199,25 +199,8 @@ static void
 fill_petition(const struct session *s, const struct arrival *a,
     struct petition *p)
 {
-	const struct intake *i = &a->intake;
-
 	memcpy(p->item, a->number.text, sizeof(p->item));
-	memcpy(p->channel, i->channel, sizeof(p->channel));
-	memcpy(p->purpose, i->purpose, sizeof(p->purpose));
-	memcpy(p->legal_class, i->legal_class, sizeof(p->legal_class));
-	memcpy(p->category, i->category, sizeof(p->category));
-	memcpy(p->level, i->level, sizeof(p->level));
-	p->heads = i->heads;
-	memcpy(p->responsible, i->responsible, sizeof(p->responsible));
-	memcpy(p->accused, i->accused, sizeof(p->accused));
-	p->accused_count = i->accused_count;
-	memcpy(p->procedure, i->procedure, sizeof(p->procedure));
-	p->subject = i->subject;
-	p->text = i->text;
-	p->place = i->place;
-	p->source = i->source;
-	p->source_ref = i->source_ref;
-	memcpy(p->earlier_item, i->earlier_item, sizeof(p->earlier_item));
+	p->arrival = a->intake.arrival;
 	if (a->query_code[0] != '\0')
 		p->query_hash = span_of(a->query_hash, HASH_BYTES);
 	if (a->sealed.size > 0) {
