@@ -1,3 +1,10 @@
+/*
+ * Arrivals grouped into matters: what the index finds alike is linked or
+ * proposed once, and what a person said about two items is never gone over.
+ *
+ * The index (match.db) follows the register and may be thrown away; it is
+ * committed after the turn, so that it is behind the journal but never ahead.
+ */
 #include "supervise/grouping.h"
 
 #include <stdlib.h>
@@ -16,10 +23,11 @@
 #include "desk/reply.h"
 #include "desk/rights.h"
 #include "match/matcher.h"
-#include "mech/db.h"
 #include "office/office.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
+#include "register/ask_items.h"
+#include "register/ask_matters.h"
 #include "register/views.h"
 #include "relay/journal.h"
 
@@ -106,51 +114,6 @@ grouping_commit(struct grouping *g)
 
 /* -- what was said about two items before -- */
 
-/* A person's word, in either direction, that they do not belong together. */
-static bool
-is_ruled_out(struct grouping *g, const char *item, const char *other)
-{
-	struct stmt *s = db_prepare(views_db(g->office->views),
-	    "SELECT verdict IN ('REJECT', 'SPLIT') FROM matter_link"
-	    " WHERE ((item = ?1 AND matter = ?2)"
-	    "  OR (item = ?2 AND matter = ?1)) AND verdict <> 'PROPOSE'"
-	    " ORDER BY recorded_ms DESC, position DESC LIMIT 1");
-	bool is_out;
-
-	db_bind_text(s, item);
-	db_bind_text(s, other);
-	is_out = db_next(s) && db_column_i64(s, 0) != 0;
-	db_finish(s);
-	return is_out;
-}
-
-static bool
-is_proposed(struct grouping *g, const char *item, const char *matter)
-{
-	struct stmt *s = db_prepare(views_db(g->office->views),
-	    "SELECT 1 FROM matter_link WHERE item = ? AND matter = ? LIMIT 1");
-	bool found;
-
-	db_bind_text(s, item);
-	db_bind_text(s, matter);
-	found = db_next(s);
-	db_finish(s);
-	return found;
-}
-
-static bool
-is_here(struct grouping *g, const char *item)
-{
-	struct stmt *s = db_prepare(views_db(g->office->views),
-	    "SELECT 1 FROM petition WHERE item = ? LIMIT 1");
-	bool found;
-
-	db_bind_text(s, item);
-	found = db_next(s);
-	db_finish(s);
-	return found;
-}
-
 static bool
 are_one(struct grouping *g, const char *item, const char *other,
     char matter[static ITEM_NUMBER_MAX + 1])
@@ -175,7 +138,7 @@ is_ours_to_say(struct grouping *g, const char *item, const char *matter)
 /* -- recording -- */
 
 static void
-record(struct grouping *g, const struct matter_linked *l)
+record_link(struct grouping *g, const struct matter_linked *l)
 {
 	struct buffer payload = { 0 };
 
@@ -208,11 +171,12 @@ link_items(struct grouping *g, const char *item, const char *other,
 
 	if (are_one(g, item, other, matter))
 		return true;
-	if (is_ruled_out(g, item, other) || is_ruled_out(g, item, matter) ||
+	if (ask_is_ruled_out(g->office->views, item, other) ||
+	    ask_is_ruled_out(g->office->views, item, matter) ||
 	    !is_ours_to_say(g, item, matter))
 		return false;
 	fill(&l, item, matter, "LINK", reasons, score);
-	record(g, &l);
+	record_link(g, &l);
 	return true;
 }
 
@@ -223,12 +187,14 @@ propose(struct grouping *g, const char *item, const char *other,
 	char matter[ITEM_NUMBER_MAX + 1];
 	struct matter_linked l;
 
-	if (are_one(g, item, other, matter) || is_ruled_out(g, item, other) ||
-	    is_ruled_out(g, item, matter) || is_proposed(g, item, matter) ||
+	if (are_one(g, item, other, matter) ||
+	    ask_is_ruled_out(g->office->views, item, other) ||
+	    ask_is_ruled_out(g->office->views, item, matter) ||
+	    ask_is_proposed(g->office->views, item, matter) ||
 	    !is_ours_to_say(g, item, matter))
 		return false;
 	fill(&l, item, matter, "PROPOSE", reasons, score);
-	record(g, &l);
+	record_link(g, &l);
 	return true;
 }
 
@@ -287,24 +253,19 @@ weigh(struct grouping *g, const char *item, size_t count)
 	}
 }
 
-#define ARRIVAL_COLUMNS                                                        \
-	"position, item, office, claimed_ms, person_key, earlier_item,"        \
-	" subject, text, place, category"
-
-/* Borrowed from the present row. */
 static struct matcher_item
-read_arrival(struct stmt *s)
+matcher_item_of(const struct ask_likeness *l)
 {
-	return (struct matcher_item){ .position = db_column_u64(s, 0),
-		.item = db_column_text(s, 1),
-		.office = db_column_text(s, 2),
-		.claimed_ms = db_column_i64(s, 3),
-		.person_key = db_column_span(s, 4),
-		.earlier_item = db_column_text(s, 5),
-		.subject = db_column_span(s, 6),
-		.text = db_column_span(s, 7),
-		.place = db_column_span(s, 8),
-		.category = db_column_text(s, 9) };
+	return (struct matcher_item){ .position = l->position,
+		.item = l->item,
+		.office = l->office,
+		.claimed_ms = l->claimed_ms,
+		.person_key = l->person_key,
+		.earlier_item = l->earlier_item,
+		.subject = l->subject,
+		.text = l->text,
+		.place = l->place,
+		.category = l->category };
 }
 
 /* What an office above us recorded is grouped there. */
@@ -329,16 +290,16 @@ look_up(struct grouping *g, const struct matcher_item *m)
 void
 grouping_arrival(struct grouping *g, uint64_t position)
 {
-	struct stmt *s = db_prepare(views_db(g->office->views),
-	    "SELECT " ARRIVAL_COLUMNS " FROM petition WHERE position = ?");
+	struct views *v = g->office->views;
+	struct ask_likeness arrival;
 	struct matcher_item m;
 
-	db_bind_u64(s, position);
-	if (db_next(s)) {
-		m = read_arrival(s);
+	ask_walk_arrivals(v, position, position);
+	if (ask_next_arrival(v, &arrival)) {
+		m = matcher_item_of(&arrival);
 		if (m.earlier_item[0] != '\0' &&
 		    strcmp(m.earlier_item, m.item) != 0 &&
-		    is_here(g, m.earlier_item)) {
+		    ask_has_item(v, m.earlier_item)) {
 			(void)link_items(g, m.item, m.earlier_item, "EARLIER",
 			    1000);
 		}
@@ -346,32 +307,29 @@ grouping_arrival(struct grouping *g, uint64_t position)
 		    position > matcher_applied(g->matcher))
 			look_up(g, &m);
 	}
-	db_finish(s);
+	ask_stop_arrivals(v);
 }
 
 bool
 grouping_catch_up(struct grouping *g, uint64_t position,
     int64_t until_steady_ms)
 {
+	struct views *v = g->office->views;
+	struct ask_likeness arrival;
 	bool is_left = false;
-	struct stmt *s;
 
 	if (g->matcher == NULL || matcher_applied(g->matcher) >= position)
 		return false;
-	s = db_prepare(views_db(g->office->views),
-	    "SELECT " ARRIVAL_COLUMNS " FROM petition WHERE position > ?"
-	    " AND position <= ? ORDER BY position");
 	begin(g);
-	db_bind_u64(s, matcher_applied(g->matcher));
-	db_bind_u64(s, position);
-	while (!is_left && db_next(s)) {
-		struct matcher_item m = read_arrival(s);
+	ask_walk_arrivals(v, matcher_applied(g->matcher) + 1, position);
+	while (!is_left && ask_next_arrival(v, &arrival)) {
+		struct matcher_item m = matcher_item_of(&arrival);
 
 		if (is_ours_to_group(g, m.office))
 			matcher_add(g->matcher, &m);
 		is_left = clock_steady_ms() >= until_steady_ms;
 	}
-	db_finish(s);
+	ask_stop_arrivals(v);
 	if (!is_left && matcher_applied(g->matcher) < position)
 		matcher_pass(g->matcher, position);
 	return is_left;
@@ -380,7 +338,7 @@ grouping_catch_up(struct grouping *g, uint64_t position,
 void
 grouping_merged(struct grouping *g, const char *item, const char *other)
 {
-	if (is_here(g, other) && strcmp(item, other) != 0)
+	if (ask_has_item(g->office->views, other) && strcmp(item, other) != 0)
 		(void)link_items(g, item, other, "HAND", 1000);
 }
 
@@ -410,35 +368,16 @@ judge_item(struct grouping *g, char item[static ITEM_NUMBER_MAX + 1],
 				     : SAY_ITEM_NUMBER_MALFORMED,
 		    SAY_ARGS(typed, "420106-2026-000123-7QK"));
 	}
-	if (!is_here(g, item))
+	if (!ask_has_item(g->office->views, item))
 		return refuse(reply, SAY_ACT_NO_ITEM, SAY_ARGS(item));
 	return true;
-}
-
-/* What the item points to: a split takes this back. */
-static bool
-find_link(struct grouping *g, const char *item,
-    char target[static ITEM_NUMBER_MAX + 1])
-{
-	struct stmt *s = db_prepare(views_db(g->office->views),
-	    "SELECT target FROM link_now WHERE item = ?");
-	bool found;
-
-	db_bind_text(s, item);
-	found = db_next(s);
-	if (found) {
-		CHECK(text_copy(target, ITEM_NUMBER_MAX + 1,
-			  db_column_text(s, 0)) == RC_OK);
-	}
-	db_finish(s);
-	return found;
 }
 
 static bool
 judge_split(struct grouping *g, struct matter_linked *l,
     struct reply_writer *reply)
 {
-	if (find_link(g, l->item, l->matter)) {
+	if (ask_link(g->office->views, l->item, l->matter)) {
 		return is_ours_to_say(g, l->item, l->matter) ||
 		       refuse(reply, SAY_MATCH_NOT_OURS,
 			   SAY_ARGS(l->item, l->matter));

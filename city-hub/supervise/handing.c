@@ -1,3 +1,10 @@
+/*
+ * Records of others for a child that they concern.
+ *
+ * Every child on the way to an involved office gets what counts about the
+ * item, each record once, but nothing that tells a reported office, or one
+ * above it, of the report.
+ */
 #include "supervise/handing.h"
 
 #include <stdlib.h>
@@ -13,22 +20,10 @@
 #include "desk/accused.h"
 #include "law/offices/tree.h"
 #include "line/roster.h"
-#include "mech/db.h"
 #include "office/office.h"
+#include "register/ask_matters.h"
 #include "register/views.h"
 #include "relay/journal.h"
-
-/* One record that may have to be handed on. */
-struct piece {
-	uint64_t position;
-	char origin[OFFICE_CODE_MAX + 1];
-	uint32_t incarnation;
-	char audience[OFFICE_CODE_MAX + 1];
-	uint64_t sequence;
-	int64_t recorded_ms;
-	bool is_move;
-	char other[ITEM_NUMBER_MAX + 1]; /* that it names as well, or "" */
-};
 
 /* -- who is involved -- */
 
@@ -109,58 +104,24 @@ find_children(struct office *o, const struct roster *r, const char *item,
 
 static size_t
 find_pieces(struct office *o, const char *item, const struct views_involved *in,
-    struct piece *out)
+    struct ask_piece *out)
 {
-	struct stmt *s = db_prepare(views_db(o->views),
-	    "SELECT position, office, incarnation, '', sequence, earlier_item,"
-	    "  0, recorded_ms FROM petition WHERE item = ?1"
-	    " UNION ALL SELECT position, origin, incarnation, audience,"
-	    "  sequence, other, 1, recorded_ms FROM move WHERE item = ?1 AND "
-	    "audience = ''"
-	    " UNION ALL SELECT position, origin, incarnation, audience,"
-	    "  sequence, matter, 0, recorded_ms FROM matter_link WHERE item = "
-	    "?1"
-	    "  AND audience = '' AND verdict IN ('LINK', 'SPLIT') ORDER BY 1");
 	size_t count = 0;
 
-	db_bind_text(s, item);
-	while (count < HANDING_RECORDS_MAX && db_next(s)) {
-		struct piece *p = &out[count];
-
-		p->position = db_column_u64(s, 0);
-		CHECK(text_copy(p->origin, sizeof(p->origin),
-			  db_column_text(s, 1)) == RC_OK);
-		p->incarnation = (uint32_t)db_column_u64(s, 2);
-		CHECK(text_copy(p->audience, sizeof(p->audience),
-			  db_column_text(s, 3)) == RC_OK);
-		p->sequence = db_column_u64(s, 4);
-		CHECK(text_copy(p->other, sizeof(p->other),
-			  db_column_text(s, 5)) == RC_OK);
-		p->is_move = db_column_i64(s, 6) != 0;
-		p->recorded_ms = db_column_i64(s, 7);
-		count += !p->is_move || views_is_heard(o->views, in, p->origin);
-	}
-	db_finish(s);
+	ask_walk_pieces(o->views, item);
+	while (count < HANDING_RECORDS_MAX &&
+	       ask_next_piece(o->views, &out[count]))
+		count += !out[count].is_move ||
+			 views_is_heard(o->views, in, out[count].origin);
+	ask_stop_pieces(o->views);
 	return count;
 }
 
 static bool
-was_handed(struct stmt *s, const struct piece *p, const char *child)
+was_handed(struct office *o, const struct ask_piece *p, const char *child)
 {
-	bool found;
-
-	if (mutant_is(MUTANT_HANDED_AGAIN))
-		return false;
-	db_bind_text(s, child);
-	db_bind_text(s, p->origin);
-	db_bind_u64(s, p->incarnation);
-	db_bind_text(s, p->audience);
-	db_bind_u64(s, p->sequence);
-	db_bind_i64(s, p->recorded_ms);
-	found = db_next(s);
-	if (found)
-		db_reset(s);
-	return found;
+	return !mutant_is(MUTANT_HANDED_AGAIN) &&
+	       ask_was_forwarded(o->views, p, child);
 }
 
 /*
@@ -168,21 +129,18 @@ was_handed(struct stmt *s, const struct piece *p, const char *child)
  * to whom the child might pass it on without knowing?
  */
 static bool
-names_secret(struct office *o, const struct roster *r, const struct piece *p,
-    const char *child)
+names_secret(struct office *o, const struct roster *r,
+    const struct ask_piece *p, const char *child)
 {
-	struct stmt *s;
+	char office[OFFICE_CODE_MAX + 1];
 	bool is_secret = false;
 
 	if (p->other[0] == '\0' || handing_is_barred(o, r, p->other, child))
 		return p->other[0] != '\0';
-	s = db_prepare(views_db(o->views),
-	    "SELECT office FROM petition_accused WHERE item = ?");
-	db_bind_text(s, p->other);
-	while (!is_secret && db_next(s))
-		is_secret =
-		    tree_is_below(roster_tree(r), db_column_text(s, 0), child);
-	db_finish(s);
+	ask_walk_accused(o->views, p->other);
+	while (!is_secret && ask_next_accused(o->views, office))
+		is_secret = tree_is_below(roster_tree(r), office, child);
+	ask_stop_accused(o->views);
 	return is_secret;
 }
 
@@ -274,8 +232,7 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 {
 	struct views_involved involved;
 	struct children children = { .count = 0 };
-	struct piece *pieces;
-	struct stmt *s;
+	struct ask_piece *pieces;
 	size_t count;
 
 	/* What is kept here alone goes nowhere. */
@@ -287,22 +244,17 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 		return;
 	pieces = memory_new(HANDING_RECORDS_MAX, sizeof(*pieces));
 	count = find_pieces(o, item, &involved, pieces);
-	s = db_prepare(views_db(o->views),
-	    "SELECT 1 FROM handed WHERE audience = ? AND origin = ?"
-	    " AND incarnation = ? AND said_to = ? AND sequence = ?"
-	    " AND recorded_ms = ? LIMIT 1");
 	for (size_t c = 0; c < children.count; c++) {
 		for (size_t i = 0; i < count; i++) {
-			const struct piece *p = &pieces[i];
+			const struct ask_piece *p = &pieces[i];
 
 			if (!tree_is_below(roster_tree(r), p->origin,
 				children.codes[c]) &&
-			    !was_handed(s, p, children.codes[c]) &&
+			    !was_handed(o, p, children.codes[c]) &&
 			    !names_secret(o, r, p, children.codes[c]))
 				hand(o, children.codes[c], p->position);
 		}
 	}
-	db_finish(s);
 	free(pieces);
 }
 
