@@ -1,3 +1,8 @@
+/*
+ * The hub's trade (office.h) and its daemon.  Nothing is decided here: each event
+ * goes on to the module that knows.  Links come and go only in settle, after a
+ * commit, because the relay must not lose a link while it works on a frame.
+ */
 #include "hub.h"
 
 #include <stdio.h>
@@ -16,7 +21,6 @@
 #include "relay/relay.h"
 #include "service/service.h"
 #include "service/status.h"
-#include "service/uplink.h"
 #include "supervise/grouping.h"
 #include "supervise/ladder_policy.h"
 #include "supervise/publishing.h"
@@ -30,7 +34,6 @@ struct hub {
 	struct reactor *reactor;
 	struct publishing *publishing;
 	struct ladder_policy ladder;
-	struct service service;    /* in a daemon */
 	struct downlink *downlink; /* in a daemon */
 	bool has_handed_down;      /* every child has our newest secret */
 };
@@ -230,45 +233,8 @@ const struct office_trade hub_trade = {
 
 /* -- lines -- */
 
-static bool
-is_parent(const struct hub *h, const struct relay_link *link)
-{
-	return link == relay_parent(h->office->relay);
-}
-
-static void
-send(void *context, struct relay_link *link, uint64_t route, struct span frame)
-{
-	struct hub *h = context;
-
-	if (is_parent(h, link)) {
-		uplink_send(h->service.uplink, frame);
-	} else if (h->downlink != NULL) {
-		downlink_send(h->downlink, relay_link_office(link), route,
-		    frame);
-	}
-}
-
-static void
-dial(void *context, struct relay_link *link)
-{
-	struct hub *h = context;
-
-	if (is_parent(h, link))
-		uplink_dial(h->service.uplink);
-}
-
-static void
-hang_up(void *context, struct relay_link *link)
-{
-	struct hub *h = context;
-
-	if (is_parent(h, link))
-		uplink_hang_up(h->service.uplink);
-}
-
 static int
-tell_not_listening(const struct hub *h, enum rc rc)
+report_not_listening(const struct hub *h, enum rc rc)
 {
 	char text[SAY_TEXT_MAX];
 	enum say id = SAY_HUB_ADDRESS;
@@ -285,10 +251,9 @@ tell_not_listening(const struct hub *h, enum rc rc)
 }
 
 static int
-listen_below(struct hub *h)
+listen_below(struct hub *h, struct service *s)
 {
-	enum rc rc =
-	    downlink_open(h->service.bus, h->office, h->roster, &h->downlink);
+	enum rc rc = downlink_open(s->bus, h->office, h->roster, &h->downlink);
 
 	if (rc == RC_NONE) {
 		log_warn("office=%s event=no_listener",
@@ -296,35 +261,33 @@ listen_below(struct hub *h)
 		return EXIT_DONE;
 	}
 	if (rc != RC_OK)
-		return tell_not_listening(h, rc);
-	turn_add(h->service.turn, downlink_part(h->downlink));
+		return report_not_listening(h, rc);
+	turn_add(s->turn, downlink_part(h->downlink));
 	return EXIT_DONE;
+}
+
+static int
+run_lines(struct hub *h, struct service *s)
+{
+	int exit = service_connect(s, roster_admit, h->roster);
+
+	if (exit == EXIT_DONE)
+		exit = listen_below(h, s);
+	if (exit == EXIT_DONE)
+		exit = service_loop(s);
+	downlink_close(h->downlink);
+	h->downlink = NULL;
+	return exit;
 }
 
 int
 hub_run(const char *dir)
 {
 	struct service s;
-	struct hub *h;
 	int exit = service_open(&s, dir, &hub_trade, RELAY_CHILDREN_MAX);
 
-	if (exit == EXIT_DONE) {
-		h = s.office->trade_state;
-		exit = service_connect(&s, roster_admit, h->roster);
-		h->service = s;
-		if (exit == EXIT_DONE)
-			exit = listen_below(h);
-		s.office->transport = (struct office_transport){
-			.context = h,
-			.send = send,
-			.dial = dial,
-			.hang_up = hang_up,
-		};
-		if (exit == EXIT_DONE)
-			exit = service_loop(&s);
-		downlink_close(h->downlink);
-		h->downlink = NULL;
-	}
+	if (exit == EXIT_DONE)
+		exit = run_lines(s.office->trade_state, &s);
 	service_close(&s);
 	return exit;
 }

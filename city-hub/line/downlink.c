@@ -1,3 +1,10 @@
+/*
+ * Every frame first names its sender: the user that admission gave its
+ * connection (roster_admit).  libzmq loses what it cannot deliver without a
+ * word, and so may we: the links' own silence and acknowledgements find out.
+ * Whoever is no child of ours (any more) is answered outside the relay, after
+ * the commit, and never more than DOWNLINK_ANSWERS_MAX of them a turn.
+ */
 #include "line/downlink.h"
 
 #include <stdlib.h>
@@ -18,10 +25,12 @@ static const char reads_too_slowly[] = "reads_too_slowly";
 
 enum { ROUTE_BYTES_MAX = 7, ROUTE_SIZE_SHIFT = 56, BITS_PER_BYTE = 8 };
 
-/* What the listener remembers of a child; owned by its link. */
+/* What the listener remembers of a child: the owner of its link. */
 struct peer {
-	uint64_t route;   /* of its last frame */
-	uint64_t session; /* of its last frame */
+	struct downlink *line;
+	const char *office; /* the link's */
+	uint64_t route;     /* of its last frame */
+	uint64_t session;   /* of its last frame */
 };
 
 /* Who makes trouble of which kind, so as to log it rarely. */
@@ -47,51 +56,6 @@ struct downlink {
 	struct nuisance nuisances[DOWNLINK_NUISANCES_MAX];
 	size_t next_nuisance; /* the place to be given up next */
 };
-
-/* -- life -- */
-
-enum rc
-downlink_open(struct bus *bus, struct office *o, struct roster *roster,
-    struct downlink **out)
-{
-	struct downlink *d;
-	struct bus_keys keys;
-	struct bus_socket *socket;
-	enum rc rc;
-
-	if (o->settings.listen[0] == '\0')
-		return RC_NONE;
-	office_keys_for_bus(o->identity, &keys);
-	rc = bus_listen(bus, o->settings.listen, &keys, &socket);
-	explicit_bzero(&keys, sizeof(keys));
-	if (rc != RC_OK)
-		return rc;
-	d = memory_new(1, sizeof(*d));
-	d->office = o;
-	d->roster = roster;
-	d->socket = socket;
-	d->answers = memory_new(DOWNLINK_ANSWERS_MAX, sizeof(*d->answers));
-	d->packed.limit = FRAME_BYTES_MAX;
-	*out = d;
-	return RC_OK;
-}
-
-void
-downlink_close(struct downlink *d)
-{
-	if (d == NULL)
-		return;
-	for (size_t i = 0; i < relay_child_count(d->office->relay); i++) {
-		struct relay_link *link = relay_child_at(d->office->relay, i);
-
-		free(relay_link_owner(link));
-		relay_link_set_owner(link, NULL);
-	}
-	bus_socket_close(d->socket);
-	buffer_clear(&d->packed);
-	free(d->answers);
-	free(d);
-}
 
 /* -- trouble, logged rarely per peer and kind -- */
 
@@ -146,9 +110,8 @@ number_route(uint64_t number, struct bus_route *out)
 		out->bytes[i] = (uint8_t)(number >> (BITS_PER_BYTE * i));
 }
 
-void
-downlink_send(struct downlink *d, const char *peer, uint64_t route,
-    struct span frame)
+static void
+send_to(struct downlink *d, const char *peer, uint64_t route, struct span frame)
 {
 	struct bus_route to;
 
@@ -160,6 +123,82 @@ downlink_send(struct downlink *d, const char *peer, uint64_t route,
 	 */
 	if (bus_send(d->socket, &to, frame) == RC_BUSY)
 		complain(d, peer, reads_too_slowly);
+}
+
+static void
+send_to_child(void *owner, uint64_t route, struct span frame)
+{
+	struct peer *peer = owner;
+
+	send_to(peer->line, peer->office, route, frame);
+}
+
+/* A child dials by itself; nothing is said to it before it has spoken. */
+static const struct relay_transport downlink_transport = {
+	.send_frame = send_to_child,
+};
+
+static struct peer *
+peer_of(struct downlink *d, struct relay_link *link)
+{
+	struct peer *peer = relay_link_owner(link);
+
+	if (peer == NULL) {
+		peer = memory_new(1, sizeof(*peer));
+		peer->line = d;
+		peer->office = relay_link_office(link);
+		relay_attach(link, &downlink_transport, peer);
+	}
+	return peer;
+}
+
+static void
+forget_peer(struct relay_link *link)
+{
+	free(relay_link_owner(link));
+	relay_detach(link);
+}
+
+/* -- life -- */
+
+enum rc
+downlink_open(struct bus *bus, struct office *o, struct roster *roster,
+    struct downlink **out)
+{
+	struct downlink *d;
+	struct bus_keys keys;
+	struct bus_socket *socket;
+	enum rc rc;
+
+	if (o->settings.listen[0] == '\0')
+		return RC_NONE;
+	office_keys_for_bus(o->identity, &keys);
+	rc = bus_listen(bus, o->settings.listen, &keys, &socket);
+	explicit_bzero(&keys, sizeof(keys));
+	if (rc != RC_OK)
+		return rc;
+	d = memory_new(1, sizeof(*d));
+	d->office = o;
+	d->roster = roster;
+	d->socket = socket;
+	d->answers = memory_new(DOWNLINK_ANSWERS_MAX, sizeof(*d->answers));
+	d->packed.limit = FRAME_BYTES_MAX;
+	*out = d;
+	return RC_OK;
+}
+
+void
+downlink_close(struct downlink *d)
+{
+	if (d == NULL)
+		return;
+	for (size_t i = 0; i < relay_child_count(d->office->relay); i++) {
+		forget_peer(relay_child_at(d->office->relay, i));
+	}
+	bus_socket_close(d->socket);
+	buffer_clear(&d->packed);
+	free(d->answers);
+	free(d);
 }
 
 /* -- answers outside sessions -- */
@@ -191,11 +230,11 @@ refuse_revoked(struct downlink *d, uint64_t route, uint64_t session)
 }
 
 static void
-send_frame(struct downlink *d, uint64_t route, const struct frame *f)
+send_answer(struct downlink *d, uint64_t route, const struct frame *f)
 {
 	buffer_reset(&d->packed);
 	wire_frame_pack(&d->packed, f);
-	downlink_send(d, "outside_sessions", route, buffer_span(&d->packed));
+	send_to(d, "outside_sessions", route, buffer_span(&d->packed));
 }
 
 void
@@ -206,14 +245,13 @@ downlink_cut(struct downlink *d, struct relay_link *link)
 	if (peer == NULL)
 		return;
 	refuse_revoked(d, peer->route, peer->session);
-	free(peer);
-	relay_link_set_owner(link, NULL);
+	forget_peer(link);
 }
 
 /* -- the turn -- */
 
 static enum rc
-receive(void *context, struct bus_frame *frame)
+receive_frame(void *context, struct bus_frame *frame)
 {
 	return bus_receive(((struct downlink *)context)->socket, frame);
 }
@@ -247,18 +285,14 @@ hear_child(struct downlink *d, const char *office, uint64_t route,
 	/* Enrolled in this very turn: the office will come again. */
 	if (link == NULL)
 		return;
-	peer = relay_link_owner(link);
-	if (peer == NULL) {
-		peer = memory_new(1, sizeof(*peer));
-		relay_link_set_owner(link, peer);
-	}
+	peer = peer_of(d, link);
 	peer->route = route;
 	peer->session = session;
 	relay_hear(o->relay, link, route, frame->bytes, o->now);
 }
 
 static void
-hear(void *context, const struct bus_frame *frame)
+hear_frame(void *context, const struct bus_frame *frame)
 {
 	struct downlink *d = context;
 	char invitation[INVITATION_ID_MAX + 1];
@@ -283,12 +317,12 @@ hear(void *context, const struct bus_frame *frame)
 }
 
 static void
-answer(void *context)
+send_answers(void *context)
 {
 	struct downlink *d = context;
 
 	for (size_t i = 0; i < d->answers_count; i++)
-		send_frame(d, d->answers[i].route, &d->answers[i].frame);
+		send_answer(d, d->answers[i].route, &d->answers[i].frame);
 	d->answers_count = 0;
 }
 
@@ -296,7 +330,7 @@ struct turn_part
 downlink_part(struct downlink *d)
 {
 	return (struct turn_part){ .context = d,
-		.receive = receive,
-		.hear = hear,
-		.answer = answer };
+		.receive = receive_frame,
+		.hear = hear_frame,
+		.answer = send_answers };
 }

@@ -16,7 +16,6 @@
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "base/span.h"
 #include "mech/bus.h"
 #include "service/turn.h"
 
@@ -37,10 +36,6 @@ enum {
 MUST_USE enum rc downlink_open(struct bus *bus, struct office *o,
     struct roster *roster, struct downlink **out);
 void downlink_close(struct downlink *d); /* NULL is fine */
-
-/* relay_hooks of the links to children; `peer` for the log. */
-void downlink_send(struct downlink *d, const char *peer, uint64_t route,
-    struct span frame);
 
 /* Tell the peer of `link` that it is cut off; comes before its link goes. */
 void downlink_cut(struct downlink *d, struct relay_link *link);

@@ -53,7 +53,7 @@ enum {
 
 /*
  * DIR/office.ini, and what join wrote to DIR/conf.d/50-parent.conf
- * (office_settings.c).
+ * (settings.c).
  */
 struct office_settings {
 	char program[16]; /* whose office this is */
@@ -115,25 +115,14 @@ struct office_trade {
 	void (*settle)(void *state);
 };
 
-/* The daemon's sockets, for the relay (relay_hooks).  Absent in a process
- * that only runs a command. */
-struct office_transport {
-	void *context;
-	void (*send)(void *context, struct relay_link *link, uint64_t route,
-	    struct span frame);
-	void (*dial)(void *context, struct relay_link *link);
-	void (*hang_up)(void *context, struct relay_link *link);
-};
-
 struct office {
 	char dir[FILE_PATH_MAX];
 	enum language language; /* for sentences that no command asked for */
 	struct office_settings settings;
 	const struct office_trade *trade;
 	void *trade_state;
-	struct office_transport transport;
 	int lock_fd;
-	struct identity *identity; /* node/office_keys.h */
+	struct identity *identity; /* office/office_keys.h */
 	struct store_sqlite *store;
 	struct journal *journal;
 	struct views *views;
@@ -205,7 +194,7 @@ MUST_USE enum rc office_record(struct office *o, const char *audience,
 const struct record *office_unwrap(const struct relay_entry *entry,
     struct record *storage);
 
-/* -- settings (office_settings.c) -- */
+/* -- settings (settings.c) -- */
 
 /* Defaults, then what `wish` says.  RC_MALFORMED: `fault` says why. */
 MUST_USE enum rc office_settings_from(const struct office_make *wish,

@@ -1,3 +1,7 @@
+/*
+ * The order in on_record is relied upon: the register first, since the trade and
+ * the receipts ask it about the very record that came.
+ */
 #include <string.h>
 
 #include "base/check.h"
@@ -78,42 +82,6 @@ on_incarnation(void *context, const struct stream *previous)
 	buffer_clear(&payload);
 }
 
-static void
-on_fork(void *context, struct relay_link *link, const struct stream *stream)
-{
-	/* The relay has logged it, and status shows it until it is settled. */
-	(void)context;
-	(void)link;
-	(void)stream;
-}
-
-static void
-send(void *context, struct relay_link *link, uint64_t route, struct span frame)
-{
-	const struct office *o = context;
-
-	if (o->transport.send != NULL)
-		o->transport.send(o->transport.context, link, route, frame);
-}
-
-static void
-dial(void *context, struct relay_link *link)
-{
-	const struct office *o = context;
-
-	if (o->transport.dial != NULL)
-		o->transport.dial(o->transport.context, link);
-}
-
-static void
-hang_up(void *context, struct relay_link *link)
-{
-	const struct office *o = context;
-
-	if (o->transport.hang_up != NULL)
-		o->transport.hang_up(o->transport.context, link);
-}
-
 static uint64_t
 give_random(void *context)
 {
@@ -138,10 +106,6 @@ office_open_relay(struct office *o)
 		.is_below = is_below,
 		.on_record = on_record,
 		.on_incarnation = on_incarnation,
-		.on_fork = on_fork,
-		.send = send,
-		.dial = dial,
-		.hang_up = hang_up,
 		.random = give_random };
 
 	CHECK(text_copy(settings.office, sizeof(settings.office), s->office) ==

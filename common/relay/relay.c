@@ -1,3 +1,9 @@
+/*
+ * Links and which streams they share, recording, incarnations, forks.  The rules
+ * of one link are link_core.c's; here is what needs the journal or more than
+ * one link.  Whatever changes a stream tells every link that shares it, or a
+ * peer would never be sent it.
+ */
 #include "relay/relay.h"
 
 #include <stdlib.h>
@@ -149,7 +155,6 @@ new_link(struct relay *r, const char *office, bool is_parent,
 	CHECK(text_copy(link->office, sizeof(link->office), office) == RC_OK);
 	link->is_parent = is_parent;
 	link->since_wall_ms = now.wall_ms;
-	link->stale_told_ms = INT64_MIN / 2;
 	link_core_init(&link->core, is_parent ? LINK_CHILD : LINK_PARENT,
 	    &r->settings.link, now.steady_ms);
 	scope_link(r, link);
@@ -222,16 +227,25 @@ relay_child_at(struct relay *r, size_t index)
 	return r->children[index];
 }
 
+void
+relay_attach(struct relay_link *link, const struct relay_transport *transport,
+    void *owner)
+{
+	link->transport = *transport;
+	link->owner = owner;
+}
+
+void
+relay_detach(struct relay_link *link)
+{
+	link->transport = (struct relay_transport){ 0 };
+	link->owner = NULL;
+}
+
 void *
 relay_link_owner(struct relay_link *link)
 {
 	return link->owner;
-}
-
-void
-relay_link_set_owner(struct relay_link *link, void *owner)
-{
-	link->owner = owner;
 }
 
 const char *
@@ -250,13 +264,11 @@ relay_note_error(struct relay_link *link, const char *text)
 /* -- one step of a link's core; what it wants is kept until the answer -- */
 
 void
-relay_step(struct relay *r, struct relay_link *link,
-    const struct link_event *event, struct relay_now now,
-    struct link_todo *todo)
+relay_step(struct relay_link *link, const struct link_event *event,
+    struct relay_now now, struct link_todo *todo)
 {
 	enum link_state before = link->core.state;
 
-	(void)r;
 	link_core_step(&link->core, event, todo);
 	link->dial_due |= todo->dial;
 	link->hang_up_due |= todo->hang_up;
@@ -284,7 +296,7 @@ relay_link_up(struct relay *r, struct relay_link *link, struct relay_now now)
 {
 	struct link_todo todo;
 
-	relay_step(r, link,
+	relay_step(link,
 	    &(struct link_event){ .kind = LINK_UP,
 		.now_ms = now.steady_ms,
 		.random = r->hooks.random(r->hooks.context) },
@@ -301,7 +313,7 @@ relay_link_lost(struct relay *r, struct relay_link *link, const char *why,
 		relay_note_error(link, why);
 		log_warn("link=%s event=lost reason=\"%s\"", link->office, why);
 	}
-	relay_step(r, link,
+	relay_step(link,
 	    &(struct link_event){ .kind = LINK_LOST,
 		.now_ms = now.steady_ms,
 		.random = r->hooks.random(r->hooks.context) },
@@ -317,7 +329,7 @@ relay_tick(struct relay *r, struct relay_now now)
 	for (size_t i = 0; (link = relay_each_link(r, i)) != NULL; i++) {
 		if (now.steady_ms < link_core_wake_ms(&link->core))
 			continue;
-		relay_step(r, link,
+		relay_step(link,
 		    &(struct link_event){ .kind = LINK_TICK,
 			.now_ms = now.steady_ms,
 			.random = r->hooks.random(r->hooks.context) },
@@ -480,7 +492,7 @@ relay_forked(struct relay *r, struct relay_link *link, struct stream *s,
 	/* Of two peers that differ the first is named until it agrees. */
 	if (is_new || strcmp(s->forked_with, link->office) == 0)
 		journal_fork(r->journal, s, link->office, peer_size);
-	relay_step(r, link,
+	relay_step(link,
 	    &(struct link_event){ .kind = LINK_FORKED,
 		.now_ms = now.steady_ms,
 		.stream = s->id },
@@ -496,7 +508,6 @@ relay_forked(struct relay *r, struct relay_link *link, struct stream *s,
 		    link->office, s->key.origin, (unsigned)s->key.incarnation,
 		    s->key.audience, (unsigned long long)s->tree.size,
 		    (unsigned long long)peer_size);
-		r->hooks.on_fork(r->hooks.context, link, s);
 	}
 }
 

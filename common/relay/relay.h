@@ -62,8 +62,8 @@ struct relay_entry {
 };
 
 /*
- * What the owner does for the relay.  on_* are called inside the
- * transaction and may call relay_record; the others are called outside it.
+ * What the owner does for the relay.  on_* are called inside the transaction
+ * and may call relay_record.
  */
 struct relay_hooks {
 	void *context;
@@ -76,21 +76,31 @@ struct relay_hooks {
 	 * NULL for the very first.
 	 */
 	void (*on_incarnation)(void *context, const struct stream *previous);
-	/* A stream's two copies disagree: raise the alarm. */
-	void (*on_fork)(void *context, struct relay_link *link,
-	    const struct stream *stream);
-	/* Transport.  `route` is what relay_hear was given. */
-	void (*send)(void *context, struct relay_link *link, uint64_t route,
-	    struct span frame);
-	void (*dial)(void *context, struct relay_link *link);
-	void (*hang_up)(void *context, struct relay_link *link);
+	/* For nonces of sessions and for jitter. */
 	uint64_t (*random)(void *context);
 };
 
+/*
+ * The line that carries a link.  Called by relay_answer only, outside any
+ * transaction; `owner` is what relay_attach was given.  All may be NULL: what
+ * nobody carries is lost, as on any line, and asked for again.
+ */
+struct relay_transport {
+	/*
+	 * `route` is what relay_hear was given for the session's greeting or,
+	 * for a refusal, for the frame that is refused; `frame` lives in the
+	 * call.  May lose it.
+	 */
+	void (*send_frame)(void *owner, uint64_t route, struct span frame);
+	/* Of the link to the parent: begin a connection, end it. */
+	void (*dial)(void *owner);
+	void (*hang_up)(void *owner);
+};
+
 struct relay_settings {
-	char office[OFFICE_CODE_MAX + 1];
-	char software[SOFTWARE_BYTES_MAX + 1];
-	struct link_settings link;
+	char office[OFFICE_CODE_MAX + 1];      /* who we are */
+	char software[SOFTWARE_BYTES_MAX + 1]; /* for the peer's status */
+	struct link_settings link;             /* of all links alike */
 };
 
 /* Time of both kinds, as the turn saw it when it began. */
@@ -116,23 +126,40 @@ struct relay_link_status {
 	uint32_t forked_streams;
 };
 
-/* The journal stays with its owner and must outlive the relay. */
+/*
+ * The journal stays with its owner and must outlive the relay; settings and
+ * hooks are copied.  No links yet.
+ */
 struct relay *relay_open(struct journal *journal,
     const struct relay_settings *settings, const struct relay_hooks *hooks);
-void relay_close(struct relay *r);
+void relay_close(struct relay *r); /* with all links; NULL is fine */
 
 /* -- who is connected to whom; at any time outside a turn -- */
 
+/*
+ * The link to the office above, in place of the one before ("" leaves none:
+ * NULL); the link to a child, which may be there already.  Links live until
+ * they are dropped, replaced or the relay is closed.
+ */
 struct relay_link *relay_set_parent(struct relay *r, const char *office,
     struct relay_now now);
 struct relay_link *relay_add_child(struct relay *r, const char *office,
     struct relay_now now);
 /* Cut off at once; later frames of this office find no link. */
 void relay_drop_child(struct relay *r, const char *office);
+/* NULL: no such link. */
 struct relay_link *relay_parent(struct relay *r);
 struct relay_link *relay_child(struct relay *r, const char *office);
+/* The children in no particular order; index < count. */
 size_t relay_child_count(const struct relay *r);
 struct relay_link *relay_child_at(struct relay *r, size_t index);
+/*
+ * From now on `owner` carries this link; it detaches itself before it goes,
+ * or goes with the link.  A link without a line is silent.
+ */
+void relay_attach(struct relay_link *link,
+    const struct relay_transport *transport, void *owner);
+void relay_detach(struct relay_link *link);
 /* The roster changed: work out again which streams each link shares. */
 void relay_rescope(struct relay *r);
 
@@ -201,8 +228,9 @@ int64_t relay_wake_ms(const struct relay *r);
 /* `with_bytes`: also count bytes and age, which walks what is unsent. */
 void relay_status(struct relay *r, struct relay_link *link, bool with_bytes,
     struct relay_link_status *out);
+/* Who was attached; NULL: nobody. */
 void *relay_link_owner(struct relay_link *link);
-void relay_link_set_owner(struct relay_link *link, void *owner);
+/* The peer's code; lives as long as the link. */
 const char *relay_link_office(const struct relay_link *link);
 
 #endif

@@ -14,12 +14,16 @@
 #include "relay/relay_internal.h"
 
 static void
-send(struct relay *r, struct relay_link *link, uint64_t route,
+send_frame(struct relay *r, struct relay_link *link, uint64_t route,
     const struct frame *f)
 {
+	const struct relay_transport *line = &link->transport;
+
+	if (line->send_frame == NULL)
+		return;
 	buffer_reset(&r->frame);
 	wire_frame_pack(&r->frame, f);
-	r->hooks.send(r->hooks.context, link, route, buffer_span(&r->frame));
+	line->send_frame(link->owner, route, buffer_span(&r->frame));
 }
 
 /* How much we hold of every stream that this link shares. */
@@ -63,7 +67,7 @@ send_greeting(struct relay *r, struct relay_link *link, enum frame_type type,
 	f.greeting.window_bytes = r->settings.link.window_bytes;
 	f.greeting.marks_count = shared_marks(r, link, true, false);
 	f.greeting.marks = r->marks;
-	send(r, link, link->route, &f);
+	send_frame(r, link, link->route, &f);
 	link_core_spoke(&link->core, now.steady_ms);
 }
 
@@ -76,7 +80,7 @@ send_refusals(struct relay *r, struct relay_link *link)
 			.session = word->session,
 			.refuse = word->refuse };
 
-		send(r, link, word->route, &f);
+		send_frame(r, link, word->route, &f);
 	}
 	link->refusals_count = 0;
 }
@@ -89,7 +93,7 @@ send_ack(struct relay *r, struct relay_link *link, struct relay_now now)
 	f.ack.marks_count = shared_marks(r, link, false, true);
 	f.ack.marks = r->marks;
 	f.ack.window_bytes = r->settings.link.window_bytes;
-	send(r, link, link->route, &f);
+	send_frame(r, link, link->route, &f);
 	link_core_acked(&link->core, now.steady_ms);
 	link->last_ack_wall_ms = now.wall_ms;
 }
@@ -101,7 +105,7 @@ send_sign(struct relay *r, struct relay_link *link, enum frame_type type,
 	struct frame f = { .type = type, .session = link->core.session };
 
 	f.ping_ms = now.wall_ms;
-	send(r, link, link->route, &f);
+	send_frame(r, link, link->route, &f);
 	link_core_spoke(&link->core, now.steady_ms);
 }
 
@@ -167,7 +171,7 @@ send_batch(struct relay *r, struct relay_link *link, struct relay_now now)
 	CHECK(f.batch.count > 0);
 	f.batch.records = buffer_span(&r->records);
 	merkle_root(tree, f.batch.root);
-	send(r, link, link->route, &f);
+	send_frame(r, link, link->route, &f);
 	link_core_sent(&link->core, stream, f.batch.first + f.batch.count - 1,
 	    bytes, now.steady_ms);
 	return true;
@@ -176,10 +180,10 @@ send_batch(struct relay *r, struct relay_link *link, struct relay_now now)
 static void
 answer_link(struct relay *r, struct relay_link *link, struct relay_now now)
 {
-	if (link->hang_up_due)
-		r->hooks.hang_up(r->hooks.context, link);
-	if (link->dial_due)
-		r->hooks.dial(r->hooks.context, link);
+	if (link->hang_up_due && link->transport.hang_up != NULL)
+		link->transport.hang_up(link->owner);
+	if (link->dial_due && link->transport.dial != NULL)
+		link->transport.dial(link->owner);
 	if (link->hello_due)
 		send_greeting(r, link, FRAME_HELLO, now);
 	if (link->welcome_due)

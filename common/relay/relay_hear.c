@@ -17,7 +17,7 @@
 #include "contract/wire.h"
 #include "relay/relay_internal.h"
 
-enum { STALE_TOLD_EVERY_MS = 1000 };
+enum { STALE_EVERY_MS = 1000 }; /* between two answers to an old session */
 
 static const char *
 refusal_text(enum refuse_code code)
@@ -57,31 +57,32 @@ refusal_text(enum refuse_code code)
 
 /* In the log rarely; whoever looks at the link sees it always. */
 static void
-note_refusal(struct relay_link *link, enum refuse_code code,
-    struct relay_now now)
+note_refusal(const struct hearing *h, enum refuse_code code)
 {
+	struct relay_link *link = h->link;
+
 	if (code != REFUSE_STALE_SESSION)
 		relay_note_error(link, refusal_text(code));
-	if (!log_rarely(&link->refusal_log[code], now.steady_ms, NULL))
+	if (!log_rarely(&link->refusal_log[code], h->now.steady_ms, NULL))
 		return;
 	log_warn("link=%s event=refusing code=%d reason=\"%s\"", link->office,
 	    (int)code, refusal_text(code));
 }
 
-/* What does not fit the turn's list is not said. */
-void /* NOLINTNEXTLINE(readability-function-size): a frame's place */
-relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
-    enum refuse_code code, const struct stream_key *key, const struct stream *s,
-    struct relay_now now)
+void
+relay_refuse(const struct hearing *h, enum refuse_code code,
+    const struct stream_key *key, const struct stream *s)
 {
 	static const struct merkle empty;
+	struct relay_link *link = h->link;
 	struct relay_refusal *word;
 
-	note_refusal(link, code, now);
+	note_refusal(h, code);
 	if (link->refusals_count == RELAY_REFUSALS_MAX)
 		return;
 	word = &link->refusals[link->refusals_count++];
-	*word = (struct relay_refusal){ .route = route, .session = session };
+	*word =
+	    (struct relay_refusal){ .route = h->route, .session = h->session };
 	word->refuse.code = code;
 	CHECK(text_copy(word->refuse.reason, sizeof(word->refuse.reason),
 		  refusal_text(code)) == RC_OK);
@@ -92,11 +93,45 @@ relay_refuse(struct relay_link *link, uint64_t route, uint64_t session,
 	merkle_root(s != NULL ? &s->tree : &empty, word->refuse.root);
 }
 
-static void
-refuse_garbage(struct relay_link *link, uint64_t route, uint64_t session,
-    struct relay_now now)
+struct hearing
+relay_in_session(struct relay *r, struct relay_link *link, struct relay_now now)
 {
-	relay_refuse(link, route, session, REFUSE_MALFORMED, NULL, NULL, now);
+	return (struct hearing){ .relay = r,
+		.link = link,
+		.route = link->route,
+		.session = link->core.session,
+		.now = now };
+}
+
+/* One refusal of the whole frame. */
+static void
+refuse_frame(const struct hearing *h, enum refuse_code code)
+{
+	relay_refuse(h, code, NULL, NULL);
+}
+
+/* Who keeps sending in an old session need not be answered every time. */
+static bool
+may_refuse(const struct hearing *h, enum refuse_code code)
+{
+	int64_t *next_ms = &h->link->stale_next_ms;
+
+	if (code != REFUSE_STALE_SESSION)
+		return code != REFUSE_NOT;
+	if (h->now.steady_ms < *next_ms)
+		return false;
+	*next_ms = h->now.steady_ms + STALE_EVERY_MS;
+	return true;
+}
+
+/* What the frame means to the link's core. */
+static void
+step_core(const struct hearing *h, struct link_event event,
+    struct link_todo *todo)
+{
+	event.now_ms = h->now.steady_ms;
+	event.session = h->session;
+	relay_step(h->link, &event, h->now, todo);
 }
 
 /* -- greetings -- */
@@ -132,43 +167,52 @@ agrees(struct relay *r, const struct stream *s, const struct stream_mark *mark)
  * fork is then found as soon as the two histories meet.
  */
 static bool
-is_lost_tail(const struct relay *r, const struct stream_mark *mark,
-    const struct stream *s, struct relay_now now)
+is_lost_tail(const struct hearing *h, const struct stream_mark *mark,
+    const struct stream *s)
 {
+	const struct relay *r = h->relay;
 	uint64_t held = s != NULL ? s->tree.size : 0;
 
 	return strcmp(mark->key.origin, r->settings.office) == 0 &&
 	       mark->key.incarnation == r->incarnation && mark->size > held &&
 	       (r->incarnation_at_ms == 0 ||
-		   now.steady_ms - r->incarnation_at_ms >=
+		   h->now.steady_ms - r->incarnation_at_ms >=
 		       RELAY_INCARNATION_EVERY_MS) &&
 	       !mutant_is(MUTANT_SAME_INCARNATION);
 }
 
 static void
-compare_mark(struct relay *r, struct relay_link *link, uint64_t route,
-    uint64_t session, const struct stream_mark *mark, struct relay_now now)
+begin_anew(const struct hearing *h, const struct stream_mark *mark,
+    const struct stream *s)
 {
+	struct relay *r = h->relay;
+
+	log_warn("office=%s event=history_lost incarnation=%u held=%llu "
+		 "peer=%llu",
+	    r->settings.office, (unsigned)mark->key.incarnation,
+	    (unsigned long long)(s != NULL ? s->tree.size : 0),
+	    (unsigned long long)mark->size);
+	r->incarnation_at_ms = h->now.steady_ms;
+	relay_next_incarnation(r, h->now);
+}
+
+static void
+compare_mark(const struct hearing *h, const struct stream_mark *mark)
+{
+	struct relay *r = h->relay;
 	struct stream *s = journal_find(r->journal, &mark->key);
 
-	if (is_lost_tail(r, mark, s, now)) {
-		log_warn("office=%s event=history_lost incarnation=%u "
-			 "held=%llu peer=%llu",
-		    r->settings.office, (unsigned)mark->key.incarnation,
-		    (unsigned long long)(s != NULL ? s->tree.size : 0),
-		    (unsigned long long)mark->size);
-		r->incarnation_at_ms = now.steady_ms;
-		relay_next_incarnation(r, now);
-	}
+	if (is_lost_tail(h, mark, s))
+		begin_anew(h, mark, s);
 	if (s == NULL || mark->size > s->tree.size)
 		return;
 	if (agrees(r, s, mark)) {
-		if (is_forked_with(s, link))
+		if (is_forked_with(s, h->link))
 			journal_agree(r->journal, s);
 		return;
 	}
-	relay_forked(r, link, s, mark->size, now);
-	relay_refuse(link, route, session, REFUSE_FORK, &mark->key, s, now);
+	relay_forked(r, h->link, s, mark->size, h->now);
+	relay_refuse(h, REFUSE_FORK, &mark->key, s);
 }
 
 /*
@@ -218,50 +262,43 @@ known_marks(struct relay *r, const struct relay_link *link,
 	return known;
 }
 
-static void
-hear_greeting(struct relay *r, struct relay_link *link, uint64_t route,
-    const struct frame *f, struct relay_now now)
+static enum refuse_code
+judge_greeting(const struct hearing *h, const struct frame_greeting *g)
 {
-	const struct frame_greeting *g = &f->greeting;
-	struct link_todo todo;
-	uint32_t known;
-
-	if (strcmp(g->office, link->office) != 0) {
-		relay_refuse(link, route, f->session, REFUSE_OFFICE, NULL, NULL,
-		    now);
-		return;
-	}
+	if (strcmp(g->office, h->link->office) != 0)
+		return REFUSE_OFFICE;
 	if (g->protocol_min > PROTOCOL_VERSION ||
-	    g->protocol_max < PROTOCOL_VERSION) {
-		relay_refuse(link, route, f->session, REFUSE_VERSION, NULL,
-		    NULL, now);
-		return;
-	}
-	if (r->is_full) {
-		relay_refuse(link, route, f->session, REFUSE_NO_SPACE, NULL,
-		    NULL, now);
+	    g->protocol_max < PROTOCOL_VERSION)
+		return REFUSE_VERSION;
+	return h->relay->is_full ? REFUSE_NO_SPACE : REFUSE_NOT;
+}
+
+static void
+hear_greeting(const struct hearing *h, const struct frame_greeting *g)
+{
+	struct relay *r = h->relay;
+	struct relay_link *link = h->link;
+	enum refuse_code code = judge_greeting(h, g);
+	struct link_event event = { .kind = LINK_GREETED,
+		.window_bytes = g->window_bytes,
+		.marks = r->heard };
+	struct link_todo todo;
+
+	if (code != REFUSE_NOT) {
+		refuse_frame(h, code);
 		return;
 	}
 	/* Lineage first: a halted stream must be so before the first send. */
-	link->route = route;
+	link->route = h->route;
 	note_unlisted(r, link, g);
-	known = known_marks(r, link, g->marks, g->marks_count);
-	relay_step(r, link,
-	    &(struct link_event){ .kind = LINK_GREETED,
-		.now_ms = now.steady_ms,
-		.session = f->session,
-		.window_bytes = g->window_bytes,
-		.marks = r->heard,
-		.marks_count = known },
-	    now, &todo);
-	if (link->core.session != f->session ||
+	event.marks_count = known_marks(r, link, g->marks, g->marks_count);
+	step_core(h, event, &todo);
+	if (link->core.session != h->session ||
 	    link->core.state != LINK_STREAMING)
 		return;
 	for (uint32_t i = 0; i < g->marks_count; i++) {
-		if (relay_in_scope(r, link, &g->marks[i].key)) {
-			compare_mark(r, link, route, f->session, &g->marks[i],
-			    now);
-		}
+		if (relay_in_scope(r, link, &g->marks[i].key))
+			compare_mark(h, &g->marks[i]);
 	}
 }
 
@@ -326,27 +363,26 @@ store_batch(struct relay *r, struct stream *s, const struct frame_batch *b,
 	relay_stream_grew(r, s);
 }
 
-static void /* NOLINTNEXTLINE(readability-function-size): a frame's place */
-take_batch(struct relay *r, struct relay_link *link, uint64_t route,
-    const struct frame *f, struct stream *s, uint32_t skip,
-    struct relay_now now)
+static void
+take_batch(const struct hearing *h, const struct frame_batch *b,
+    struct stream *s, uint32_t skip)
 {
-	if (verify_batch(r, s, &f->batch, skip) == RC_OK) {
-		store_batch(r, s, &f->batch, skip, now);
-		link_core_peer_holds(&link->core, s->id, s->tree.size);
+	struct link_core *core = &h->link->core;
+
+	if (verify_batch(h->relay, s, b, skip) == RC_OK) {
+		store_batch(h->relay, s, b, skip, h->now);
+		link_core_peer_holds(core, s->id, s->tree.size);
 		return;
 	}
 	/*
 	 * The greeting's roots agreed, so this is no fork but a bad batch:
 	 * the session ends, and the next greeting will say how things stand.
 	 */
-	link->core.streams[s->id - 1].ack_due = false;
-	refuse_garbage(link, route, f->session, now);
-	if (link->is_parent) {
-		relay_link_lost(r, link,
-		    "a batch from above did not lead "
-		    "to its root",
-		    now);
+	core->streams[s->id - 1].ack_due = false;
+	refuse_frame(h, REFUSE_MALFORMED);
+	if (h->link->is_parent) {
+		relay_link_lost(h->relay, h->link,
+		    "a batch from above did not lead to its root", h->now);
 	}
 }
 
@@ -396,66 +432,63 @@ stream_of_batch(struct relay *r, const struct relay_link *link,
 	return s;
 }
 
-static void
-hear_batch(struct relay *r, struct relay_link *link, uint64_t route,
-    const struct frame *f, struct relay_now now)
+static bool
+is_of_session(const struct hearing *h)
 {
-	const struct frame_batch *b = &f->batch;
-	struct link_todo todo;
-	struct stream *s = NULL;
+	return h->link->core.state == LINK_STREAMING &&
+	       (h->session == h->link->core.session ||
+		   mutant_is(MUTANT_STALE_SESSION));
+}
 
-	if (link->core.state == LINK_STREAMING &&
-	    (f->session == link->core.session ||
-		mutant_is(MUTANT_STALE_SESSION)))
-		s = stream_of_batch(r, link, b);
-	relay_step(r, link,
-	    &(struct link_event){ .kind = LINK_BATCH,
-		.now_ms = now.steady_ms,
-		.session = f->session,
+static void
+hear_batch(const struct hearing *h, const struct frame_batch *b)
+{
+	struct relay *r = h->relay;
+	struct stream *s = NULL;
+	struct link_todo todo;
+
+	if (r->is_full) {
+		refuse_frame(h, REFUSE_NO_SPACE);
+		return;
+	}
+	if (is_of_session(h))
+		s = stream_of_batch(r, h->link, b);
+	step_core(h,
+	    (struct link_event){ .kind = LINK_BATCH,
 		.stream = s != NULL ? s->id : 0,
 		.first = b->first,
 		.count = b->count,
 		.bytes = (uint32_t)b->records.size },
-	    now, &todo);
+	    &todo);
 	if (todo.refuse == REFUSE_SCOPE && s == NULL && b->first > 1 &&
-	    relay_in_scope(r, link, &b->key))
+	    relay_in_scope(r, h->link, &b->key))
 		todo.refuse = REFUSE_GAP;
-	if (todo.refuse == REFUSE_STALE_SESSION) {
-		if (now.steady_ms - link->stale_told_ms < STALE_TOLD_EVERY_MS)
-			return;
-		link->stale_told_ms = now.steady_ms;
-	}
-	if (todo.refuse != REFUSE_NOT) {
-		relay_refuse(link, route, f->session, todo.refuse, &b->key, s,
-		    now);
-	}
+	if (may_refuse(h, todo.refuse))
+		relay_refuse(h, todo.refuse, &b->key, s);
 	if (!todo.take)
 		return;
 	CHECK(s != NULL);
-	take_batch(r, link, route, f, s, todo.skip, now);
+	take_batch(h, b, s, todo.skip);
 }
 
 /* -- acknowledgements, refusals, signs of life -- */
 
 static void
-hear_ack(struct relay *r, struct relay_link *link, const struct frame *f,
-    struct relay_now now)
+hear_ack(const struct hearing *h, const struct frame_ack *ack)
 {
+	struct relay *r = h->relay;
+	struct relay_link *link = h->link;
+	struct link_event event = { .kind = LINK_ACK,
+		.window_bytes = ack->window_bytes,
+		.marks = r->heard };
 	struct link_todo todo;
-	uint32_t known = known_marks(r, link, f->ack.marks, f->ack.marks_count);
 
-	relay_step(r, link,
-	    &(struct link_event){ .kind = LINK_ACK,
-		.now_ms = now.steady_ms,
-		.session = f->session,
-		.window_bytes = f->ack.window_bytes,
-		.marks = r->heard,
-		.marks_count = known },
-	    now, &todo);
-	if (f->session != link->core.session)
+	event.marks_count = known_marks(r, link, ack->marks, ack->marks_count);
+	step_core(h, event, &todo);
+	if (h->session != link->core.session)
 		return;
-	link->last_ack_wall_ms = now.wall_ms;
-	for (uint32_t i = 0; i < known; i++) {
+	link->last_ack_wall_ms = h->now.wall_ms;
+	for (uint32_t i = 0; i < event.marks_count; i++) {
 		struct stream *s =
 		    journal_stream(r->journal, r->heard[i].stream);
 		uint64_t held = link->core.streams[s->id - 1].peer;
@@ -465,70 +498,99 @@ hear_ack(struct relay *r, struct relay_link *link, const struct frame *f,
 	}
 }
 
-static void
-hear_refusal(struct relay *r, struct relay_link *link, const struct frame *f,
-    struct relay_now now)
+/* Of the stream that the peer refuses; NULL: of none that is shared. */
+static struct stream *
+refused_stream(const struct hearing *h, const struct frame_refuse *word)
 {
-	const struct frame_refuse *word = &f->refuse;
-	struct stream *s = NULL;
-	struct link_todo todo;
+	if (word->key.origin[0] == '\0' ||
+	    !relay_in_scope(h->relay, h->link, &word->key))
+		return NULL;
+	return journal_find(h->relay->journal, &word->key);
+}
 
-	if (f->session != link->core.session || link->core.session == 0)
+static void
+hear_refusal(const struct hearing *h, const struct frame_refuse *word)
+{
+	struct relay *r = h->relay;
+	struct relay_link *link = h->link;
+	struct link_todo todo;
+	struct stream *s;
+
+	if (h->session != link->core.session || link->core.session == 0)
 		return;
-	if (word->key.origin[0] != '\0')
-		s = journal_find(r->journal, &word->key);
-	if (s != NULL && !relay_in_scope(r, link, &s->key))
-		s = NULL;
+	s = refused_stream(h, word);
 	if (word->code == REFUSE_FORK && s != NULL) {
-		relay_forked(r, link, s, word->size, now);
+		relay_forked(r, link, s, word->size, h->now);
 		return;
 	}
 	log_warn("link=%s event=refused code=%d reason=\"%s\"", link->office,
 	    (int)word->code, refusal_text(word->code));
 	relay_note_error(link, refusal_text(word->code));
-	relay_step(r, link,
-	    &(struct link_event){ .kind = LINK_REFUSED,
-		.now_ms = now.steady_ms,
+	step_core(h,
+	    (struct link_event){ .kind = LINK_REFUSED,
 		.random = r->hooks.random(r->hooks.context),
-		.session = f->session,
 		.stream = s != NULL ? s->id : 0,
 		.code = word->code },
-	    now, &todo);
+	    &todo);
 }
 
 /* Said once in the greeting; an idle peer may have missed it. */
 static void
-remind_of_forks(struct relay *r, struct relay_link *link, struct relay_now now)
+remind_of_forks(const struct hearing *h)
 {
-	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
-		const struct stream *s = journal_stream(r->journal, id);
+	struct journal *journal = h->relay->journal;
+	struct hearing session = relay_in_session(h->relay, h->link, h->now);
 
-		if (s->branch == 0 && is_forked_with(s, link)) {
-			relay_refuse(link, link->route, link->core.session,
-			    REFUSE_FORK, &s->key, s, now);
-		}
+	for (uint32_t id = 1; id <= journal_stream_count(journal); id++) {
+		const struct stream *s = journal_stream(journal, id);
+
+		if (s->branch == 0 && is_forked_with(s, h->link))
+			relay_refuse(&session, REFUSE_FORK, &s->key, s);
 	}
 }
 
 static void
-hear_sign(struct relay *r, struct relay_link *link, uint64_t route,
-    const struct frame *f, struct relay_now now)
+hear_sign(const struct hearing *h, enum link_event_kind kind)
 {
 	struct link_todo todo;
 
-	if (f->type == FRAME_PING && f->session == link->core.session)
-		remind_of_forks(r, link, now);
-	relay_step(r, link,
-	    &(struct link_event){ .kind = f->type == FRAME_PING ? LINK_PING
-								: LINK_PONG,
-		.now_ms = now.steady_ms,
-		.session = f->session },
-	    now, &todo);
-	if (todo.refuse != REFUSE_NOT &&
-	    now.steady_ms - link->stale_told_ms >= STALE_TOLD_EVERY_MS) {
-		link->stale_told_ms = now.steady_ms;
-		relay_refuse(link, route, f->session, todo.refuse, NULL, NULL,
-		    now);
+	if (kind == LINK_PING && h->session == h->link->core.session)
+		remind_of_forks(h);
+	step_core(h, (struct link_event){ .kind = kind }, &todo);
+	if (may_refuse(h, todo.refuse))
+		refuse_frame(h, todo.refuse);
+}
+
+static void
+hear_frame(const struct hearing *h, const struct frame *f)
+{
+	switch (f->type) {
+	case FRAME_HELLO:
+		if (!h->link->is_parent)
+			hear_greeting(h, &f->greeting);
+		break;
+	case FRAME_WELCOME:
+		if (h->link->is_parent)
+			hear_greeting(h, &f->greeting);
+		break;
+	case FRAME_BATCH:
+		hear_batch(h, &f->batch);
+		break;
+	case FRAME_ACK:
+		hear_ack(h, &f->ack);
+		break;
+	case FRAME_PING:
+		hear_sign(h, LINK_PING);
+		break;
+	case FRAME_PONG:
+		hear_sign(h, LINK_PONG);
+		break;
+	case FRAME_REFUSE:
+		hear_refusal(h, &f->refuse);
+		break;
+	case FRAME_ENROL:
+	case FRAME_ENROLLED:
+		break; /* another door: enrolment */
 	}
 }
 
@@ -536,42 +598,17 @@ void
 relay_hear(struct relay *r, struct relay_link *link, uint64_t route,
     struct span bytes, struct relay_now now)
 {
+	struct hearing h = { .relay = r,
+		.link = link,
+		.route = route,
+		.now = now };
 	struct frame f;
 
 	if (wire_frame_unpack(bytes, &f) != RC_OK) {
-		refuse_garbage(link, route, 0, now);
+		refuse_frame(&h, REFUSE_MALFORMED);
 		return;
 	}
+	h.session = f.session;
 	link->last_heard_wall_ms = now.wall_ms;
-	switch (f.type) {
-	case FRAME_HELLO:
-		if (!link->is_parent)
-			hear_greeting(r, link, route, &f, now);
-		break;
-	case FRAME_WELCOME:
-		if (link->is_parent)
-			hear_greeting(r, link, route, &f, now);
-		break;
-	case FRAME_BATCH:
-		if (r->is_full) {
-			relay_refuse(link, route, f.session, REFUSE_NO_SPACE,
-			    NULL, NULL, now);
-		} else {
-			hear_batch(r, link, route, &f, now);
-		}
-		break;
-	case FRAME_ACK:
-		hear_ack(r, link, &f, now);
-		break;
-	case FRAME_PING:
-	case FRAME_PONG:
-		hear_sign(r, link, route, &f, now);
-		break;
-	case FRAME_REFUSE:
-		hear_refusal(r, link, &f, now);
-		break;
-	case FRAME_ENROL:
-	case FRAME_ENROLLED:
-		break; /* another door: enrolment */
-	}
+	hear_frame(&h, &f);
 }

@@ -27,8 +27,9 @@ end_sessions(struct relay *r, const struct stream_key *key,
 		if (!relay_in_scope(r, link, key))
 			continue;
 		if (link->core.state == LINK_STREAMING && !link->is_parent) {
-			relay_refuse(link, link->route, link->core.session,
-			    REFUSE_STALE_SESSION, NULL, NULL, now);
+			struct hearing h = relay_in_session(r, link, now);
+
+			relay_refuse(&h, REFUSE_STALE_SESSION, NULL, NULL);
 		}
 		relay_link_lost(r, link, "", now);
 	}

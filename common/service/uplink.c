@@ -1,3 +1,8 @@
+/*
+ * One dialer is one attempt (bus.h): a line that is given up is closed whole, and
+ * the next begins with nothing of the last.  What became of it is only noticed
+ * in the turn, by watching; the relay then decides when to try again.
+ */
 #include "service/uplink.h"
 
 #include <stdlib.h>
@@ -19,41 +24,27 @@ struct uplink {
 	bool dial_failed;        /* the address is none */
 };
 
-struct uplink *
-uplink_open(struct bus *bus, struct office *o)
-{
-	struct uplink *u = memory_new(1, sizeof(*u));
+/* -- the relay's transport -- */
 
-	u->bus = bus;
-	u->office = o;
-	return u;
-}
-
-void
-uplink_close(struct uplink *u)
+static void
+hang_up_on_parent(void *owner)
 {
-	if (u == NULL)
-		return;
-	uplink_hang_up(u);
-	free(u);
-}
+	struct uplink *u = owner;
 
-void
-uplink_hang_up(struct uplink *u)
-{
 	bus_socket_close(u->line);
 	u->line = NULL;
 	u->was_up = false;
 }
 
-void
-uplink_dial(struct uplink *u)
+static void
+dial_parent(void *owner)
 {
+	struct uplink *u = owner;
 	const struct office_settings *s = &u->office->settings;
 	uint8_t key[KEY_BYTES], curve[KEY_BYTES];
 	struct bus_keys keys;
 
-	uplink_hang_up(u);
+	hang_up_on_parent(u);
 	office_keys_for_bus(u->office->identity, &keys);
 	u->dial_failed = text_unhex(s->parent_key, key, KEY_BYTES) != RC_OK ||
 			 office_keys_curve_of(key, curve) != RC_OK ||
@@ -62,18 +53,56 @@ uplink_dial(struct uplink *u)
 	explicit_bzero(&keys, sizeof(keys));
 }
 
-void
-uplink_send(struct uplink *u, struct span frame)
+static void
+send_to_parent(void *owner, uint64_t route, struct span frame)
 {
-	/* A line that was lost meanwhile shows at the next watch. */
+	struct uplink *u = owner;
+
+	(void)route; /* there is one line */
+	/* One that was lost meanwhile shows at the next watch. */
 	if (u->line != NULL)
 		(void)!bus_send(u->line, NULL, frame);
+}
+
+static const struct relay_transport uplink_transport = {
+	.send_frame = send_to_parent,
+	.dial = dial_parent,
+	.hang_up = hang_up_on_parent,
+};
+
+/* -- life -- */
+
+struct uplink *
+uplink_open(struct bus *bus, struct office *o)
+{
+	struct uplink *u = memory_new(1, sizeof(*u));
+	struct relay_link *link = relay_parent(o->relay);
+
+	u->bus = bus;
+	u->office = o;
+	if (link != NULL)
+		relay_attach(link, &uplink_transport, u);
+	return u;
+}
+
+void
+uplink_close(struct uplink *u)
+{
+	struct relay_link *link;
+
+	if (u == NULL)
+		return;
+	link = relay_parent(u->office->relay);
+	if (link != NULL)
+		relay_detach(link);
+	hang_up_on_parent(u);
+	free(u);
 }
 
 /* -- the turn -- */
 
 static enum rc
-receive(void *context, struct bus_frame *frame)
+receive_frame(void *context, struct bus_frame *frame)
 {
 	struct uplink *u = context;
 
@@ -81,7 +110,7 @@ receive(void *context, struct bus_frame *frame)
 }
 
 static void
-hear(void *context, const struct bus_frame *frame)
+hear_parent(void *context, const struct bus_frame *frame)
 {
 	struct office *o = ((struct uplink *)context)->office;
 	struct relay_link *link = relay_parent(o->relay);
@@ -91,7 +120,7 @@ hear(void *context, const struct bus_frame *frame)
 }
 
 static enum say
-reason(enum bus_dial_state state, bool was_up)
+reason_of(enum bus_dial_state state, bool was_up)
 {
 	switch (state) {
 	case BUS_DIAL_DENIED:
@@ -107,19 +136,19 @@ reason(enum bus_dial_state state, bool was_up)
 }
 
 static void
-tell_lost(struct uplink *u, struct relay_link *link, enum say id)
+give_up_line(struct uplink *u, struct relay_link *link, enum say id)
 {
 	const struct office *o = u->office;
 	char text[RELAY_ERROR_MAX + 1];
 
 	say_to(text, sizeof(text), o->language, id,
 	    SAY_ARGS(o->settings.parent, o->settings.parent_address));
-	uplink_hang_up(u);
+	hang_up_on_parent(u);
 	relay_link_lost(o->relay, link, text, o->now);
 }
 
 static void
-watch(void *context)
+watch_line(void *context)
 {
 	struct uplink *u = context;
 	struct office *o = u->office;
@@ -130,7 +159,7 @@ watch(void *context)
 		return;
 	if (u->dial_failed) {
 		u->dial_failed = false;
-		tell_lost(u, link, SAY_UPLINK_ADDRESS);
+		give_up_line(u, link, SAY_UPLINK_ADDRESS);
 		return;
 	}
 	if (u->line == NULL)
@@ -143,14 +172,14 @@ watch(void *context)
 		relay_link_up(o->relay, link, o->now);
 		return;
 	}
-	tell_lost(u, link, reason(state, u->was_up));
+	give_up_line(u, link, reason_of(state, u->was_up));
 }
 
 struct turn_part
 uplink_part(struct uplink *u)
 {
 	return (struct turn_part){ .context = u,
-		.receive = receive,
-		.hear = hear,
-		.watch = watch };
+		.receive = receive_frame,
+		.hear = hear_parent,
+		.watch = watch_line };
 }

@@ -85,6 +85,19 @@ plan_tick(struct node *n)
 					 .node = n->index });
 }
 
+/* Copies of one stream differ only where somebody's disk was replaced. */
+static void
+check_forks(struct node *n)
+{
+	for (uint32_t id = 1; id <= journal_stream_count(n->journal); id++) {
+		if (!n->world->was_restored &&
+		    journal_stream(n->journal, id)->is_forked) {
+			world_broken(n->world,
+			    "%s sees a fork, but no disk was lost", n->office);
+		}
+	}
+}
+
 /* False: the power failed before anybody could be told. */
 static bool
 turn(struct node *n, node_action *action, const void *argument)
@@ -123,6 +136,7 @@ turn(struct node *n, node_action *action, const void *argument)
 	n->is_dying = fails; /* some of the frames still leave */
 	relay_answer(n->relay, time_of(n));
 	check_links(w, n);
+	check_forks(n);
 	if (fails) {
 		crash(n);
 		return false;
@@ -219,22 +233,6 @@ hook_on_incarnation(void *context, const struct stream *previous)
 		  NULL) == RC_OK);
 }
 
-static void
-hook_on_fork(void *context, struct relay_link *link,
-    const struct stream *stream)
-{
-	struct node *n = context;
-
-	(void)link;
-	WORLD_TRACE(n->world, "%s sees a fork of %s/%u/%s", n->office,
-	    stream->key.origin, (unsigned)stream->key.incarnation,
-	    stream->key.audience);
-	if (!n->world->was_restored) {
-		world_broken(n->world, "%s sees a fork, but no disk was lost",
-		    n->office);
-	}
-}
-
 static uint64_t
 hook_random(void *context)
 {
@@ -267,18 +265,13 @@ send_copy(struct world *w, unsigned to, uint32_t conn, struct span frame)
 	heap_push(&w->coming, e);
 }
 
-static void
-hook_send(void *context, struct relay_link *link, uint64_t route,
-    struct span frame)
-{
-	struct node *n = context;
-	struct world *w = n->world;
-	uint32_t conn = link->is_parent ? n->conn : (uint32_t)route;
-	unsigned to;
+/* -- the lines: their owner is the node at this end -- */
 
-	if (conn == 0 || (n->is_dying && world_happens(w, 500)))
-		return;
-	to = link->is_parent ? (unsigned)n->parent : w->conns[conn].child;
+static void
+send_on(struct node *n, uint32_t conn, unsigned to, struct span frame)
+{
+	struct world *w = n->world;
+
 	if (world_happens(w, w->faults.loss))
 		return;
 	send_copy(w, to, conn, frame);
@@ -286,13 +279,38 @@ hook_send(void *context, struct relay_link *link, uint64_t route,
 		send_copy(w, to, conn, frame);
 }
 
-static void
-hook_dial(void *context, struct relay_link *link)
+static bool
+may_send(struct node *n, uint32_t conn)
 {
-	struct node *n = context;
+	return conn != 0 && !(n->is_dying && world_happens(n->world, 500));
+}
+
+static void
+send_to_child(void *owner, uint64_t route, struct span frame)
+{
+	struct node *n = owner;
+	uint32_t conn = (uint32_t)route;
+
+	if (may_send(n, conn))
+		send_on(n, conn, n->world->conns[conn].child, frame);
+}
+
+static void
+send_to_parent(void *owner, uint64_t route, struct span frame)
+{
+	struct node *n = owner;
+
+	(void)route;
+	if (may_send(n, n->conn))
+		send_on(n, n->conn, (unsigned)n->parent, frame);
+}
+
+static void
+dial_parent(void *owner)
+{
+	struct node *n = owner;
 	struct world *w = n->world;
 
-	(void)link;
 	CHECK(w->conns_count < WORLD_CONNS_MAX);
 	n->conn = w->conns_count++;
 	w->conns[n->conn].child = n->index;
@@ -307,12 +325,38 @@ hook_dial(void *context, struct relay_link *link)
 }
 
 static void
-hook_hang_up(void *context, struct relay_link *link)
+hang_up_on_parent(void *owner)
 {
-	struct node *n = context;
+	((struct node *)owner)->conn = 0;
+}
 
-	if (link->is_parent)
-		n->conn = 0;
+static const struct relay_transport upward = {
+	.send_frame = send_to_parent,
+	.dial = dial_parent,
+	.hang_up = hang_up_on_parent,
+};
+
+static const struct relay_transport downward = {
+	.send_frame = send_to_child,
+};
+
+static void
+link_up(struct node *n)
+{
+	struct world *w = n->world;
+
+	if (n->parent >= 0) {
+		relay_attach(relay_set_parent(n->relay,
+				 w->nodes[n->parent].office, time_of(n)),
+		    &upward, n);
+	}
+	for (unsigned i = 0; i < WORLD_NODES; i++) {
+		if (w->nodes[i].parent == (int)n->index) {
+			relay_attach(relay_add_child(n->relay,
+					 w->nodes[i].office, time_of(n)),
+			    &downward, n);
+		}
+	}
 }
 
 /* -- what happens at a node -- */
@@ -328,7 +372,6 @@ act_begin(struct node *n, const void *argument)
 void
 node_start(struct node *n)
 {
-	struct world *w = n->world;
 	struct relay_settings settings = { .software = "sim",
 		.link = { .dial_ms = 1000,
 		    .greeting_ms = 1000,
@@ -341,10 +384,6 @@ node_start(struct node *n)
 		.is_below = hook_is_below,
 		.on_record = hook_on_record,
 		.on_incarnation = hook_on_incarnation,
-		.on_fork = hook_on_fork,
-		.send = hook_send,
-		.dial = hook_dial,
-		.hang_up = hook_hang_up,
 		.random = hook_random };
 
 	if (n->relay != NULL)
@@ -354,16 +393,7 @@ node_start(struct node *n)
 	n->journal = journal_open(&store_ram_ops, n->store);
 	n->relay = relay_open(n->journal, &settings, &hooks);
 	n->tick_ms = 0;
-	if (n->parent >= 0) {
-		(void)relay_set_parent(n->relay, w->nodes[n->parent].office,
-		    time_of(n));
-	}
-	for (unsigned i = 0; i < WORLD_NODES; i++) {
-		if (w->nodes[i].parent == (int)n->index) {
-			(void)relay_add_child(n->relay, w->nodes[i].office,
-			    time_of(n));
-		}
-	}
+	link_up(n);
 	if (n->bureau != NULL)
 		supervise_power_on(n);
 	(void)turn(n, act_begin, NULL);

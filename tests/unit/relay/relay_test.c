@@ -55,20 +55,10 @@ on_incarnation(void *context, const struct stream *previous)
 }
 
 static void
-on_fork(void *context, struct relay_link *link, const struct stream *stream)
+keep_frame(void *owner, uint64_t route, struct span bytes)
 {
-	(void)context;
-	(void)link;
-	(void)stream;
-}
+	struct city *c = owner;
 
-static void
-on_send(void *context, struct relay_link *link, uint64_t route,
-    struct span bytes)
-{
-	struct city *c = context;
-
-	(void)link;
 	(void)route;
 	assert_true(c->sent_count < SENT_MAX && bytes.size <= FRAME_MOST);
 	memcpy(c->bytes[c->sent_count], bytes.at, bytes.size);
@@ -79,12 +69,7 @@ on_send(void *context, struct relay_link *link, uint64_t route,
 	c->sent_count++;
 }
 
-static void
-on_line(void *context, struct relay_link *link)
-{
-	(void)context;
-	(void)link;
-}
+static const struct relay_transport child_line = { .send_frame = keep_frame };
 
 static uint64_t
 on_random(void *context)
@@ -118,10 +103,6 @@ setup(void **state)
 		.is_below = is_below,
 		.on_record = on_record,
 		.on_incarnation = on_incarnation,
-		.on_fork = on_fork,
-		.send = on_send,
-		.dial = on_line,
-		.hang_up = on_line,
 		.random = on_random };
 
 	memset(c, 0, sizeof(*c));
@@ -130,6 +111,7 @@ setup(void **state)
 	c->journal = journal_open(&store_sqlite_ops, c->store);
 	c->relay = relay_open(c->journal, &settings, &hooks);
 	c->child = relay_add_child(c->relay, "990101", now);
+	relay_attach(c->child, &child_line, c);
 	journal_begin(c->journal);
 	relay_begin(c->relay, now);
 	relay_commit(c->relay, now);
