@@ -58,8 +58,8 @@ register_one(struct door *door, int i, char item[ITEM_NUMBER_MAX + 1])
 	c.registering.items = &intake;
 	c.registering.items_count = 1;
 	door_ask(door, &c, &reply);
-	if (reply.exit != EXIT_DONE || !door_is_daemon(door)) {
-		(void)fprintf(stderr, "not recorded by a daemon: %.*s\n",
+	if (reply.exit != EXIT_DONE) {
+		(void)fprintf(stderr, "not recorded: %.*s\n",
 		    (int)reply.sentence.size, (const char *)reply.sentence.at);
 		exit(EXIT_REFUSED); /* NOLINT: no thread of ours */
 	}

@@ -1,3 +1,8 @@
+/*
+ * The children in memory and in the ledger, from the records that say so; the
+ * invitations are roster_invite.c's.  The table is written in the transaction
+ * of the record, so it needs no catching up.
+ */
 #include "line/roster.h"
 
 #include <stdlib.h>
@@ -37,15 +42,6 @@ static const char *const tables[] = {
 
 /* -- life -- */
 
-static void
-run_once(struct db *db, const char *sql)
-{
-	struct stmt *s = db_prepare(db, sql);
-
-	CHECK(db_run(s) == RC_OK);
-	db_finish(s);
-}
-
 static bool
 has_tables(struct db *db)
 {
@@ -65,7 +61,7 @@ make_tables(struct db *db)
 		return;
 	db_begin(db);
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-		run_once(db, tables[i]);
+		db_do(db, tables[i]);
 	db_commit(db);
 }
 
@@ -155,10 +151,8 @@ load(struct roster *r)
 		struct span key = db_column_span(s, 3);
 
 		CHECK(key.size == KEY_BYTES);
-		CHECK(text_copy(c->name, sizeof(c->name),
-			  db_column_text(s, 1)) == RC_OK);
-		CHECK(text_copy(c->parent, sizeof(c->parent),
-			  db_column_text(s, 2)) == RC_OK);
+		db_column_copy(s, 1, c->name, sizeof(c->name));
+		db_column_copy(s, 2, c->parent, sizeof(c->parent));
 		memcpy(c->public_key, key.at, KEY_BYTES);
 		c->is_revoked = db_column_i64(s, 4) != 0;
 		derive_curve(c);

@@ -52,8 +52,8 @@ load_invitation(struct roster *r, const char *id, struct kept *out)
 	db_bind_text(r->invitation, id);
 	is_there = db_next(r->invitation);
 	if (is_there) {
-		CHECK(text_copy(out->office, sizeof(out->office),
-			  db_column_text(r->invitation, 0)) == RC_OK);
+		db_column_copy(r->invitation, 0, out->office,
+		    sizeof(out->office));
 		out->expires_ms = db_column_i64(r->invitation, 1);
 		out->state =
 		    (enum invitation_state)db_column_i64(r->invitation, 2);

@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/check.h"
 #include "base/clock.h"
@@ -23,6 +22,7 @@
 #include "desk/reply.h"
 #include "desk/rights.h"
 #include "match/matcher.h"
+#include "mech/db.h"
 #include "office/office.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
@@ -43,8 +43,6 @@ struct grouping {
 static enum rc
 open_index(struct grouping *g)
 {
-	static const char *const names[] = { MATCHER_FILE, MATCHER_FILE "-wal",
-		MATCHER_FILE "-shm" };
 	char path[FILE_PATH_MAX];
 	enum rc rc = matcher_open(g->office->dir, true, &g->matcher);
 
@@ -59,10 +57,8 @@ open_index(struct grouping *g)
 		return rc;
 	log_warn("office=%s event=match_index_made_again",
 	    g->office->settings.office);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		file_join(path, g->office->dir, names[i]);
-		(void)unlink(path);
-	}
+	file_join(path, g->office->dir, MATCHER_FILE);
+	db_remove_file(path);
 	return matcher_open(g->office->dir, true, &g->matcher);
 }
 

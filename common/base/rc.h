@@ -21,9 +21,7 @@
 	X(RC_FULL, "no space left")                                            \
 	X(RC_DAMAGED, "damaged")                                               \
 	X(RC_TOO_NEW, "written by a newer version")                            \
-	X(RC_DENIED, "permission denied")                                      \
-	X(RC_GAP, "something is missing in between")                           \
-	X(RC_FORK, "two histories that do not agree")
+	X(RC_DENIED, "permission denied")
 
 #define RC_NAME(name, text) name,
 enum rc { RC_LIST(RC_NAME) RC_COUNT };

@@ -1,3 +1,9 @@
+/*
+ * Text from outside is checked once, where it comes in; what walks it later
+ * (text_next, text_columns) relies on that.  text_is_utf8 runs over every byte
+ * of every record and is written for speed; what it lets pass is what RFC 3629
+ * does: no surrogates, nothing longer than need be, no NUL.
+ */
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -149,16 +155,6 @@ text_next(const uint8_t **at, const uint8_t *end)
 		point = point << 6 | ((*at)[i] & 0x3f);
 	*at += bytes;
 	return point;
-}
-
-size_t
-text_length(struct span text)
-{
-	size_t length = 0;
-
-	for (size_t i = 0; i < text.size; i++)
-		length += (text.at[i] & 0xc0) != 0x80;
-	return length;
 }
 
 static bool

@@ -29,9 +29,6 @@ bool text_is_utf8(struct span text);
  */
 uint32_t text_next(const uint8_t **at, const uint8_t *end);
 
-/* Code points in valid UTF-8. */
-size_t text_length(struct span text);
-
 /* Columns on a terminal: wide (CJK, full-width) characters count two. */
 size_t text_columns(struct span text);
 

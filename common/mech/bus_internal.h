@@ -73,7 +73,6 @@ struct bus_socket {
 
 /* Set and read back. */
 void bus_set_int(void *handle, int option, int value);
-void bus_set_bytes(void *handle, int option, const void *value, size_t size);
 
 struct bus_socket *bus_socket_new(struct bus *bus, enum bus_kind kind,
     int zmq_type);

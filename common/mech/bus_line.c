@@ -52,8 +52,8 @@ bus_set_int(void *handle, int option, int value)
 	CHECK(back == value);
 }
 
-void
-bus_set_bytes(void *handle, int option, const void *value, size_t size)
+static void
+set_bytes(void *handle, int option, const void *value, size_t size)
 {
 	uint8_t back[256];
 	size_t back_size = sizeof(back);
@@ -149,10 +149,8 @@ set_tcp(void *handle, const char *endpoint)
 static void
 set_keys(void *handle, const struct bus_keys *keys)
 {
-	bus_set_bytes(handle, ZMQ_CURVE_PUBLICKEY, keys->public_key,
-	    BUS_KEY_BYTES);
-	bus_set_bytes(handle, ZMQ_CURVE_SECRETKEY, keys->secret_key,
-	    BUS_KEY_BYTES);
+	set_bytes(handle, ZMQ_CURVE_PUBLICKEY, keys->public_key, BUS_KEY_BYTES);
+	set_bytes(handle, ZMQ_CURVE_SECRETKEY, keys->secret_key, BUS_KEY_BYTES);
 }
 
 static void
@@ -170,7 +168,7 @@ set_curve_server(void *handle, const struct bus_keys *keys)
 {
 	bus_set_int(handle, ZMQ_CURVE_SERVER, 1);
 	set_keys(handle, keys);
-	bus_set_bytes(handle, ZMQ_ZAP_DOMAIN, bus_zap_domain,
+	set_bytes(handle, ZMQ_ZAP_DOMAIN, bus_zap_domain,
 	    strlen(bus_zap_domain));
 	/* Without this a listener with no admission admits everybody. */
 	bus_set_int(handle, ZAP_ENFORCE_DOMAIN, 1);
@@ -400,8 +398,7 @@ bus_dial(struct bus *bus, const char *endpoint,
 	enum rc rc = set_tcp(s->handle, endpoint);
 
 	set_dialer(s->handle);
-	bus_set_bytes(s->handle, ZMQ_CURVE_SERVERKEY, server_key,
-	    BUS_KEY_BYTES);
+	set_bytes(s->handle, ZMQ_CURVE_SERVERKEY, server_key, BUS_KEY_BYTES);
 	set_keys(s->handle, keys);
 	check_curve(s->handle);
 	return start_dialling(s, endpoint, rc, out);

@@ -1,9 +1,14 @@
+/*
+ * The only file that steps a statement, so that each is reset on every path: a
+ * query left open pins the WAL, which then grows without end.  A failure in
+ * here is either our bug (abort) or the ground's (the process ends with one
+ * sentence); callers see only what they can do something about.
+ */
 #include "mech/db.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include "base/check.h"
@@ -18,9 +23,6 @@ static const char *const own_sql[OWN_COUNT] = {
 	[OWN_BEGIN] = "BEGIN IMMEDIATE",
 	[OWN_COMMIT] = "COMMIT",
 	[OWN_ROLLBACK] = "ROLLBACK",
-	[OWN_SAVEPOINT] = "SAVEPOINT part",
-	[OWN_RELEASE] = "RELEASE part",
-	[OWN_UNDO] = "ROLLBACK TO part",
 };
 
 void (*db_on_ground_failure)(const char *sentence);
@@ -413,7 +415,6 @@ void
 db_commit(struct db *db)
 {
 	CHECK(db_in_transaction(db));
-	CHECK(!db->in_part);
 	db->may_commit = true;
 	run_own(db, OWN_COMMIT, "commit a transaction");
 	db->may_commit = false;
@@ -424,45 +425,12 @@ db_rollback(struct db *db)
 {
 	CHECK(db_in_transaction(db));
 	run_own(db, OWN_ROLLBACK, "roll back a transaction");
-	db->in_part = false;
 }
 
 bool
 db_in_transaction(const struct db *db)
 {
 	return sqlite3_get_autocommit(db->handle) == 0;
-}
-
-void
-db_savepoint(struct db *db)
-{
-	CHECK(db_in_transaction(db));
-	CHECK(!db->in_part);
-	run_own(db, OWN_SAVEPOINT, "set a savepoint");
-	db->in_part = true;
-}
-
-void
-db_release(struct db *db)
-{
-	CHECK(db->in_part);
-	run_own(db, OWN_RELEASE, "release a savepoint");
-	db->in_part = false;
-}
-
-void
-db_undo(struct db *db)
-{
-	CHECK(db->in_part);
-	run_own(db, OWN_UNDO, "undo to a savepoint");
-	/* ROLLBACK TO keeps the savepoint itself. */
-	db_release(db);
-}
-
-uint64_t
-db_changes(struct db *db)
-{
-	return (uint64_t)sqlite3_changes64(db->handle);
 }
 
 /* -- short questions -- */
@@ -521,17 +489,6 @@ db_size_bytes(struct db *db)
 		answer, sizeof(answer)) != RC_OK)
 		ground_failed(db, "read the size");
 	return (int64_t)strtoll(answer, NULL, 10);
-}
-
-int64_t
-db_wal_bytes(struct db *db)
-{
-	char path[FILE_PATH_MAX + sizeof("-wal")];
-	struct stat st;
-
-	if (text_format(path, sizeof(path), "%s-wal", db->path) != RC_OK)
-		return 0;
-	return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
 }
 
 enum rc

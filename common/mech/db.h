@@ -70,6 +70,13 @@ MUST_USE enum rc db_open(const char *path, enum db_role role,
  */
 void db_close(struct db *db);
 
+/*
+ * Throw the file away, with its WAL and shared memory; nobody may have it
+ * open.  For what can be made again: an old WAL beside a new file would be
+ * worse than none.
+ */
+void db_remove_file(const char *path);
+
 /* -- statements -- */
 
 /*
@@ -136,24 +143,12 @@ void db_commit(struct db *db); /* back only when it is kept (see role) */
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
 
-/*
- * One part of the open transaction that can be taken back alone; one level.
- * Close it with db_release (keep) or db_undo (take back).
- */
-void db_savepoint(struct db *db);
-void db_release(struct db *db);
-void db_undo(struct db *db);
-
-/* Rows that the last insert, update or delete touched. */
-uint64_t db_changes(struct db *db);
-
 /* -- health -- */
 
 /* Read every page (slow).  RC_OK or RC_DAMAGED. */
 MUST_USE enum rc db_check(struct db *db);
 
 int64_t db_size_bytes(struct db *db); /* the database, without its WAL */
-int64_t db_wal_bytes(struct db *db);  /* the WAL file; it stays grown */
 
 /*
  * Bytes that we may still use on the file system of `dir`.

@@ -18,9 +18,6 @@ enum own_sql {
 	OWN_BEGIN,
 	OWN_COMMIT,
 	OWN_ROLLBACK,
-	OWN_SAVEPOINT,
-	OWN_RELEASE,
-	OWN_UNDO,
 	OWN_COUNT,
 };
 
@@ -40,7 +37,6 @@ struct db {
 	struct stmt *statements;     /* newest first */
 	struct stmt *own[OWN_COUNT]; /* prepared when first needed */
 	bool may_commit;             /* inside db_commit */
-	bool in_part;                /* between savepoint and release */
 };
 
 /*

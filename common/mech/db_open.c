@@ -1,3 +1,10 @@
+/*
+ * Before the first promise a failure is an answer (enum rc), not the end: the
+ * file may be somebody else's, damaged, or from a newer version.  The two
+ * settings that durability rests on are read back, since SQLite ignores a
+ * PRAGMA that it cannot follow.  A commit hook refuses every commit that is
+ * not db_commit's.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -239,4 +246,17 @@ db_open(const char *path, enum db_role role, const struct db_schema *schema,
 	(void)sqlite3_commit_hook(db->handle, refuse_stray_commit, db);
 	*out = db;
 	return RC_OK;
+}
+
+void
+db_remove_file(const char *path)
+{
+	static const char *const tails[] = { "", "-wal", "-shm" };
+	char file[FILE_PATH_MAX + sizeof("-wal")];
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
+		if (text_format(file, sizeof(file), "%s%s", path, tails[i]) ==
+		    RC_OK)
+			(void)unlink(file);
+	}
 }

@@ -1,3 +1,9 @@
+/*
+ * The register is a fold of the journal and may be behind it (a crash between
+ * the two commits, a new version) or, when the ledger was restored from a
+ * backup, ahead of it.  Behind is caught up; ahead cannot be mended and is made
+ * again from nothing.
+ */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -5,6 +11,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "contract/wire.h"
+#include "mech/db.h"
 #include "office/office_internal.h"
 #include "register/views.h"
 #include "relay/journal.h"
@@ -28,20 +35,19 @@ show_progress(const struct office *o, uint64_t done, uint64_t all)
 	(void)fprintf(stderr, "\r%s%s", line, done == all ? "\n" : "");
 }
 
-static void
-fold_row(struct office *o, const struct store_row *row)
+void
+office_fold_row(struct views *v, struct journal *j, const struct store_row *row)
 {
 	struct record record;
 	bool is_readable = row->kind != RECORD_UNREADABLE &&
 			   wire_record_unpack(row->bytes, &record) == RC_OK;
 
-	views_apply(o->views,
-	    &(struct relay_entry){ .position = row->position,
-		.received_ms = row->received_ms,
-		.stream = journal_stream(o->journal, row->stream),
-		.record = is_readable ? &record : NULL,
-		.bytes = row->bytes,
-		.leaf = row->leaf });
+	views_apply(v, &(struct relay_entry){ .position = row->position,
+			   .received_ms = row->received_ms,
+			   .stream = journal_stream(j, row->stream),
+			   .record = is_readable ? &record : NULL,
+			   .bytes = row->bytes,
+			   .leaf = row->leaf });
 }
 
 /* Fold some rows in one transaction.  False: none were left. */
@@ -54,7 +60,7 @@ fold_some(struct office *o)
 	views_begin(o->views);
 	journal_walk(o->journal, views_applied(o->views) + 1);
 	while (count < OFFICE_CATCH_UP_ROWS && journal_next(o->journal, &row)) {
-		fold_row(o, &row);
+		office_fold_row(o->views, o->journal, &row);
 		count++;
 	}
 	journal_stop(o->journal);
@@ -80,25 +86,13 @@ catch_up(struct office *o)
 	}
 }
 
-static void
-drop_register(const struct office *o)
-{
-	static const char *const names[] = { VIEWS_FILE, VIEWS_FILE "-wal",
-		VIEWS_FILE "-shm" };
-	char path[FILE_PATH_MAX];
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		file_join(path, o->dir, names[i]);
-		(void)unlink(path);
-	}
-}
-
 enum rc
 office_open_views(struct office *o, struct office_fault *fault)
 {
 	char path[FILE_PATH_MAX];
 	enum rc rc = views_open(o->dir, true, &o->views);
 
+	file_join(path, o->dir, VIEWS_FILE);
 	/* A register of a longer journal (the ledger was restored from a
 	 * backup), or a damaged one: it is only a view, so make it again. */
 	if (rc == RC_DAMAGED || (rc == RC_OK && views_applied(o->views) >
@@ -108,10 +102,9 @@ office_open_views(struct office *o, struct office_fault *fault)
 		if (rc == RC_OK)
 			views_close(o->views);
 		o->views = NULL;
-		drop_register(o);
+		db_remove_file(path);
 		rc = views_open(o->dir, true, &o->views);
 	}
-	file_join(path, o->dir, VIEWS_FILE);
 	if (rc != RC_OK)
 		return office_fail_file(fault, rc, o->language, path);
 	views_set_above(o->views, o->settings.parent);

@@ -80,8 +80,6 @@ office_fail_file(struct office_fault *fault, enum rc rc, enum language language,
 	case RC_TOO_BIG:
 	case RC_REFUSED:
 	case RC_DENIED:
-	case RC_GAP:
-	case RC_FORK:
 	case RC_COUNT:
 		break;
 	}

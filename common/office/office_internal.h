@@ -1,11 +1,11 @@
 /*
  * office_internal - shared by the office's own files and by nobody else.
  *
- *	office.c	  opening, closing, time, space
- *	office_make.c	  a new one
- *	office_views.c	  the register, brought up to the journal
- *	office_relay.c	  what the relay asks of its owner
- *	office_settings.c office.ini
+ *	office.c	opening, closing, time, space
+ *	make.c		a new one
+ *	follow.c	the register, brought up to the journal
+ *	relay_hooks.c	what the relay asks of its owner
+ *	settings.c	office.ini
  */
 #ifndef OFFICE_OFFICE_INTERNAL_H
 #define OFFICE_OFFICE_INTERNAL_H
@@ -30,5 +30,9 @@ enum rc office_set_mark(struct office *o, struct office_fault *fault);
 enum rc office_open_ledger(struct office *o, struct office_fault *fault);
 enum rc office_open_views(struct office *o, struct office_fault *fault);
 void office_open_relay(struct office *o);
+
+/* What a row of the journal changes in the register; inside its transaction. */
+void office_fold_row(struct views *v, struct journal *j,
+    const struct store_row *row);
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * Beside the old register, under the lock, and put in its place when whole:
+ * whoever reads meanwhile reads the old one.
+ */
 #include "office/rebuild.h"
 
 #include <fcntl.h>
@@ -6,9 +10,9 @@
 
 #include "base/check.h"
 #include "base/clock.h"
-#include "base/text.h"
-#include "contract/wire.h"
 #include "mech/daemon.h"
+#include "mech/db.h"
+#include "office/office_internal.h"
 #include "register/ask_items.h"
 #include "register/views.h"
 #include "relay/journal.h"
@@ -28,22 +32,6 @@ struct work {
 };
 
 static void
-fold_row(struct work *w, const struct store_row *row)
-{
-	struct record record;
-	bool is_readable = row->kind != RECORD_UNREADABLE &&
-			   wire_record_unpack(row->bytes, &record) == RC_OK;
-
-	views_apply(w->views,
-	    &(struct relay_entry){ .position = row->position,
-		.received_ms = row->received_ms,
-		.stream = journal_stream(w->journal, row->stream),
-		.record = is_readable ? &record : NULL,
-		.bytes = row->bytes,
-		.leaf = row->leaf });
-}
-
-static void
 fold_all(struct work *w, rebuild_progress *progress, void *context)
 {
 	uint64_t end = journal_end(w->journal);
@@ -54,7 +42,7 @@ fold_all(struct work *w, rebuild_progress *progress, void *context)
 		views_begin(w->views);
 		for (int i = 0;
 		     i < ROWS_PER_TURN && journal_next(w->journal, &row); i++)
-			fold_row(w, &row);
+			office_fold_row(w->views, w->journal, &row);
 		views_commit(w->views);
 		if (progress != NULL)
 			progress(context, views_applied(w->views), end);
@@ -80,34 +68,19 @@ follow_all(struct work *w, rebuild_progress *progress, void *context)
 	}
 }
 
-static void
-remove_files(const char *dir, const char *name)
-{
-	static const char *const tails[] = { "", "-wal", "-shm" };
-	char path[FILE_PATH_MAX], file[64];
-
-	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
-		CHECK(text_format(file, sizeof(file), "%s%s", name, tails[i]) ==
-		      RC_OK);
-		file_join(path, dir, file);
-		(void)unlink(path);
-	}
-}
-
 /*
- * The old register goes whole before the new one takes its name: an old WAL
- * beside a new database would be worse than none, and an office without a
- * register makes it again at its next opening.
+ * The old register goes whole before the new one takes its name; an office
+ * without a register makes it again at its next opening.
  */
 static enum rc
-swap(const char *dir)
+swap_registers(const char *dir)
 {
 	char from[FILE_PATH_MAX], to[FILE_PATH_MAX];
 	int fd;
 
 	file_join(from, dir, NEW_FILE);
 	file_join(to, dir, VIEWS_FILE);
-	remove_files(dir, VIEWS_FILE);
+	db_remove_file(to);
 	if (rename(from, to) != 0)
 		return RC_DENIED;
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -134,8 +107,8 @@ open_all(struct work *w, const char *above)
 	if (rc != RC_OK)
 		return rc;
 	w->journal = journal_open(&store_sqlite_ops, w->store);
-	remove_files(w->dir, NEW_FILE);
 	file_join(path, w->dir, NEW_FILE);
+	db_remove_file(path);
 	rc = views_open_file(path, true, &w->views);
 	if (rc == RC_OK)
 		views_set_above(w->views, above);
@@ -186,7 +159,7 @@ rebuild_register(const char *dir, enum language language,
 	}
 	close_all(&w);
 	if (rc == RC_OK)
-		rc = swap(dir);
+		rc = swap_registers(dir);
 	daemon_unlock(w.lock_fd);
 	return rc == RC_OK ? RC_OK : say_fault(rc, dir, language, fault);
 }

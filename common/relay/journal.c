@@ -1,3 +1,10 @@
+/*
+ * The rows lie in a store (store.h); this file keeps what must be known of each
+ * stream at all times: its tree and its flags.  Streams are changed in memory
+ * first and saved with the transaction, so a commit writes each that changed
+ * once.  That is safe because nothing that was not committed is ever read
+ * again: the process either commits or ends.
+ */
 #include "relay/journal.h"
 
 #include <stdlib.h>
@@ -62,14 +69,6 @@ load_streams(struct journal *j)
 	j->end = j->ops->end(j->store);
 }
 
-static void
-drop_streams(struct journal *j)
-{
-	for (uint32_t i = 0; i < j->count; i++)
-		free(j->streams[i]);
-	j->count = 0;
-}
-
 struct journal *
 journal_open(const struct store_ops *ops, void *store)
 {
@@ -86,7 +85,8 @@ journal_close(struct journal *j)
 {
 	if (j == NULL)
 		return;
-	drop_streams(j);
+	for (uint32_t i = 0; i < j->count; i++)
+		free(j->streams[i]);
 	free(j->streams);
 	free(j);
 }
@@ -135,16 +135,6 @@ journal_commit(struct journal *j)
 	save_streams(j);
 	j->ops->commit(j->store);
 	j->in_transaction = false;
-}
-
-void
-journal_rollback(struct journal *j)
-{
-	CHECK(j->in_transaction);
-	j->ops->rollback(j->store);
-	j->in_transaction = false;
-	drop_streams(j);
-	load_streams(j);
 }
 
 struct stream *

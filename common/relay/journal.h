@@ -37,6 +37,10 @@ enum {
 	JOURNAL_VALUE_MAX = 4096,      /* bytes of a named value */
 };
 
+/*
+ * One stream as this office holds it.  Read it freely; what is written here
+ * from outside (`carried`, `acked`) is saved only after journal_touch.
+ */
 struct stream {
 	uint32_t id; /* dense from 1; also its place in the table */
 	struct stream_key key;
@@ -53,27 +57,42 @@ struct stream {
 
 struct journal;
 
+/*
+ * `store` is what `ops` work on; it stays with its owner and must outlive the
+ * journal.  All streams are read at once; their rows stay in the store.
+ */
 struct journal *journal_open(const struct store_ops *ops, void *store);
-void journal_close(struct journal *j); /* the store stays with its owner */
+void journal_close(struct journal *j); /* NULL is fine */
 
-/* The turn's transaction.  A commit that returns is on disk. */
+/*
+ * The turn's transaction; nothing below that writes works outside it.  A
+ * commit that returns is on disk: only then may anybody be told.  There is no
+ * way back: what must not be recorded is found out before, and a process that
+ * dies in between has recorded nothing.
+ */
 void journal_begin(struct journal *j);
 void journal_commit(struct journal *j);
-/* Forget all since begin; the streams are read back from the store. */
-void journal_rollback(struct journal *j);
 
-/* Streams are found by key (branch 0 only) or by id; never NULL by id. */
+/*
+ * A stream by its key (never a branch; NULL: not here) or by its id, which
+ * must be 1..count.  It stays where it is until journal_close.
+ */
 struct stream *journal_find(struct journal *j, const struct stream_key *key);
 struct stream *journal_stream(struct journal *j, uint32_t id);
 uint32_t journal_stream_count(const struct journal *j);
-/* Find or create, inside a transaction.  RC_TOO_BIG: too many streams. */
+
+/*
+ * Find or create, inside a transaction.  RC_TOO_BIG: there are
+ * JOURNAL_STREAMS_MAX already, and a liar is not to fill our memory.
+ */
 MUST_USE enum rc journal_open_stream(struct journal *j,
     const struct stream_key *key, struct stream **out);
 /* The stream's flags were changed; save them with this transaction. */
 void journal_touch(struct journal *j, struct stream *s);
 /*
- * The copy of `with`, which holds `peer_size` records, is found to differ
- * from ours; or, later, the two are known to agree again.
+ * The copy of the office `with`, which holds `peer_size` records, is found to
+ * differ from ours; or, later, the two are known to agree again.  In between
+ * the stream is halted: that it is survives a restart.
  */
 void journal_fork(struct journal *j, struct stream *s, const char *with,
     uint64_t peer_size);
@@ -86,34 +105,52 @@ void journal_agree(struct journal *j, struct stream *s);
 struct stream *journal_set_aside(struct journal *j, struct stream *s);
 
 /*
- * Append the next record of `s`: its sequence is s->tree.size + 1.
- * `leaf` is merkle_leaf(bytes).  Returns its position.
+ * Append the next record of `s`, which is no branch: its sequence is
+ * s->tree.size + 1.  `bytes` are copied, at most RECORD_BYTES_MAX, and never
+ * looked into; `kind` is kept beside them for whoever walks; `leaf` is
+ * merkle_leaf(bytes), which the caller has from checking them anyway.
+ * `received_ms` is this office's own time.  Returns the position.
  */
 uint64_t journal_append(struct journal *j, struct stream *s, struct span bytes,
     uint32_t kind, const uint8_t leaf[static HASH_BYTES], int64_t received_ms);
 
-/* The tree of `s` when it had `size` leaves; size <= s->tree.size. */
+/*
+ * The tree of `s` when it had `size` leaves; size <= s->tree.size.  Costs a
+ * walk over at most JOURNAL_FRONTIER_EVERY leaves.
+ */
 void journal_tree_at(struct journal *j, const struct stream *s, uint64_t size,
     struct merkle *out);
 
-/* Walk a stream from `first`; rows live until the next call. */
+/*
+ * Walk a stream from the sequence `first`.  One such walk at a time; a row's
+ * spans live until the next call.  Stop it also when it came to its end.
+ */
 void journal_walk_stream(struct journal *j, const struct stream *s,
     uint64_t first);
 bool journal_next_in_stream(struct journal *j, struct store_row *row);
 void journal_stop_stream(struct journal *j);
 
-/* Walk all rows of this office from a position. */
+/*
+ * Walk all rows of this office from a position on, in the order in which it
+ * came to know them; one such walk at a time, beside one through a stream.
+ * `end` is the last position, 0 in an empty journal.
+ */
 uint64_t journal_end(const struct journal *j);
 void journal_walk(struct journal *j, uint64_t first_position);
 bool journal_next(struct journal *j, struct store_row *row);
 void journal_stop(struct journal *j);
 
-/* Named values (cursors, counters, the current incarnation). */
+/*
+ * Named values (cursors, counters, the current incarnation): put inside the
+ * transaction, at most JOURNAL_VALUE_MAX bytes, in place of the one before.
+ * journal_get appends to `out`; false: never put.
+ */
 void journal_put_u64(struct journal *j, const char *name, uint64_t value);
 uint64_t journal_get_u64(struct journal *j, const char *name, uint64_t unset);
 void journal_put(struct journal *j, const char *name, struct span value);
 bool journal_get(struct journal *j, const char *name, struct buffer *out);
 
+/* Same origin, incarnation and audience. */
 bool stream_key_equal(const struct stream_key *a, const struct stream_key *b);
 
 #endif

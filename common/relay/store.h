@@ -6,6 +6,10 @@
  * processes, would fit here: append in one serialised step, read from a
  * place, keep named values in the same transaction.
  *
+ * What holds for every make: a commit that returned survives any crash, and
+ * one that did not has left nothing; what was added is seen by every read
+ * after it, in the same transaction and by walks that are under way.
+ *
  * A store belongs to one thread.  Errors of the ground do not return.
  */
 #ifndef RELAY_STORE_H
@@ -29,6 +33,7 @@ struct store_row {
 	struct span bytes;   /* the record, exactly as its office made it */
 };
 
+/* A stream as it is saved; the meaning is the journal's (struct stream). */
 struct store_stream {
 	uint32_t id; /* dense from 1 */
 	struct stream_key key;
@@ -41,33 +46,39 @@ struct store_stream {
 	struct span frontier; /* packed merkle: size and peaks */
 };
 
+/* `store` is always the make's own state, as its opening returned it. */
 struct store_ops {
+	/* One transaction at a time; everything that writes is inside it. */
 	void (*begin)(void *store);
 	void (*commit)(void *store);
-	void (*rollback)(void *store);
 
 	/* Inside a transaction.  (stream, sequence) must be new. */
 	void (*add_row)(void *store, const struct store_row *row);
 	/* Insert, or replace the stream with that id. */
 	void (*save_stream)(void *store, const struct store_stream *stream);
-	/* The tree of `stream` when it had `size` leaves. */
+	/* The tree of `stream` when it had `size` leaves, packed. */
 	void (*save_frontier)(void *store, uint32_t stream, uint64_t size,
 	    struct span frontier);
+	/* A named value, in place of the one before. */
 	void (*put)(void *store, const char *name, struct span value);
 
 	/*
 	 * Reading.  One walk of each kind at a time; row spans live until the
 	 * next call.  next_* return false at the end and then close the walk.
 	 */
+	/* False: there are not so many.  `out` lives until the next call. */
 	bool (*load_stream)(void *store, uint32_t id, struct store_stream *out);
 	/* The saved frontier of the greatest size <= `size`. */
 	bool (*load_frontier)(void *store, uint32_t stream, uint64_t size,
 	    struct buffer *out);
+	/* Appends to `out`.  False: never put. */
 	bool (*get)(void *store, const char *name, struct buffer *out);
 	uint64_t (*end)(void *store); /* last position, 0: empty */
+	/* The rows of one stream from a sequence on. */
 	void (*walk_stream)(void *store, uint32_t stream, uint64_t first);
 	bool (*next_in_stream)(void *store, struct store_row *row);
 	void (*stop_stream)(void *store);
+	/* All rows from a position on. */
 	void (*walk_rows)(void *store, uint64_t first_position);
 	bool (*next_row)(void *store, struct store_row *row);
 	void (*stop_rows)(void *store);

@@ -1,3 +1,8 @@
+/*
+ * The ledger.  A row is written once and read back by position or by place in
+ * its stream, both of which are indexed; nothing is ever updated but a stream's
+ * own line and the named values.  Steps of the schema are added, never changed.
+ */
 #include "relay/store_sqlite.h"
 
 #include <stdlib.h>
@@ -58,12 +63,17 @@ enum sql {
 #define ROW "position, stream, sequence, kind, received_ms, leaf, bytes"
 
 static const char *const sql[SQL_COUNT] = {
-	[SQL_ADD_ROW] = "INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[SQL_ADD_ROW] =
+	    "INSERT INTO row (" ROW ") VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[SQL_SAVE_STREAM] = "INSERT OR REPLACE INTO stream"
+			    " (id, origin, incarnation, audience, branch,"
+			    " forked_with, peer_size, carried, acked,"
+			    " frontier)"
 			    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[SQL_SAVE_FRONTIER] = "INSERT OR REPLACE INTO frontier"
-			      " VALUES (?, ?, ?)",
-	[SQL_PUT] = "INSERT OR REPLACE INTO value VALUES (?, ?)",
+			      " (stream, size, peaks) VALUES (?, ?, ?)",
+	[SQL_PUT] = "INSERT OR REPLACE INTO value (name, value)"
+		    " VALUES (?, ?)",
 	[SQL_LOAD_STREAM] = "SELECT origin, incarnation, audience, branch,"
 			    " forked_with, peer_size, carried, acked,"
 			    " frontier"
@@ -158,16 +168,6 @@ stop_rows(void *arg)
 }
 
 static void
-rollback(void *arg)
-{
-	struct store_sqlite *store = arg;
-
-	stop_stream(store);
-	stop_rows(store);
-	db_rollback(store->db);
-}
-
-static void
 add_row(void *arg, const struct store_row *row)
 {
 	struct store_sqlite *store = arg;
@@ -231,14 +231,11 @@ put(void *arg, const char *name, struct span value)
 static void
 read_stream(struct stmt *s, struct store_stream *out)
 {
-	CHECK(text_copy(out->key.origin, sizeof(out->key.origin),
-		  db_column_text(s, 0)) == RC_OK);
+	db_column_copy(s, 0, out->key.origin, sizeof(out->key.origin));
 	out->key.incarnation = (uint32_t)db_column_u64(s, 1);
-	CHECK(text_copy(out->key.audience, sizeof(out->key.audience),
-		  db_column_text(s, 2)) == RC_OK);
+	db_column_copy(s, 2, out->key.audience, sizeof(out->key.audience));
 	out->branch = (uint32_t)db_column_u64(s, 3);
-	CHECK(text_copy(out->forked_with, sizeof(out->forked_with),
-		  db_column_text(s, 4)) == RC_OK);
+	db_column_copy(s, 4, out->forked_with, sizeof(out->forked_with));
 	out->peer_size = db_column_u64(s, 5);
 	out->carried = db_column_u64(s, 6);
 	out->acked = db_column_u64(s, 7);
@@ -376,7 +373,6 @@ next_row(void *arg, struct store_row *row)
 const struct store_ops store_sqlite_ops = {
 	.begin = begin,
 	.commit = commit,
-	.rollback = rollback,
 	.add_row = add_row,
 	.save_stream = save_stream,
 	.save_frontier = save_frontier,

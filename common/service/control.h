@@ -52,9 +52,6 @@ struct door *door_new(const char *dir, const struct office_trade *trade,
  */
 void door_ask(struct door *d, const struct command *c, struct reply *out);
 
-/* Does the answer come from a running daemon?  As of the last question. */
-bool door_is_daemon(const struct door *d);
-
 /* Closes the office if it was opened here.  NULL is fine. */
 void door_free(struct door *d);
 

@@ -73,12 +73,6 @@ door_free(struct door *d)
 	free(d);
 }
 
-bool
-door_is_daemon(const struct door *d)
-{
-	return d->line != NULL;
-}
-
 /* -- answers -- */
 
 static void

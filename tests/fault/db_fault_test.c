@@ -263,19 +263,15 @@ remove_files(void)
 }
 
 static void
-write_turn(struct stmt *insert, int turn, bool part)
+write_turn(struct stmt *insert, int turn)
 {
 	static const uint8_t body[600] = { 1 };
 
 	for (int i = 0; i < ROWS_EACH; i++) {
-		if (part && i == ROWS_EACH / 2)
-			db_savepoint(db);
 		db_bind_i64(insert, turn);
 		db_bind_span(insert, span_of(body, sizeof(body)));
 		assert_int_equal(db_run(insert), RC_OK);
 	}
-	if (part)
-		db_release(db);
 }
 
 static void
@@ -294,7 +290,7 @@ run_until_refused(void)
 	insert = db_prepare(db, "INSERT INTO row VALUES (?, ?)");
 	for (int turn = 0; turn < TRANSACTIONS; turn++) {
 		db_begin(db);
-		write_turn(insert, turn, turn % 2 == 1);
+		write_turn(insert, turn);
 		db_commit(db);
 		committed = turn + 1;
 	}

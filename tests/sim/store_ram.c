@@ -202,14 +202,6 @@ commit(void *store)
 }
 
 static void
-rollback(void *store)
-{
-	struct store_ram *s = store;
-
-	s->in_transaction = false;
-}
-
-static void
 add_row(void *store, const struct store_row *row)
 {
 	struct store_ram *s = store;
@@ -382,7 +374,6 @@ stop(void *store)
 
 const struct store_ops store_ram_ops = { .begin = begin,
 	.commit = commit,
-	.rollback = rollback,
 	.add_row = add_row,
 	.save_stream = save_stream,
 	.save_frontier = save_frontier,

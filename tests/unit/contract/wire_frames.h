@@ -1,6 +1,6 @@
 /*
  * wire_frames - frames of which one part is another than in the sample, for
- * the tests of node/wire.  Include cmocka.h first.
+ * the tests of contract/wire.  Include cmocka.h first.
  */
 #ifndef TESTS_WIRE_FRAMES_H
 #define TESTS_WIRE_FRAMES_H

@@ -1,6 +1,6 @@
 /*
  * wire_messages - a way to make one of everything but frames, and to read it
- * again, for the tests of node/wire.
+ * again, for the tests of contract/wire.
  */
 #ifndef TESTS_WIRE_MESSAGES_H
 #define TESTS_WIRE_MESSAGES_H

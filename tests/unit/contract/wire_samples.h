@@ -1,6 +1,6 @@
 /*
  * wire_samples - one of each message, every field set and different, for the
- * tests of node/wire; and raw protobuf fields, written without our code.
+ * tests of contract/wire; and raw protobuf fields, written without our code.
  *
  * A valid message with one raw field behind it is that message with the field
  * replaced (the last one counts): so any field can be given any value.

@@ -274,7 +274,7 @@ TEST_WITH(test_positions_have_no_gaps_after_forgotten_turns, set_up, tear_down)
 		(void)append(stream_of(turn % 2 ? "420106" : "420107"));
 		(void)append(stream_of("420108"));
 		if (turn % 3 == 0) {
-			journal_rollback(journal);
+			reopen();
 		} else {
 			journal_commit(journal);
 		}
@@ -398,7 +398,7 @@ TEST_WITH(test_an_earlier_tree_can_be_had_inside_the_turn, set_up, tear_down)
 	(void)append(s);
 	journal_tree_at(journal, s, s->tree.size - 1, &found);
 	assert_same_tree(&found, &before);
-	journal_rollback(journal);
+	reopen();
 	/* The frontier that was saved meanwhile is forgotten, too. */
 	journal_begin(journal);
 	s = stream_of("420106");
@@ -503,7 +503,7 @@ TEST_WITH(test_a_forgotten_turn_takes_back_streams_and_values, set_up,
 	(void)append(stream_of("420111"));
 	journal_put_u64(journal, "cursor", 8);
 	assert_int_equal(journal_get_u64(journal, "cursor", 0), 8);
-	journal_rollback(journal);
+	reopen();
 
 	assert_int_equal(journal_stream_count(journal), 1);
 	assert_null(journal_find(journal, &new));
@@ -536,7 +536,6 @@ disturb(void)
 	journal_commit(journal);
 	journal_begin(journal);
 	(void)append(s);
-	journal_rollback(journal);
 	reopen();
 }
 

@@ -224,20 +224,15 @@ TEST_WITH(test_a_walk_sees_what_is_added_on_its_way, set_up, tear_down)
 	assert_int_equal(ops->end(store), 7);
 }
 
-TEST_WITH(test_a_rollback_leaves_no_row_and_no_walk, set_up, tear_down)
+TEST_WITH(test_what_was_not_committed_is_not_there, set_up, tear_down)
 {
-	struct store_row row;
-
 	(void)state;
 	add_six();
 	ops->begin(store);
 	add(7, 1, 4);
 	assert_int_equal(ops->end(store), 7);
-	ops->walk_rows(store, 7);
-	assert_true(ops->next_row(store, &row));
-	ops->rollback(store);
+	reopen();
 	assert_int_equal(ops->end(store), 6);
-	assert_false(ops->next_row(store, &row));
 	ops->begin(store);
 	add(7, 1, 4);
 	ops->commit(store);
@@ -437,7 +432,6 @@ TEST_WITH(test_a_named_value_is_the_last_one_committed, set_up, tear_down)
 	ops->begin(store);
 	ops->put(store, "cursor", span_of_text("two"));
 	assert_value("cursor", "two");
-	ops->rollback(store);
 	reopen();
 	assert_value("cursor", "one");
 	assert_value("nothing", "");
@@ -472,8 +466,8 @@ TEST_WITH(test_the_owners_tables_share_the_transaction, set_up, tear_down)
 	s = db_prepare(db, "CREATE TABLE ours (x INTEGER) STRICT");
 	assert_int_equal(db_run(s), RC_OK);
 	add(1, 1, 1);
-	ops->rollback(store);
-	assert_false(db_in_transaction(db));
+	reopen();
+	db = store_sqlite_db(store);
 	s = db_prepare(db, "SELECT count(*) FROM sqlite_schema"
 			   " WHERE name = 'ours'");
 	assert_true(db_next(s));
