@@ -1,3 +1,4 @@
+/* Which commands this program has. */
 #include "cli/cli.h"
 
 #include "hub.h"

@@ -6,7 +6,7 @@
  * the other, or the matcher is certain (matcher.h).  Likely ones become
  * proposals with score and reasons; what a person rejected or split is never
  * linked or proposed again.  Each is a record (MATTER_LINKED), so that every
- * level groups alike (node/views_matter.c) and a mistake can be undone.
+ * level groups alike (register/matters.c) and a mistake can be undone.
  *
  * The index of the matcher follows the reactor's cursor in a file of its own;
  * it is committed after the ledger, and caught up at the opening.

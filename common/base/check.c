@@ -1,3 +1,9 @@
+/*
+ * Our own bug goes straight to stderr, past the log's level and sink, and
+ * aborts: a core that shows the fault is worth more than a tidy end.  The
+ * ground's failures are a line of the log and an exit status that asks to be
+ * started again.  The journal makes either end safe.
+ */
 #include "base/check.h"
 
 #include <stdarg.h>

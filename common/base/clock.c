@@ -1,3 +1,8 @@
+/*
+ * Two clocks that must never be mixed: the wall's may jump, in either direction,
+ * when somebody sets it; the steady one says nothing to people.  Only the first
+ * can be moved by a test, because only it reaches records.
+ */
 #include "base/clock.h"
 
 #include <stdbool.h>

@@ -1,3 +1,8 @@
+/*
+ * What makes a write safe is its order: the bytes are on disk before the name
+ * is, and the name before anybody is told.  Without the folder's fsync a crash
+ * may bring the old file back after we said that the new one is there.
+ */
 #include "base/file.h"
 
 #include <errno.h>

@@ -1,3 +1,8 @@
+/*
+ * Nothing here returns NULL for want of memory, and nothing above checks for it.
+ * A limit is another matter: a buffer that would outgrow its own says so, since
+ * others can make it.
+ */
 #include "base/memory.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* strtoimax alone would take blanks and a plus in front; here they are none. */
 #include "base/number.h"
 
 #include <errno.h>

@@ -1,3 +1,7 @@
+/*
+ * getrandom(2) and nothing else: keys, nonces and codes come from here, so there
+ * is no fallback that would be guessable.
+ */
 #include "base/random.h"
 
 #include <sys/random.h>

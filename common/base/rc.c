@@ -1,3 +1,4 @@
+/* The phrases of rc.h's one list, for the log. */
 #include "base/rc.h"
 
 #define RC_TEXT(name, text) [name] = (text),

@@ -23,7 +23,7 @@
  * honest about who did what.  They are no wall against the folder's owner.
  *
  * Roles are words here; what each may do is the desk's business
- * (node/desk_people.h).
+ * (desk/rights.h).
  *
  * Belongs to one thread.  Processes keep out of each other's way by a lock on
  * the folder (people_lock).

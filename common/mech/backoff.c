@@ -1,3 +1,7 @@
+/*
+ * Half of each wait is left to chance: offices that lost their hub at the same
+ * moment must not all come back at the same moment.
+ */
 #include "mech/backoff.h"
 
 #include "base/check.h"

@@ -1,3 +1,9 @@
+/*
+ * Receiving passes over what is no frame of ours (wrong number of parts, too
+ * large, sender unknown), but only SKIP_MAX at a time, so that no peer keeps
+ * the turn busy with rubbish.  Sending never waits: a full queue is the
+ * caller's to know (RC_BUSY).
+ */
 #include "mech/bus.h"
 
 #include <errno.h>
@@ -87,7 +93,7 @@ bus_socket_new(struct bus *bus, enum bus_kind kind, int zmq_type)
 }
 
 static void
-forget(struct bus_socket *s)
+unlist_socket(struct bus_socket *s)
 {
 	if (s->newer != NULL) {
 		s->newer->older = s->older;
@@ -104,7 +110,7 @@ bus_socket_close(struct bus_socket *s)
 {
 	if (s == NULL)
 		return;
-	forget(s);
+	unlist_socket(s);
 	if (s->monitor != NULL) {
 		(void)zmq_socket_monitor(s->handle, NULL, 0);
 		CHECK(zmq_close(s->monitor) == 0);

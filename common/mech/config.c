@@ -1,3 +1,9 @@
+/*
+ * The table is the only place that knows a setting: reading, checking, defaults
+ * and the written form come from it.  An unknown key or a value out of range
+ * stops the program with file and line, because a setting that is silently
+ * ignored is worse than one that is missing.
+ */
 #include "mech/config.h"
 
 #include <ctype.h>

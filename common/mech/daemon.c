@@ -1,3 +1,9 @@
+/*
+ * The lock is flock(2) on a file that is never removed: removing it would let
+ * two processes each hold a lock of the same name.  The number written into it
+ * is for people only.  Signals are read from a descriptor, so that nothing of
+ * ours ever runs inside a handler.
+ */
 #include "mech/daemon.h"
 
 #include <errno.h>

@@ -1,3 +1,8 @@
+/*
+ * A making can be cut short at any step and is then made again: office.ini is
+ * written last, so without it there is no office, and what is left over is used
+ * if it is ours and untouched.
+ */
 #include <string.h>
 #include <sys/stat.h>
 

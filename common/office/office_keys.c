@@ -1,3 +1,8 @@
+/*
+ * The bus wants CURVE keys, the wire wants signatures, both from the one Ed25519
+ * pair of identity.h.  Secrets live on the stack as short as can be and are
+ * wiped.
+ */
 #include "office/office_keys.h"
 
 #include <stdlib.h>

@@ -1,3 +1,8 @@
+/*
+ * The receipt is recorded in the transaction that recorded the directive, so
+ * neither is there without the other.  That it is not given twice is asked of
+ * the register, which has this record already.
+ */
 #include "office/orders.h"
 
 #include <string.h>

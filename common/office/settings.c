@@ -1,3 +1,7 @@
+/*
+ * The one table of settings.  What init is told and what join learns are written
+ * through it; everything else is the administrator's to write.
+ */
 #include <string.h>
 
 #include "base/check.h"

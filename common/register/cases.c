@@ -8,7 +8,7 @@
  * there are, never on their order, and asking for one item (views_refresh)
  * gives the same as waiting.
  *
- * Whose moves are heard at all is views_hear.c's to say; what is not heard
+ * Whose moves are heard at all is hearing.c's to say; what is not heard
  * does not count, and stands in `unheard` for whoever reads the moves (with
  * sequence 0: all that this office said).  A review is heard only of an
  * office above the one that answered.

@@ -25,7 +25,7 @@
  * codes cannot deny is believed, since our parent judged that as well.
  *
  * Bounded: of one item so many moves of one office are kept as are folded at
- * most (views_move.c), and VIEWS_INVOLVED_MAX offices are involved.
+ * most (moves.c), and VIEWS_INVOLVED_MAX offices are involved.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * lawbook - which rule file and which calendar hold for an office at a time.
  *
- * Hubs publish them (views_published.c), each from a date on.  An office goes
+ * Hubs publish them (published.c), each from a date on.  An office goes
  * by what the nearest office at or above it has published that is in force
  * at the moment, the latest date first, of two with one date the one recorded
  * later; where nobody has, by the files compiled in.  So every level computes

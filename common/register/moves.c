@@ -3,7 +3,7 @@
  * other streams that our parent handed us.
  *
  * A move is kept whoever made it; whether it counts is the fold's to say
- * (views_hear.c, law/lifecycle.h), which knows who held the item.
+ * (hearing.c, law/moves/lifecycle.h), which knows who held the item.
  */
 #include <string.h>
 

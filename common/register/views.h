@@ -10,7 +10,7 @@
  * Records of different offices arrive in any order between them.  Petitions
  * stand alone.  Of directives the events are kept as they come, and a step
  * may come before its directive; where a directive stands is an SQL view
- * over the events (views_directive.c says how), so the order cannot matter.
+ * over the events (directives.c says how), so the order cannot matter.
  *
  * What a record may say is checked here once more, since it may come from
  * another office: its own key, that a petition's number is of its office,
@@ -26,10 +26,10 @@
  *	directive_now	one row per directive and addressee: where it stands
  *	directive_step	every step with its times
  *	directive_file	the files that a step names
- *	attachment	files, part by part (node/attachment.h)
+ *	attachment	files, part by part (petition/attachment.h)
  *	office		the roster: code, name, key, parent, state
  *	move		every move of an item, as its office recorded it
- *	item_now	where each item stands (views_case.c: follows behind)
+ *	item_now	where each item stands (cases.c: follows behind)
  *	clock		every limit of each item; the state is asked for with
  *			the time of day
  *	petition_accused  item -> offices that it reports
@@ -140,7 +140,7 @@ bool views_read_case(struct views *v, const char *item, struct views_case *out);
 
 enum { VIEWS_INVOLVED_MAX = 64 };
 /*
- * The offices that an item has to do with (views_hear.c): its own and those
+ * The offices that an item has to do with (hearing.c): its own and those
  * it was sent to; behind `sent_count` those who are told of its escalation.
  */
 struct views_involved {

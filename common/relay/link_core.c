@@ -1,3 +1,9 @@
+/*
+ * The rules that link_core.h numbers, one function per event.  What breaks them
+ * silently is the order of things: a session ends before the next begins, what
+ * the peer holds is believed only from its own mouth, and credit is given back
+ * only by an acknowledgement.
+ */
 #include "relay/link_core.h"
 
 #include <stdlib.h>

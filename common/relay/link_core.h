@@ -43,11 +43,12 @@
 #include "mech/backoff.h"
 
 enum {
-	LINK_FLIGHT_MAX = 64, /* batches under way, unacknowledged */
-	LINK_PINGS_PER_SILENCE = 3,
+	LINK_FLIGHT_MAX = 64,       /* batches under way, unacknowledged */
+	LINK_PINGS_PER_SILENCE = 3, /* two may be lost before we are given up */
 	LINK_NEVER = INT32_MAX,
 };
 
+/* Which end of the link this is: the child dials, the parent waits. */
 enum link_role { LINK_CHILD, LINK_PARENT };
 
 enum link_state {
@@ -58,6 +59,7 @@ enum link_state {
 	LINK_STATE_COUNT,
 };
 
+/* The same at both ends is best; nothing breaks when they differ. */
 struct link_settings {
 	int64_t dial_ms;          /* give up a connection attempt after */
 	int64_t greeting_ms;      /* no WELCOME after: hang up */
@@ -80,12 +82,17 @@ struct link_stream {
 	bool ack_due;     /* tell the peer after the commit */
 };
 
+/* A batch that was sent and is not acknowledged. */
 struct link_flight {
 	uint32_t stream;
-	uint64_t last;
-	uint32_t bytes;
+	uint64_t last;  /* sequence of its last record */
+	uint32_t bytes; /* of its records, out of the peer's window */
 };
 
+/*
+ * The whole state of one end.  A plain value: the shell reads it (state,
+ * session, what the peer holds), and changes it through the functions below.
+ */
 struct link_core {
 	enum link_role role;
 	enum link_state state;
@@ -126,6 +133,7 @@ struct link_mark {
 	uint64_t size;
 };
 
+/* Fields that a kind does not name are 0. */
 struct link_event {
 	enum link_event_kind kind;
 	int64_t now_ms;
@@ -141,6 +149,7 @@ struct link_event {
 	uint32_t marks_count;
 };
 
+/* All false: nothing.  `take` is for now, the rest for after the commit. */
 struct link_todo {
 	bool take;     /* BATCH: store the records behind `skip` */
 	uint32_t skip; /* so many at its start are already held */
@@ -153,16 +162,23 @@ struct link_todo {
 	enum refuse_code refuse; /* REFUSE_NOT: nothing to refuse */
 };
 
+/* DOWN, without a stream.  A child dials at its first tick. */
 void link_core_init(struct link_core *l, enum link_role role,
     const struct link_settings *settings, int64_t now_ms);
 void link_core_clear(struct link_core *l);
 
+/*
+ * One event.  `todo` receives all that is to be done for it.  Whatever a peer
+ * sends, this returns: a frame out of place is refused or dropped.
+ */
 void link_core_step(struct link_core *l, const struct link_event *event,
     struct link_todo *todo);
 
 /*
- * Tell the link about a stream: that it exists, has so many records now, is
- * in this link's scope and belongs to the child itself.
+ * Tell the link about a stream, when it is new, has grown, or the roster has
+ * changed: it holds `local` records here, is in this link's scope or not, and
+ * belongs to the child itself (`is_first`: its own word goes before what it
+ * passes on).  Ids are the journal's, dense from 1.
  */
 void link_core_stream(struct link_core *l, uint32_t stream, uint64_t local,
     bool is_shared, bool is_first);
@@ -188,6 +204,7 @@ void link_core_sent(struct link_core *l, uint32_t stream, uint64_t last,
 
 /* After the commit: is there something to acknowledge?  Then send and tell. */
 bool link_core_ack_due(const struct link_core *l);
+/* The acknowledgement that was due is said. */
 void link_core_acked(struct link_core *l, int64_t now_ms);
 /* Any other frame went out. */
 void link_core_spoke(struct link_core *l, int64_t now_ms);

@@ -1,3 +1,8 @@
+/*
+ * The daemon's half of the door: a command is taken from its line, carried out in
+ * the turn's transaction, and its reply kept until after the commit.  Nobody is
+ * told "recorded" before it is.
+ */
 #include "service/control.h"
 
 #include <sodium.h>

@@ -1,3 +1,7 @@
+/*
+ * Secrets are kept first and the parent's name, address and key last: with them
+ * the office has joined, and whatever broke off before is simply repeated.
+ */
 #include "service/enrol.h"
 
 #include <string.h>

@@ -1,3 +1,9 @@
+/*
+ * People carry these files by mail and retype them, so reading forgives blanks
+ * and line ends and nothing else.  Fields are read and written from one list;
+ * the check is over the lines as they stand, so that a later version may add
+ * some.
+ */
 #include "service/invitation.h"
 
 #include <ctype.h>

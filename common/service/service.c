@@ -1,3 +1,8 @@
+/*
+ * What both daemons do alike.  Order is all: signals are blocked before libzmq
+ * starts threads, the lock is taken before anything is read, and at the end the
+ * socket file goes before the lock does.
+ */
 #include "service/service.h"
 
 #include <stdio.h>

@@ -1,3 +1,7 @@
+/*
+ * Asked inside a turn, which waits for the answer.  Bytes and age of what is
+ * unsent are counted row by row: after a long outage that is the slow part.
+ */
 #include "service/status.h"
 
 #include <string.h>

@@ -1,3 +1,9 @@
+/*
+ * The promise of the whole system in one place: what came is recorded in one
+ * transaction, and only when that is on disk is anything said about it.  The
+ * register commits after the journal; a crash in between is made good at the
+ * next opening (office/follow.c).
+ */
 #include "service/turn.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /*
  * catalogue_list - the texts themselves: X(name, Chinese, English).
  *
- * Included several times by node/catalogue.*, so it has no guard.  One
+ * Included several times by words/catalogue.*, so it has no guard.  One
  * section per module, opened by a comment line with the module's name.  Both
  * languages use the same placeholders {1} ... {5}; a sentence says what is
  * wrong, where, and what to do about it.

@@ -1,7 +1,7 @@
 /*
- * cli_import_internal - an import between its files: the whole
- * (cli_import.c), the moves behind a batch (cli_import_moves.c), the dry run
- * (cli_import_try.c) and what is reported (cli_import_report.c).
+ * import_internal - an import between its files: the whole
+ * (import.c), the moves behind a batch (import_moves.c), the dry run
+ * (import_try.c) and what is reported (import_report.c).
  */
 #ifndef CLI_IMPORT_IMPORT_INTERNAL_H
 #define CLI_IMPORT_IMPORT_INTERNAL_H

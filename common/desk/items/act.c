@@ -158,7 +158,7 @@ is_above(const struct act *a)
 	       views_is_below(a->office->views, below, own);
 }
 
-/* Elsewhere nobody would: views_hear.c. */
+/* Elsewhere nobody would: register/hearing.c. */
 static bool
 is_heard(const struct act *a)
 {
