@@ -12,7 +12,7 @@
 #include "petition/attachment.h"
 #include "register/views_internal.h"
 
-const char views_attachment_schema[] =
+static const char schema[] =
     "CREATE TABLE attachment (origin TEXT NOT NULL, hash BLOB NOT NULL,"
     " part INTEGER NOT NULL, incarnation INTEGER NOT NULL,"
     " audience TEXT NOT NULL, position INTEGER NOT NULL,"
@@ -21,20 +21,26 @@ const char views_attachment_schema[] =
     " PRIMARY KEY (origin, hash, part, incarnation, audience)) STRICT;"
     "CREATE INDEX attachment_hash ON attachment (hash);";
 
-void
-views_attachment_prepare(struct views *v)
+struct attachments {
+	struct stmt *put;
+};
+
+static void
+prepare_attachments(struct views *v)
 {
-	v->attachment =
-	    db_prepare(v->db, "INSERT OR REPLACE INTO attachment VALUES"
-			      " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	v->attachments = views_keep(v, sizeof(*v->attachments));
+	v->attachments->put = db_prepare(v->db,
+	    "INSERT OR REPLACE INTO attachment (origin, hash, part,"
+	    " incarnation, audience, position, name, size, parts, data) VALUES"
+	    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 }
 
-const char *
-views_attached_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_attached(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
 	const struct stream_key *key = &entry->stream->key;
-	struct stmt *s = v->attachment;
+	struct stmt *s = v->attachments->put;
 	struct attached a;
 
 	if (wire_attached_unpack(record->payload, &a) != RC_OK)
@@ -54,3 +60,21 @@ views_attached_fold(struct views *v, const struct relay_entry *entry,
 	CHECK(db_run(s) == RC_OK);
 	return NULL;
 }
+
+static const struct fold_rule folds[] = {
+	{ RECORD_ATTACHED, fold_attached },
+	{ 0, NULL },
+};
+
+static const char *const removals[] = {
+	"DELETE FROM attachment" OF_STREAM,
+	NULL,
+};
+
+const struct family attachments_family = {
+	.schema = schema,
+	.drop = "DROP TABLE IF EXISTS attachment;",
+	.folds = folds,
+	.removals = removals,
+	.prepare = prepare_attachments,
+};

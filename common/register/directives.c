@@ -43,7 +43,7 @@
 #include "petition/item_number.h"
 #include "register/views_internal.h"
 
-const char views_directive_schema[] =
+static const char schema[] =
     "CREATE TABLE directive_issue (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
     " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
@@ -81,7 +81,7 @@ const char views_directive_schema[] =
     " place INTEGER NOT NULL, hash BLOB NOT NULL,"
     " PRIMARY KEY (position, place)) STRICT, WITHOUT ROWID;";
 
-const char views_directive_now_schema[] =
+static const char now_schema[] =
     "CREATE TABLE directive_to (id TEXT NOT NULL, addressee TEXT NOT NULL,"
     " PRIMARY KEY (id, addressee)) STRICT, WITHOUT ROWID;"
 
@@ -162,60 +162,93 @@ const char views_directive_now_schema[] =
     "CREATE INDEX directive_now_item ON directive_now (item);"
     "CREATE INDEX directive_now_matter ON directive_now (matter);";
 
-void
-views_directive_prepare(struct views *v)
+#define NOW_COLUMNS                                                            \
+	"id, kind, issuer, addressee, status, due_ms, asked_ms, item,"         \
+	" matter, text, ground, reference, clock, supersedes, recorded_ms,"    \
+	" received_ms, role, actor"
+
+#define FOLD_INTO_NOW                                                          \
+	"INSERT OR REPLACE INTO directive_now (" NOW_COLUMNS ")"               \
+	" SELECT " NOW_COLUMNS " FROM directive_fold"
+
+struct directives {
+	struct stmt *put_issue, *put_target, *put_step, *put_addressee,
+	    *put_now, *put_file, *has_step;
+};
+
+static void
+prepare_directives(struct views *v)
 {
-	v->issue = db_prepare(v->db,
-	    "INSERT INTO directive_issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	v->target =
-	    db_prepare(v->db, "INSERT INTO directive_target VALUES (?, ?)"
-			      " ON CONFLICT DO NOTHING");
-	v->step = db_prepare(v->db,
-	    "INSERT INTO directive_step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-	v->directive_to =
-	    db_prepare(v->db, "INSERT INTO directive_to VALUES (?, ?)"
-			      " ON CONFLICT DO NOTHING");
-	v->directive_put =
-	    db_prepare(v->db, "INSERT OR REPLACE INTO directive_now"
-			      " SELECT * FROM directive_fold WHERE id = ?");
-	v->step_file =
-	    db_prepare(v->db, "INSERT INTO directive_file VALUES (?, ?, ?)");
-	v->has_step = db_prepare(v->db,
+	v->directives = views_keep(v, sizeof(*v->directives));
+	v->directives->put_issue = db_prepare(v->db,
+	    "INSERT INTO directive_issue (position, origin, incarnation,"
+	    " audience, sequence, id, kind, item, matter, due_ms, text,"
+	    " ground, reference, clock, supersedes, claimed_ms, recorded_ms,"
+	    " received_ms, role, actor, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	v->directives->put_target = db_prepare(v->db,
+	    "INSERT INTO directive_target (position, addressee) VALUES (?, ?)"
+	    " ON CONFLICT DO NOTHING");
+	v->directives->put_step = db_prepare(v->db,
+	    "INSERT INTO directive_step (position, origin, incarnation,"
+	    " audience, sequence, id, addressee, status, text, due_ms,"
+	    " verdict, done, report, other, claimed_ms, recorded_ms,"
+	    " received_ms, role, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	v->directives->put_addressee = db_prepare(v->db,
+	    "INSERT INTO directive_to (id, addressee) VALUES (?, ?) ON"
+	    " CONFLICT DO NOTHING");
+	v->directives->put_now =
+	    db_prepare(v->db, FOLD_INTO_NOW " WHERE id = ?");
+	v->directives->put_file = db_prepare(v->db,
+	    "INSERT INTO directive_file (position, place, hash) VALUES (?, ?,"
+	    " ?)");
+	v->directives->has_step = db_prepare(v->db,
 	    "SELECT 1 FROM directive_step WHERE id = ? AND addressee = ?"
 	    " AND status = ? LIMIT 1");
 }
 
-static void
-refresh(struct views *v, const char *id)
+bool
+views_has_step(struct views *v, const char *id, const char *addressee,
+    const char *status)
 {
-	db_bind_text(v->directive_put, id);
-	CHECK(db_run(v->directive_put) == RC_OK);
+	struct stmt *s = v->directives->has_step;
+
+	db_bind_text(s, id);
+	db_bind_text(s, addressee);
+	db_bind_text(s, status);
+	return db_has_row(s);
 }
 
-void
-views_directive_again(struct views *v)
+static void
+fold_directive(struct views *v, const char *id)
+{
+	db_bind_text(v->directives->put_now, id);
+	CHECK(db_run(v->directives->put_now) == RC_OK);
+}
+
+static void
+fold_all_again(struct views *v)
 {
 	db_do(v->db, "DELETE FROM directive_to");
-	db_do(v->db,
-	    "INSERT INTO directive_to SELECT DISTINCT i.id, t.addressee"
-	    " FROM directive_issue i JOIN directive_target t"
-	    " USING (position)");
+	db_do(v->db, "INSERT INTO directive_to (id, addressee) SELECT DISTINCT "
+		     "i.id, t.addressee"
+		     " FROM directive_issue i JOIN directive_target t"
+		     " USING (position)");
 	db_do(v->db, "DELETE FROM directive_now");
-	db_do(v->db, "INSERT INTO directive_now SELECT * FROM directive_fold");
+	db_do(v->db, FOLD_INTO_NOW);
 }
 
 static void
 add_addressee(struct views *v, uint64_t position, const char *id,
     const char *addressee)
 {
-	db_bind_u64(v->target, position);
-	db_bind_text(v->target, addressee);
-	CHECK(db_run(v->target) == RC_OK);
-	db_bind_text(v->directive_to, id);
-	db_bind_text(v->directive_to, addressee);
-	CHECK(db_run(v->directive_to) == RC_OK);
+	db_bind_u64(v->directives->put_target, position);
+	db_bind_text(v->directives->put_target, addressee);
+	CHECK(db_run(v->directives->put_target) == RC_OK);
+	db_bind_text(v->directives->put_addressee, id);
+	db_bind_text(v->directives->put_addressee, addressee);
+	CHECK(db_run(v->directives->put_addressee) == RC_OK);
 }
 
 /* The number of a directive or an escalation names the office behind it. */
@@ -226,13 +259,13 @@ issuer_of(const char *id, struct item_number *issuer)
 	       issuer->kind != NUMBER_ITEM;
 }
 
-const char *
-views_issue_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_issue(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
 	struct item_number issuer;
 	struct directive d;
-	struct stmt *s = v->issue;
+	struct stmt *s = v->directives->put_issue;
 
 	if (wire_directive_unpack(record->payload, &d) != RC_OK)
 		return "unreadable directive";
@@ -255,7 +288,7 @@ views_issue_fold(struct views *v, const struct relay_entry *entry,
 	CHECK(db_run(s) == RC_OK);
 	for (size_t i = 0; i < d.to_count; i++)
 		add_addressee(v, entry->position, d.id, d.to[i]);
-	refresh(v, d.id);
+	fold_directive(v, d.id);
 	return NULL;
 }
 
@@ -306,22 +339,22 @@ write_files(struct views *v, const struct relay_entry *entry,
     const struct directive_step *d)
 {
 	for (uint32_t i = 0; i < d->attachments_count; i++) {
-		db_bind_u64(v->step_file, entry->position);
-		db_bind_u64(v->step_file, i);
-		db_bind_span(v->step_file,
+		db_bind_u64(v->directives->put_file, entry->position);
+		db_bind_u64(v->directives->put_file, i);
+		db_bind_span(v->directives->put_file,
 		    span_of(d->attachments[i], HASH_BYTES));
-		CHECK(db_run(v->step_file) == RC_OK);
+		CHECK(db_run(v->directives->put_file) == RC_OK);
 	}
 }
 
-const char *
-views_step_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_step(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
 	struct item_number issuer;
 	struct directive_step d;
 	const char *taker;
-	struct stmt *s = v->step;
+	struct stmt *s = v->directives->put_step;
 
 	if (wire_directive_step_unpack(record->payload, &d) != RC_OK)
 		return "unreadable step of a directive";
@@ -345,6 +378,45 @@ views_step_fold(struct views *v, const struct relay_entry *entry,
 	views_bind_times(s, entry, record);
 	CHECK(db_run(s) == RC_OK);
 	write_files(v, entry, &d);
-	refresh(v, d.id);
+	fold_directive(v, d.id);
 	return NULL;
 }
+
+static const struct fold_rule folds[] = {
+	{ RECORD_DIRECTIVE_ISSUED, fold_issue },
+	{ RECORD_DIRECTIVE_STEP, fold_step },
+	{ 0, NULL },
+};
+
+static const char *const removals[] = {
+	"DELETE FROM directive_target WHERE position IN (SELECT position"
+	" FROM directive_issue" OF_STREAM ")",
+	"DELETE FROM directive_issue" OF_STREAM,
+	"DELETE FROM directive_file WHERE position IN (SELECT position"
+	" FROM directive_step" OF_STREAM ")",
+	"DELETE FROM directive_step" OF_STREAM,
+	NULL,
+};
+
+const struct family directives_family = {
+	.schema = schema,
+	.drop = "DROP VIEW IF EXISTS directive;"
+		"DROP TABLE IF EXISTS directive_issue;"
+		"DROP TABLE IF EXISTS directive_target;"
+		"DROP TABLE IF EXISTS directive_step;"
+		"DROP TABLE IF EXISTS directive_file;",
+	.folds = folds,
+	.removals = removals,
+	.prepare = prepare_directives,
+};
+
+/* Where they stand, which follows from the events alone. */
+const struct family standings_family = {
+	.schema = now_schema,
+	.drop = "DROP VIEW IF EXISTS directive_fold;"
+		"DROP VIEW IF EXISTS directive_tally;"
+		"DROP VIEW IF EXISTS directive_last;"
+		"DROP TABLE IF EXISTS directive_now;"
+		"DROP TABLE IF EXISTS directive_to;",
+	.again = fold_all_again,
+};

@@ -14,7 +14,7 @@
 #include "petition/item_number.h"
 #include "register/views_internal.h"
 
-const char views_escalation_schema[] =
+static const char schema[] =
     "CREATE TABLE escalation_said (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
     " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
@@ -45,15 +45,23 @@ const char views_escalation_schema[] =
     "CREATE INDEX escalation_now_at ON escalation_now (at_ms);"
     "CREATE INDEX escalation_now_office ON escalation_now (office, at_ms);";
 
-void
-views_escalation_prepare(struct views *v)
+struct escalations {
+	struct stmt *put, *put_now;
+};
+
+static void
+prepare_escalations(struct views *v)
 {
-	v->escalate =
-	    db_prepare(v->db, "INSERT INTO escalation_said VALUES (?, ?, ?, ?, "
-			      "?, ?, ?, ?, ?, ?, ?, ?,"
-			      " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-			      " ON CONFLICT DO NOTHING");
-	v->escalation_now = db_prepare(v->db,
+	v->escalations = views_keep(v, sizeof(*v->escalations));
+	v->escalations->put = db_prepare(v->db,
+	    "INSERT INTO escalation_said (position, origin, incarnation,"
+	    " audience, sequence, id, revision, matter, item, office,"
+	    " from_level, to_level, channel, batch, heads, at_ms, lower_state,"
+	    " lawfulness, knew_before, lower_item, category, claimed_ms,"
+	    " recorded_ms, received_ms, role, actor) VALUES (?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
+	    " CONFLICT DO NOTHING");
+	v->escalations->put_now = db_prepare(v->db,
 	    "INSERT OR REPLACE INTO escalation_now"
 	    " (id, item, revision, at_ms, office)"
 	    " SELECT id, item, revision, at_ms, office FROM escalation"
@@ -64,7 +72,7 @@ views_escalation_prepare(struct views *v)
 static void
 put_now(struct views *v, const struct escalated *e)
 {
-	struct stmt *s = v->escalation_now;
+	struct stmt *s = v->escalations->put_now;
 
 	db_bind_text(s, e->id);
 	db_bind_text(s, e->item);
@@ -90,11 +98,11 @@ judge(struct views *v, const char *origin, const struct escalated *e)
 	return NULL;
 }
 
-const char *
-views_escalation_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_escalation(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
-	struct stmt *s = v->escalate;
+	struct stmt *s = v->escalations->put;
 	struct escalated e;
 	const char *reason;
 
@@ -124,12 +132,12 @@ views_escalation_fold(struct views *v, const struct relay_entry *entry,
 	CHECK(db_run(s) == RC_OK);
 	put_now(v, &e);
 	/* Whoever is told of an item may speak about it. */
-	views_mark_dirty(v, e.item);
+	views_mark_stale(v, e.item);
 	return NULL;
 }
 
-void
-views_escalation_again(struct views *v)
+static void
+fold_newest_again(struct views *v)
 {
 	static const char *const steps[] = { "DELETE FROM escalation_now",
 		"INSERT INTO escalation_now (id, item, revision, at_ms,"
@@ -139,3 +147,30 @@ views_escalation_again(struct views *v)
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
 		db_do(v->db, steps[i]);
 }
+
+static const struct fold_rule folds[] = {
+	{ RECORD_ESCALATED, fold_escalation },
+	{ 0, NULL },
+};
+
+static const char *const by_hand[] = {
+	"DELETE FROM escalation_said" OF_HAND,
+	NULL,
+};
+
+static const char *const removals[] = {
+	"DELETE FROM escalation_said" OF_STREAM,
+	NULL,
+};
+
+const struct family escalations_family = {
+	.schema = schema,
+	.drop = "DROP VIEW IF EXISTS escalation; "
+		"DROP TABLE IF EXISTS escalation_said; "
+		"DROP TABLE IF EXISTS escalation_now;",
+	.folds = folds,
+	.by_hand = by_hand,
+	.removals = removals,
+	.prepare = prepare_escalations,
+	.again = fold_newest_again,
+};

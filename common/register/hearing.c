@@ -18,7 +18,7 @@
  * (city-hub/handing.c).  So whoever is not below us is heard here: that was
  * judged above, by the same rule, by somebody who knows them.  An office that
  * lacks some of the records hears less until they come; each of them marks
- * the item dirty, and so does an office that enters the tree.
+ * the item stale, and so does an office that enters the tree.
  *
  * Of two offices neither of which is below us, and of who stands above us
  * beyond our parent, only the codes can tell (views_stands_above): what the
@@ -38,17 +38,33 @@ enum {
 	ABOVE_MAX = 8, /* offices above one another */
 };
 
-void
-views_hear_prepare(struct views *v)
+struct hearing {
+	struct stmt *origin, *sent, *notified, *of_office;
+};
+
+static void
+prepare_hearing(struct views *v)
 {
+	v->hearing = views_keep(v, sizeof(*v->hearing));
+	/*
+	 * An office, and those below it that were heard of before it: what
+	 * they said, what was sent to them, their own, what they are told of.
+	 */
+	v->hearing->of_office = db_prepare(v->db,
+	    "WITH RECURSIVE s (code) AS (SELECT ?1 UNION SELECT o.code"
+	    "  FROM s JOIN office o ON o.parent = s.code)"
+	    " SELECT item FROM move"
+	    "  WHERE origin IN s OR to_office IN s"
+	    "  OR substr(item, 1, instr(item, '-') - 1) IN s"
+	    " UNION SELECT item FROM escalation_said WHERE office IN s");
 	/* One step of a walk over the offices that moved an item. */
-	v->hear_origin = db_prepare(v->db,
+	v->hearing->origin = db_prepare(v->db,
 	    "SELECT min(origin) FROM move WHERE item = ? AND origin > ?");
-	v->hear_sent = db_prepare(v->db,
+	v->hearing->sent = db_prepare(v->db,
 	    "SELECT DISTINCT to_office FROM move WHERE item = ? AND origin = ?"
 	    " AND move IN ('FWD', 'ASG') AND to_office <> ''"
 	    " ORDER BY to_office");
-	v->hear_told = db_prepare(v->db,
+	v->hearing->notified = db_prepare(v->db,
 	    "SELECT DISTINCT office FROM escalation WHERE item = ?");
 }
 
@@ -108,7 +124,7 @@ static bool
 next_origin(struct views *v, const char *item,
     char office[static OFFICE_CODE_MAX + 1])
 {
-	struct stmt *s = v->hear_origin;
+	struct stmt *s = v->hearing->origin;
 	char last[OFFICE_CODE_MAX + 1];
 
 	memcpy(last, office, sizeof(last));
@@ -121,14 +137,6 @@ next_origin(struct views *v, const char *item,
 	return office[0] != '\0';
 }
 
-bool
-views_has_moves(struct views *v, const char *item)
-{
-	char office[OFFICE_CODE_MAX + 1] = "";
-
-	return next_origin(v, item, office);
-}
-
 /* Where those who may send it have sent it. */
 static void
 add_sent(struct views *v, const char *item, struct views_involved *in)
@@ -138,9 +146,9 @@ add_sent(struct views *v, const char *item, struct views_involved *in)
 	while (next_origin(v, item, office)) {
 		if (!may_send(v, in, office))
 			continue;
-		db_bind_text(v->hear_sent, item);
-		db_bind_text(v->hear_sent, office);
-		add_column(in, v->hear_sent);
+		db_bind_text(v->hearing->sent, item);
+		db_bind_text(v->hearing->sent, office);
+		add_column(in, v->hearing->sent);
 	}
 }
 
@@ -160,8 +168,8 @@ views_involved(struct views *v, const char *item, struct views_involved *out)
 		add_sent(v, item, out);
 	} while (out->count > before);
 	out->sent_count = out->count;
-	db_bind_text(v->hear_told, item);
-	add_column(out, v->hear_told);
+	db_bind_text(v->hearing->notified, item);
+	add_column(out, v->hearing->notified);
 }
 
 bool
@@ -219,3 +227,24 @@ views_stands_above(struct views *v, const char *office, const char *below)
 		return is_above_us(v, office);
 	return is_higher(office, below);
 }
+
+/* Whose word counts may change, of what concerns the office. */
+static void
+mark_involved(struct views *v, const char *office, bool is_new)
+{
+	struct stmt *s = v->hearing->of_office;
+
+	if (!is_new) {
+		if (db_exists(v->db, "SELECT 1 FROM move LIMIT 1", NULL))
+			views_follow_anew(v);
+		return;
+	}
+	db_bind_text(s, office);
+	while (db_next(s))
+		views_mark_stale(v, db_column_text(s, 0));
+}
+
+const struct family hearing_family = {
+	.prepare = prepare_hearing,
+	.on_office = mark_involved,
+};

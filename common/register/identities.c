@@ -12,7 +12,7 @@
 #include "contract/wire_payload.h"
 #include "register/views_internal.h"
 
-const char views_identity_schema[] =
+static const char schema[] =
     "CREATE TABLE identity_step (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
     " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
@@ -30,43 +30,24 @@ const char views_identity_schema[] =
     " received_ms INTEGER NOT NULL, role TEXT NOT NULL,"
     " actor TEXT NOT NULL) STRICT;";
 
-void
-views_identity_prepare(struct views *v)
+struct identities {
+	struct stmt *step, *destroyed;
+};
+
+static void
+prepare_identities(struct views *v)
 {
-	v->identity_step = db_prepare(v->db,
-	    "INSERT INTO identity_step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?)");
-	v->key_destroyed = db_prepare(v->db,
-	    "INSERT INTO key_destroyed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	v->identities = views_keep(v, sizeof(*v->identities));
+	v->identities->step = db_prepare(v->db,
+	    "INSERT INTO identity_step (position, origin, incarnation,"
+	    " audience, sequence, item, step, reason, requester, claimed_ms,"
+	    " recorded_ms, received_ms, role, actor) VALUES (?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?)");
+	v->identities->destroyed = db_prepare(v->db,
+	    "INSERT INTO key_destroyed (position, origin, incarnation,"
+	    " audience, sequence, year, reason, claimed_ms, recorded_ms,"
+	    " received_ms, role, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 	    " ?, ?)");
-}
-
-static void
-bind_place(struct stmt *s, const struct relay_entry *entry)
-{
-	db_bind_u64(s, entry->position);
-	views_bind_key(s, &entry->stream->key);
-	db_bind_u64(s, entry->record->sequence);
-}
-
-static void
-bind_times(struct stmt *s, const struct relay_entry *entry,
-    const struct record *record)
-{
-	db_bind_i64(s, record->claimed_ms);
-	db_bind_i64(s, record->recorded_ms);
-	db_bind_i64(s, entry->received_ms);
-	db_bind_text(s, record->actor_role);
-	db_bind_text(s, record->actor);
-}
-
-/* "420106-2026-..." of office 420106. */
-static bool
-is_number_of(const char *item, const char *office)
-{
-	size_t size = strlen(office);
-
-	return strncmp(item, office, size) == 0 && item[size] == '-';
 }
 
 static bool
@@ -82,12 +63,12 @@ is_step(const char *step)
 	return false;
 }
 
-const char *
-views_identity_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_step(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
 	const struct stream_key *key = &entry->stream->key;
-	struct stmt *s = v->identity_step;
+	struct stmt *s = v->identities->step;
 	struct identity_step step;
 
 	if (wire_identity_step_unpack(record->payload, &step) != RC_OK)
@@ -99,33 +80,66 @@ views_identity_fold(struct views *v, const struct relay_entry *entry,
 		return "a step towards an identity, for one office";
 	if (!is_step(step.step))
 		return "an unknown step towards an identity";
-	if (!is_number_of(step.item, key->origin))
+	if (!views_is_number_of(step.item, key->origin))
 		return "an identity that another office keeps";
-	bind_place(s, entry);
+	views_bind_place(s, entry);
 	db_bind_text(s, step.item);
 	db_bind_text(s, step.step);
 	db_bind_span_text(s, step.reason);
 	db_bind_text(s, step.requester);
-	bind_times(s, entry, record);
+	views_bind_times(s, entry, record);
 	CHECK(db_run(s) == RC_OK);
 	return NULL;
 }
 
-const char *
-views_destroyed_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_destroyed(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
-	struct stmt *s = v->key_destroyed;
+	struct stmt *s = v->identities->destroyed;
 	struct key_destroyed gone;
 
 	if (wire_key_destroyed_unpack(record->payload, &gone) != RC_OK)
 		return "unreadable end of a key";
 	if (entry->stream->key.audience[0] != '\0')
 		return "the end of a key, for one office";
-	bind_place(s, entry);
+	views_bind_place(s, entry);
 	db_bind_u64(s, gone.year);
 	db_bind_span_text(s, gone.reason);
-	bind_times(s, entry, record);
+	views_bind_times(s, entry, record);
 	CHECK(db_run(s) == RC_OK);
 	return NULL;
 }
+
+/* Who holds which years' secrets is nothing that anybody looks at. */
+static const char *
+fold_secret(struct views *v, const struct relay_entry *entry,
+    const struct record *record)
+{
+	(void)v;
+	(void)entry;
+	(void)record;
+	return NULL;
+}
+
+static const struct fold_rule folds[] = {
+	{ RECORD_IDENTITY_STEP, fold_step },
+	{ RECORD_KEY_DESTROYED, fold_destroyed },
+	{ RECORD_SECRET_HANDED, fold_secret },
+	{ 0, NULL },
+};
+
+static const char *const removals[] = {
+	"DELETE FROM identity_step" OF_STREAM,
+	"DELETE FROM key_destroyed" OF_STREAM,
+	NULL,
+};
+
+const struct family identities_family = {
+	.schema = schema,
+	.drop = "DROP TABLE IF EXISTS identity_step; "
+		"DROP TABLE IF EXISTS key_destroyed;",
+	.folds = folds,
+	.removals = removals,
+	.prepare = prepare_identities,
+};

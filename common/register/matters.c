@@ -32,7 +32,7 @@ enum {
 	WORDS_MAX = 100,     /* about one item, by one office */
 };
 
-const char views_matter_schema[] =
+static const char schema[] =
     "CREATE TABLE matter_link (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
     " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
@@ -56,35 +56,46 @@ const char views_matter_schema[] =
     " STRICT, WITHOUT ROWID;"
     "CREATE INDEX item_matter_matter ON item_matter (matter);";
 
-void
-views_matter_prepare(struct views *v)
+struct matters {
+	struct stmt *put_link, *of_one, *last, *put_target, *drop_target,
+	    *target, *sources, *put_matter, *drop_matter, *matter, *size;
+};
+
+static void
+prepare_matters(struct views *v)
 {
-	v->has_below =
-	    db_prepare(v->db, "SELECT 1 FROM office WHERE parent = ? LIMIT 1");
-	v->link = db_prepare(v->db,
-	    "INSERT INTO matter_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-	v->words_of_one = db_prepare(v->db,
+	v->matters = views_keep(v, sizeof(*v->matters));
+	v->matters->put_link = db_prepare(v->db,
+	    "INSERT INTO matter_link (position, origin, incarnation, audience,"
+	    " sequence, item, matter, verdict, reasons, score, text,"
+	    " claimed_ms, recorded_ms, received_ms, role, actor,"
+	    " said_incarnation, said_sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	v->matters->of_one = db_prepare(v->db,
 	    "SELECT count(*) FROM (SELECT 1 FROM matter_link WHERE item = ?"
 	    " AND origin = ? LIMIT ?)");
-	v->link_last = db_prepare(v->db,
+	v->matters->last = db_prepare(v->db,
 	    "SELECT verdict, matter FROM matter_link WHERE item = ?"
 	    " AND verdict IN ('LINK', 'SPLIT')"
 	    " ORDER BY iif(?2, position, recorded_ms) DESC,"
 	    " origin DESC, incarnation DESC, sequence DESC, audience DESC"
 	    " LIMIT 1");
-	v->link_put =
-	    db_prepare(v->db, "INSERT OR REPLACE INTO link_now VALUES (?, ?)");
-	v->link_drop = db_prepare(v->db, "DELETE FROM link_now WHERE item = ?");
-	v->link_target =
+	v->matters->put_target = db_prepare(v->db,
+	    "INSERT OR REPLACE INTO link_now (item, target) VALUES (?, ?)");
+	v->matters->drop_target =
+	    db_prepare(v->db, "DELETE FROM link_now WHERE item = ?");
+	v->matters->target =
 	    db_prepare(v->db, "SELECT target FROM link_now WHERE item = ?");
-	v->link_sources = db_prepare(v->db,
+	v->matters->sources = db_prepare(v->db,
 	    "SELECT item FROM link_now WHERE target = ? ORDER BY item");
-	v->matter_put = db_prepare(v->db,
-	    "INSERT OR REPLACE INTO item_matter VALUES (?, ?)");
-	v->matter_drop =
+	v->matters->put_matter = db_prepare(v->db,
+	    "INSERT OR REPLACE INTO item_matter (item, matter) VALUES (?, ?)");
+	v->matters->drop_matter =
 	    db_prepare(v->db, "DELETE FROM item_matter WHERE item = ?");
-	v->matter_get =
+	v->matters->size = db_prepare(v->db,
+	    "SELECT count(*) FROM (SELECT 1 FROM item_matter WHERE matter = ?"
+	    " LIMIT ?)");
+	v->matters->matter =
 	    db_prepare(v->db, "SELECT matter FROM item_matter WHERE item = ?");
 }
 
@@ -118,8 +129,8 @@ walk(struct views *v, const char *item)
 	CHECK(text_copy(p->at[0], sizeof(p->at[0]), item) == RC_OK);
 	p->count = 1;
 	while (p->count < sizeof(p->at) / sizeof(*p->at) &&
-	       one_text(v->link_target, p->at[p->count - 1], p->at[p->count],
-		   sizeof(*p->at)))
+	       one_text(v->matters->target, p->at[p->count - 1],
+		   p->at[p->count], sizeof(*p->at)))
 		p->count++;
 	return p;
 }
@@ -174,7 +185,7 @@ gather_members(struct views *v, const char *item, struct members *m)
 {
 	add_member(m, item, 0);
 	for (size_t i = 0; i < m->count; i++) {
-		struct stmt *s = v->link_sources;
+		struct stmt *s = v->matters->sources;
 		int depth = m->at[i].depth + 1;
 
 		if (depth > HOPS_MAX)
@@ -191,7 +202,7 @@ gather_members(struct views *v, const char *item, struct members *m)
 static bool
 is_alone(struct views *v, const char *item)
 {
-	struct stmt *s = v->link_sources;
+	struct stmt *s = v->matters->sources;
 	char target[ITEM_NUMBER_MAX + 1];
 	bool has_source;
 
@@ -200,13 +211,13 @@ is_alone(struct views *v, const char *item)
 	if (has_source)
 		db_reset(s);
 	return !has_source &&
-	       !one_text(v->link_target, item, target, sizeof(target));
+	       !one_text(v->matters->target, item, target, sizeof(target));
 }
 
 static void
 put_matter(struct views *v, const char *item, const char *matter)
 {
-	struct stmt *s = v->matter_put;
+	struct stmt *s = v->matters->put_matter;
 
 	db_bind_text(s, item);
 	db_bind_text(s, matter);
@@ -220,8 +231,8 @@ put_or_drop(struct views *v, const char *item, const char *matter)
 		put_matter(v, item, matter);
 		return;
 	}
-	db_bind_text(v->matter_drop, item);
-	CHECK(db_run(v->matter_drop) == RC_OK);
+	db_bind_text(v->matters->drop_matter, item);
+	CHECK(db_run(v->matters->drop_matter) == RC_OK);
 }
 
 /*
@@ -263,9 +274,9 @@ static void
 decide(struct views *v, const char *item)
 {
 	char before[ITEM_NUMBER_MAX + 1] = "", target[ITEM_NUMBER_MAX + 1] = "";
-	struct stmt *s = v->link_last;
+	struct stmt *s = v->matters->last;
 
-	(void)one_text(v->link_target, item, before, sizeof(before));
+	(void)one_text(v->matters->target, item, before, sizeof(before));
 	db_bind_text(s, item);
 	db_bind_i64(s, mutant_is(MUTANT_LINK_BY_ARRIVAL));
 	if (db_next(s)) {
@@ -277,7 +288,8 @@ decide(struct views *v, const char *item)
 	}
 	if (strcmp(before, target) == 0)
 		return;
-	s = target[0] != '\0' ? v->link_put : v->link_drop;
+	s = target[0] != '\0' ? v->matters->put_target
+			      : v->matters->drop_target;
 	db_bind_text(s, item);
 	if (target[0] != '\0')
 		db_bind_text(s, target);
@@ -314,18 +326,18 @@ is_of(struct views *v, const char *origin, const char *item)
 		       !views_knows_office(v, office)));
 }
 
-/* Has it offices below?  Its own stream tells so before it groups theirs. */
-static bool
-is_hub(struct views *v, const char *origin)
+bool
+views_matter_has(struct views *v, const char *matter, uint64_t items)
 {
-	struct stmt *s = v->has_below;
-	bool found;
+	struct stmt *s = v->matters->size;
+	bool is_reached;
 
-	db_bind_text(s, origin);
-	found = db_next(s);
-	if (found)
-		db_reset(s);
-	return found;
+	db_bind_text(s, matter);
+	db_bind_u64(s, items);
+	CHECK(db_next(s));
+	is_reached = db_column_u64(s, 0) == items;
+	db_reset(s);
+	return is_reached;
 }
 
 /*
@@ -346,14 +358,14 @@ views_may_group(struct views *v, const char *origin, const char *item,
 		return true;
 	has_one = is_of(v, origin, item) || is_of(v, origin, matter);
 	has_both = is_of(v, origin, item) && is_of(v, origin, matter);
-	return has_both ||
-	       (has_one && (strcmp(v->own, origin) == 0 || is_hub(v, origin)));
+	return has_both || (has_one && (strcmp(v->own, origin) == 0 ||
+					   views_has_below(v, origin)));
 }
 
 static bool
 has_said_enough(struct views *v, const char *item, const char *office)
 {
-	struct stmt *s = v->words_of_one;
+	struct stmt *s = v->matters->of_one;
 	bool is_enough;
 
 	db_bind_text(s, item);
@@ -365,11 +377,11 @@ has_said_enough(struct views *v, const char *item, const char *office)
 	return is_enough && strcmp(office, v->own) != 0;
 }
 
-const char *
-views_link_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_link(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
-	struct stmt *s = v->link;
+	struct stmt *s = v->matters->put_link;
 	struct matter_linked l;
 
 	if (wire_matter_linked_unpack(record->payload, &l) != RC_OK)
@@ -396,8 +408,8 @@ views_link_fold(struct views *v, const struct relay_entry *entry,
 	return NULL;
 }
 
-void
-views_matter_again(struct views *v)
+static void
+group_again(struct views *v)
 {
 	struct stmt *s;
 
@@ -414,6 +426,33 @@ void
 views_matter_of(struct views *v, const char *item,
     char matter[static ITEM_NUMBER_MAX + 1])
 {
-	if (!one_text(v->matter_get, item, matter, ITEM_NUMBER_MAX + 1))
+	if (!one_text(v->matters->matter, item, matter, ITEM_NUMBER_MAX + 1))
 		CHECK(text_copy(matter, ITEM_NUMBER_MAX + 1, item) == RC_OK);
 }
+
+static const struct fold_rule folds[] = {
+	{ RECORD_MATTER_LINKED, fold_link },
+	{ 0, NULL },
+};
+
+static const char *const by_hand[] = {
+	"DELETE FROM matter_link" OF_HAND,
+	NULL,
+};
+
+static const char *const removals[] = {
+	"DELETE FROM matter_link" OF_STREAM,
+	NULL,
+};
+
+const struct family matters_family = {
+	.schema = schema,
+	.drop = "DROP TABLE IF EXISTS matter_link; "
+		"DROP TABLE IF EXISTS link_now; "
+		"DROP TABLE IF EXISTS item_matter;",
+	.folds = folds,
+	.by_hand = by_hand,
+	.removals = removals,
+	.prepare = prepare_matters,
+	.again = group_again,
+};

@@ -21,7 +21,6 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "contract/wire_payload.h"
-#include "register/lawbook.h"
 #include "register/views_internal.h"
 
 enum { DEPTH_MAX = 8 }; /* levels below one office */
@@ -37,7 +36,7 @@ struct office_word {
 	int64_t recorded_ms;
 };
 
-const char views_office_schema[] =
+static const char schema[] =
     "CREATE TABLE office_event (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
     " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
@@ -49,17 +48,26 @@ const char views_office_schema[] =
     " state TEXT NOT NULL, since_ms INTEGER NOT NULL)"
     " STRICT, WITHOUT ROWID;";
 
-void
-views_office_prepare(struct views *v)
+struct offices {
+	struct stmt *event, *find, *put, *has_below;
+};
+
+static void
+prepare_offices(struct views *v)
 {
-	v->office_event = db_prepare(v->db,
-	    "INSERT INTO office_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?)");
-	v->office_find = db_prepare(v->db,
+	v->offices = views_keep(v, sizeof(*v->offices));
+	v->offices->event = db_prepare(v->db,
+	    "INSERT INTO office_event (position, origin, incarnation,"
+	    " audience, sequence, office, name, public_key, parent, state,"
+	    " recorded_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	v->offices->has_below =
+	    db_prepare(v->db, "SELECT 1 FROM office WHERE parent = ? LIMIT 1");
+	v->offices->find = db_prepare(v->db,
 	    "SELECT code, name, public_key, parent, state, since_ms"
 	    " FROM office WHERE code = ?");
-	v->office = db_prepare(v->db,
-	    "INSERT OR REPLACE INTO office VALUES (?, ?, ?, ?, ?, ?)");
+	v->offices->put = db_prepare(v->db,
+	    "INSERT OR REPLACE INTO office (code, name, public_key, parent,"
+	    " state, since_ms) VALUES (?, ?, ?, ?, ?, ?)");
 }
 
 /* -- rows -- */
@@ -92,11 +100,11 @@ find_row(struct views *v, const char *office, struct office_word *out)
 {
 	bool is_there;
 
-	db_bind_text(v->office_find, office);
-	is_there = db_next(v->office_find);
+	db_bind_text(v->offices->find, office);
+	is_there = db_next(v->offices->find);
 	if (is_there) {
-		read_word(v->office_find, out);
-		db_reset(v->office_find);
+		read_word(v->offices->find, out);
+		db_reset(v->offices->find);
 	}
 	return is_there;
 }
@@ -104,13 +112,13 @@ find_row(struct views *v, const char *office, struct office_word *out)
 static void
 put_row(struct views *v, const struct office_word *row)
 {
-	db_bind_text(v->office, row->said.office);
-	db_bind_text(v->office, row->said.name);
-	db_bind_span(v->office, span_of(row->said.public_key, KEY_BYTES));
-	db_bind_text(v->office, row->said.parent);
-	db_bind_text(v->office, state_names[row->state]);
-	db_bind_i64(v->office, row->recorded_ms);
-	CHECK(db_run(v->office) == RC_OK);
+	db_bind_text(v->offices->put, row->said.office);
+	db_bind_text(v->offices->put, row->said.name);
+	db_bind_span(v->offices->put, span_of(row->said.public_key, KEY_BYTES));
+	db_bind_text(v->offices->put, row->said.parent);
+	db_bind_text(v->offices->put, state_names[row->state]);
+	db_bind_i64(v->offices->put, row->recorded_ms);
+	CHECK(db_run(v->offices->put) == RC_OK);
 }
 
 /* -- the rule -- */
@@ -130,6 +138,13 @@ views_is_below(struct views *v, const char *office, const char *above)
 		memcpy(code, row.said.parent, sizeof(code));
 	}
 	return false;
+}
+
+bool
+views_has_below(struct views *v, const char *office)
+{
+	db_bind_text(v->offices->has_below, office);
+	return db_has_row(v->offices->has_below);
 }
 
 bool
@@ -189,19 +204,6 @@ is_heeded(struct views *v, const struct office_word *word,
 	return !is_absurd(v, &word->said);
 }
 
-/* Whose rules hold for whom may have changed. */
-static void
-move_in_tree(struct views *v)
-{
-	struct stmt *s = db_prepare(v->db, "SELECT 1 FROM published LIMIT 1");
-	bool has_published = db_next(s);
-
-	db_finish(s);
-	lawbook_forget(v->lawbook);
-	if (has_published)
-		views_follow_anew(v);
-}
-
 static void
 heed(struct views *v, const struct office_word *word)
 {
@@ -225,14 +227,12 @@ heed(struct views *v, const struct office_word *word)
 		    sizeof(next.said.parent));
 	}
 	put_row(v, &next);
-	if (!is_known || strcmp(next.said.parent, row.said.parent) != 0) {
-		move_in_tree(v);
-		views_case_on_office(v, next.said.office, !is_known);
-	}
+	if (!is_known || strcmp(next.said.parent, row.said.parent) != 0)
+		views_on_office(v, next.said.office, !is_known);
 }
 
-void
-views_office_refresh(struct views *v)
+static void
+work_out_roster(struct views *v)
 {
 	struct stmt *all = db_prepare(v->db, "DELETE FROM office");
 	struct office_word word;
@@ -255,7 +255,7 @@ static void
 keep_event(struct views *v, const struct relay_entry *entry,
     const struct office_word *word)
 {
-	struct stmt *s = v->office_event;
+	struct stmt *s = v->offices->event;
 
 	db_bind_u64(s, entry->position);
 	views_bind_key(s, &entry->stream->key);
@@ -270,8 +270,8 @@ keep_event(struct views *v, const struct relay_entry *entry,
 	heed(v, word);
 }
 
-const char *
-views_opened_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_opened(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
 	struct office_word word = { .state = OFFICE_OWN,
@@ -290,8 +290,8 @@ views_opened_fold(struct views *v, const struct relay_entry *entry,
 	return NULL;
 }
 
-const char *
-views_child_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_child(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
 	struct office_word word = { .state = OFFICE_REVOKED,
@@ -306,3 +306,26 @@ views_child_fold(struct views *v, const struct relay_entry *entry,
 	keep_event(v, entry, &word);
 	return NULL;
 }
+
+static const struct fold_rule folds[] = {
+	{ RECORD_OFFICE_OPENED, fold_opened },
+	{ RECORD_CHILD_ENROLLED, fold_child },
+	{ RECORD_CHILD_REVOKED, fold_child },
+	{ 0, NULL },
+};
+
+static const char *const removals[] = {
+	"DELETE FROM office_event" OF_STREAM,
+	NULL,
+};
+
+const struct family offices_family = {
+	.schema = schema,
+	.drop = "DROP TABLE IF EXISTS office_event; "
+		"DROP TABLE IF EXISTS office;",
+	.folds = folds,
+	.removals = removals,
+	.prepare = prepare_offices,
+	.again = work_out_roster,
+	.on_above = work_out_roster,
+};

@@ -9,6 +9,8 @@
  * the fork is settled its petitions are carried over, and two arrivals then
  * bear one number.  Neither may be hidden, so the index is not a unique one
  * and whoever asks for a number must expect several rows.
+ *
+ * Whom an item reports is a join by nature: with the items of its matter.
  */
 #include <string.h>
 
@@ -16,7 +18,7 @@
 #include "contract/wire_payload.h"
 #include "register/views_internal.h"
 
-const char views_petition_schema[] =
+static const char schema[] =
     "CREATE TABLE petition (position INTEGER PRIMARY KEY,"
     " item TEXT NOT NULL, office TEXT NOT NULL,"
     " incarnation INTEGER NOT NULL, sequence INTEGER NOT NULL,"
@@ -54,40 +56,62 @@ const char views_petition_schema[] =
     "CREATE TABLE held_back (item TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;";
 
 enum {
+	ROWS_MAX = 8,       /* written by one statement */
 	SPANS = 8,          /* of a petition */
 	LARGE_MATTER = 256, /* items of one matter */
 };
+
+#define INSERT_PETITION                                                        \
+	"INSERT INTO petition (position, item, office, incarnation, sequence," \
+	" channel, purpose, legal_class, category, level, heads, responsible," \
+	" claimed_ms, recorded_ms, received_ms, subject, text, place, source," \
+	" source_ref, person_key, person_key_version, query_hash,"             \
+	" sealed_identity, seal_year, earlier_item, leaf, procedure) VALUES"
 
 #define ROW                                                                    \
 	"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"         \
 	" ?, ?, ?, ?, ?, ?, ?, ?)"
 
-void
-views_petition_prepare(struct views *v)
+/* A petition that waits for its neighbours; `bytes` holds its spans. */
+struct petition_row {
+	struct petition petition;
+	uint64_t position;
+	struct stream_key key;
+	uint64_t sequence;
+	int64_t claimed_ms, recorded_ms, received_ms;
+	uint8_t leaf[HASH_BYTES];
+	struct buffer bytes;
+};
+
+struct petitions {
+	struct petition_row rows[ROWS_MAX]; /* v->waiting of them */
+	struct stmt *put_one, *put_eight, *put_source, *put_accused;
+	struct stmt *same, *is_accused, *is_accused_large;
+};
+
+static void
+prepare_petitions(struct views *v)
 {
-	_Static_assert(VIEWS_ROWS_MAX == 8, "the statement below has eight");
-	v->petition_one = db_prepare(v->db, "INSERT INTO petition VALUES" ROW);
-	v->petition_many =
-	    db_prepare(v->db, "INSERT INTO petition VALUES" ROW "," ROW "," ROW
-			      "," ROW "," ROW "," ROW "," ROW "," ROW);
-	v->source =
-	    db_prepare(v->db, "INSERT INTO source_seen VALUES (?, ?, ?, ?, ?)"
-			      " ON CONFLICT DO NOTHING");
-	v->accused =
-	    db_prepare(v->db, "INSERT INTO petition_accused VALUES (?, ?, ?, ?)"
-			      " ON CONFLICT DO NOTHING");
-	v->petition_same = db_prepare(v->db,
+	v->petitions = views_keep(v, sizeof(*v->petitions));
+	_Static_assert(ROWS_MAX == 8, "the statement below has eight");
+	v->petitions->put_one = db_prepare(v->db, INSERT_PETITION ROW);
+	v->petitions->put_eight = db_prepare(v->db, INSERT_PETITION ROW
+	    "," ROW "," ROW "," ROW "," ROW "," ROW "," ROW "," ROW);
+	v->petitions->put_source = db_prepare(v->db,
+	    "INSERT INTO source_seen (source, source_ref, item, office,"
+	    " incarnation) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	v->petitions->put_accused = db_prepare(v->db,
+	    "INSERT INTO petition_accused (item, office, origin, incarnation)"
+	    " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+	v->petitions->same = db_prepare(v->db,
 	    "SELECT 1 FROM petition WHERE item = ? AND office = ?"
 	    " AND recorded_ms = ?");
-	v->is_large = db_prepare(v->db,
-	    "SELECT count(*) FROM (SELECT 1 FROM item_matter WHERE matter = ?"
-	    " LIMIT ?)");
 	/* The same answer, in the order that suits a matter of very many. */
-	v->is_accused_large = db_prepare(v->db,
+	v->petitions->is_accused_large = db_prepare(v->db,
 	    "SELECT 1 FROM petition_accused a WHERE office = ?2"
 	    " AND (item = ?1 OR EXISTS (SELECT 1 FROM item_matter m"
 	    "  WHERE m.item = +a.item AND m.matter = ?1)) LIMIT 1");
-	v->is_accused = db_prepare(v->db,
+	v->petitions->is_accused = db_prepare(v->db,
 	    "SELECT 1 FROM petition_accused WHERE office = ?2 AND (item = ?1"
 	    " OR item = coalesce((SELECT matter FROM item_matter"
 	    "  WHERE item = ?1), ?1)"
@@ -153,26 +177,21 @@ bind_row(struct stmt *s, const struct petition_row *row)
 	bind_fixed(s, p->procedure);
 }
 
-void
-views_petition_flush(struct views *v)
+static void
+write_waiting(struct views *v)
 {
-	bool is_whole = v->rows_count == VIEWS_ROWS_MAX;
+	bool is_whole = v->waiting == ROWS_MAX;
 
-	for (uint32_t i = 0; i < v->rows_count; i++) {
-		bind_row(is_whole ? v->petition_many : v->petition_one,
-		    &v->rows[i]);
+	for (uint32_t i = 0; i < v->waiting; i++) {
+		bind_row(is_whole ? v->petitions->put_eight
+				  : v->petitions->put_one,
+		    &v->petitions->rows[i]);
 		if (!is_whole)
-			CHECK(db_run(v->petition_one) == RC_OK);
+			CHECK(db_run(v->petitions->put_one) == RC_OK);
 	}
 	if (is_whole)
-		CHECK(db_run(v->petition_many) == RC_OK);
-	v->rows_count = 0;
-}
-
-void
-views_petition_drop(struct views *v)
-{
-	v->rows_count = 0;
+		CHECK(db_run(v->petitions->put_eight) == RC_OK);
+	v->waiting = 0;
 }
 
 /* Copy the spans of `p` behind each other into the row's own bytes. */
@@ -202,7 +221,7 @@ static void
 wait_for_neighbours(struct views *v, const struct relay_entry *entry,
     const struct record *record, const struct petition *p)
 {
-	struct petition_row *row = &v->rows[v->rows_count++];
+	struct petition_row *row = &v->petitions->rows[v->waiting++];
 
 	row->petition = *p;
 	row->position = entry->position;
@@ -213,8 +232,8 @@ wait_for_neighbours(struct views *v, const struct relay_entry *entry,
 	row->received_ms = entry->received_ms;
 	memcpy(row->leaf, entry->leaf, HASH_BYTES);
 	keep_spans(row);
-	if (v->rows_count == VIEWS_ROWS_MAX)
-		views_petition_flush(v);
+	if (v->waiting == ROWS_MAX)
+		write_waiting(v);
 }
 
 /* What makes an import repeat-safe: at once, since the next row may ask. */
@@ -222,7 +241,7 @@ static void
 remember_source(struct views *v, const struct stream_key *key,
     const struct petition *p)
 {
-	struct stmt *s = v->source;
+	struct stmt *s = v->petitions->put_source;
 
 	db_bind_span_text(s, p->source);
 	db_bind_span_text(s, p->source_ref);
@@ -237,37 +256,24 @@ remember_accused(struct views *v, const struct stream_key *key,
     const struct petition *p)
 {
 	for (uint32_t i = 0; i < p->accused_count; i++) {
-		db_bind_text(v->accused, p->item);
-		db_bind_text(v->accused, p->accused[i]);
-		db_bind_text(v->accused, key->origin);
-		db_bind_u64(v->accused, key->incarnation);
-		CHECK(db_run(v->accused) == RC_OK);
+		db_bind_text(v->petitions->put_accused, p->item);
+		db_bind_text(v->petitions->put_accused, p->accused[i]);
+		db_bind_text(v->petitions->put_accused, key->origin);
+		db_bind_u64(v->petitions->put_accused, key->incarnation);
+		CHECK(db_run(v->petitions->put_accused) == RC_OK);
 	}
-}
-
-static bool
-is_large(struct views *v, const char *matter)
-{
-	bool is;
-
-	db_bind_text(v->is_large, matter);
-	db_bind_u64(v->is_large, LARGE_MATTER);
-	CHECK(db_next(v->is_large));
-	is = db_column_u64(v->is_large, 0) == LARGE_MATTER;
-	db_reset(v->is_large);
-	return is;
 }
 
 bool
 views_is_accused(struct views *v, const char *item, const char *office)
 {
 	char matter[ITEM_NUMBER_MAX + 1];
-	struct stmt *s = v->is_accused;
+	struct stmt *s = v->petitions->is_accused;
 	bool found;
 
 	views_matter_of(v, item, matter);
-	if (is_large(v, matter)) {
-		s = v->is_accused_large;
+	if (views_matter_has(v, matter, LARGE_MATTER)) {
+		s = v->petitions->is_accused_large;
 		item = matter;
 	}
 	db_bind_text(s, item);
@@ -287,10 +293,10 @@ static bool
 is_here(struct views *v, const struct relay_entry *entry,
     const struct record *record, const char *item)
 {
-	struct stmt *s = v->petition_same;
+	struct stmt *s = v->petitions->same;
 	bool found;
 
-	views_petition_flush(v);
+	write_waiting(v);
 	db_bind_text(s, item);
 	db_bind_text(s, entry->stream->key.origin);
 	db_bind_i64(s, record->recorded_ms);
@@ -298,15 +304,6 @@ is_here(struct views *v, const struct relay_entry *entry,
 	if (found)
 		db_reset(s);
 	return found;
-}
-
-/* "420106-2026-..." of office 420106. */
-static bool
-is_number_of(const char *item, const char *office)
-{
-	size_t size = strlen(office);
-
-	return strncmp(item, office, size) == 0 && item[size] == '-';
 }
 
 /* What we keep for ourselves alone; nobody hands us that. */
@@ -322,15 +319,15 @@ static void
 remember_held_back(struct views *v, const char *item)
 {
 	struct stmt *s = db_prepare(v->db,
-	    "INSERT INTO held_back VALUES (?) ON CONFLICT DO NOTHING");
+	    "INSERT INTO held_back (item) VALUES (?) ON CONFLICT DO NOTHING");
 
 	db_bind_text(s, item);
 	CHECK(db_run(s) == RC_OK);
 	db_finish(s);
 }
 
-const char *
-views_petition_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_petition(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
 	const struct stream_key *key = &entry->stream->key;
@@ -340,7 +337,7 @@ views_petition_fold(struct views *v, const struct relay_entry *entry,
 		return "unreadable petition";
 	if (key->audience[0] != '\0' && !is_our_own(v, key))
 		return "a petition in a stream for one office";
-	if (!is_number_of(p.item, key->origin))
+	if (!views_is_number_of(p.item, key->origin))
 		return "an item number of another office";
 	if (v->is_handed && is_here(v, entry, record, p.item))
 		return NULL;
@@ -352,3 +349,46 @@ views_petition_fold(struct views *v, const struct relay_entry *entry,
 		remember_source(v, key, &p);
 	return NULL;
 }
+
+static void
+close_petitions(struct views *v)
+{
+	for (size_t i = 0; i < ROWS_MAX; i++)
+		buffer_clear(&v->petitions->rows[i].bytes);
+}
+
+static const struct fold_rule folds[] = {
+	{ RECORD_PETITION_REGISTERED, fold_petition },
+	{ 0, NULL },
+};
+
+static const char *const by_hand[] = {
+	"DELETE FROM petition_accused WHERE item IN (SELECT item FROM petition"
+	" WHERE position" IN_HAND ")",
+	"DELETE FROM petition" OF_HAND,
+	NULL,
+};
+
+static const char *const removals[] = {
+	"DELETE FROM petition WHERE office = ? AND incarnation = ?"
+	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
+	"DELETE FROM source_seen WHERE office = ? AND incarnation = ?"
+	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
+	"DELETE FROM petition_accused WHERE origin = ? AND incarnation = ?"
+	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
+	NULL,
+};
+
+const struct family petitions_family = {
+	.schema = schema,
+	.drop = "DROP TABLE IF EXISTS petition; "
+		"DROP TABLE IF EXISTS source_seen; "
+		"DROP TABLE IF EXISTS petition_accused; "
+		"DROP TABLE IF EXISTS held_back;",
+	.folds = folds,
+	.by_hand = by_hand,
+	.removals = removals,
+	.prepare = prepare_petitions,
+	.flush = write_waiting,
+	.close = close_petitions,
+};

@@ -14,7 +14,7 @@ enum {
 	PUBLISHED_OF_OFFICE_MAX = 512, /* by one office, in one stream */
 };
 
-const char views_published_schema[] =
+static const char schema[] =
     "CREATE TABLE published (position INTEGER PRIMARY KEY,"
     " origin TEXT NOT NULL, incarnation INTEGER NOT NULL,"
     " audience TEXT NOT NULL, sequence INTEGER NOT NULL,"
@@ -27,22 +27,30 @@ const char views_published_schema[] =
     "CREATE INDEX published_copy ON published (origin, audience, sort,"
     " version);";
 
-void
-views_published_prepare(struct views *v)
+struct publications {
+	struct stmt *count, *put;
+};
+
+static void
+prepare_publications(struct views *v)
 {
-	v->published_count =
+	v->publications = views_keep(v, sizeof(*v->publications));
+	v->lawbook = lawbook_new(v);
+	v->publications->count =
 	    db_prepare(v->db, "SELECT count(*) FROM published WHERE origin = ?"
 			      " AND incarnation = ? AND audience = ?");
-	v->publish = db_prepare(v->db,
-	    "INSERT INTO published VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " ?, ?)");
+	v->publications->put = db_prepare(v->db,
+	    "INSERT INTO published (position, origin, incarnation, audience,"
+	    " sequence, sort, version, effective_ms, text, claimed_ms,"
+	    " recorded_ms, received_ms, role, actor) VALUES (?, ?, ?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?)");
 }
 
 /* Of one stream: an office's own copies for its children do not add up. */
 static uint64_t
 count_of(struct views *v, const struct stream_key *key)
 {
-	struct stmt *s = v->published_count;
+	struct stmt *s = v->publications->count;
 	uint64_t count;
 
 	views_bind_key(s, key);
@@ -52,11 +60,11 @@ count_of(struct views *v, const struct stream_key *key)
 	return count;
 }
 
-const char *
-views_published_fold(struct views *v, const struct relay_entry *entry,
+static const char *
+fold_published(struct views *v, const struct relay_entry *entry,
     const struct record *record)
 {
-	struct stmt *s = v->publish;
+	struct stmt *s = v->publications->put;
 	struct published p;
 
 	if (wire_published_unpack(record->payload, &p) != RC_OK)
@@ -80,3 +88,60 @@ views_published_fold(struct views *v, const struct relay_entry *entry,
 	views_follow_anew(v);
 	return NULL;
 }
+
+static void
+forget_lawbook(struct views *v)
+{
+	lawbook_forget(v->lawbook);
+}
+
+/* Whose rules hold for whom may have changed. */
+static void
+move_in_tree(struct views *v, const char *office, bool is_new)
+{
+	(void)office;
+	(void)is_new;
+	lawbook_forget(v->lawbook);
+	if (db_exists(v->db, "SELECT 1 FROM published LIMIT 1", NULL))
+		views_follow_anew(v);
+}
+
+static void
+close_publications(struct views *v)
+{
+	lawbook_free(v->lawbook);
+}
+
+struct lawbook *
+views_lawbook(struct views *v)
+{
+	return v->lawbook;
+}
+
+static const struct fold_rule folds[] = {
+	{ RECORD_PUBLISHED, fold_published },
+	{ 0, NULL },
+};
+
+static const char *const by_hand[] = {
+	"DELETE FROM published" OF_HAND,
+	NULL,
+};
+
+static const char *const removals[] = {
+	"DELETE FROM published" OF_STREAM,
+	NULL,
+};
+
+const struct family published_family = {
+	.schema = schema,
+	.drop = "DROP TABLE IF EXISTS published;",
+	.folds = folds,
+	.by_hand = by_hand,
+	.removals = removals,
+	.prepare = prepare_publications,
+	.reload = forget_lawbook,
+	.again = forget_lawbook,
+	.on_office = move_in_tree,
+	.close = close_publications,
+};

@@ -1,3 +1,16 @@
+/*
+ * The core of the register: the file, the transaction, and for each row of the
+ * journal the fold of its kind.
+ *
+ * What is kept of a kind, and in which tables, is known to its family alone
+ * (views_internal.h, families.c); here are only the tables that speak of the
+ * journal itself: how far it is applied, which streams were seen, what could
+ * not be applied.  Rows come in the order of their positions, each once; a
+ * gap would be a hole in the register for ever, so it is CHECKed.
+ *
+ * A register that another version of the program made is recognized by a mark
+ * over the text of all tables, and is made again from the journal.
+ */
 #include "register/views.h"
 
 #include <stdlib.h>
@@ -9,12 +22,9 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "contract/wire.h"
-#include "mech/merkle.h"
-#include "register/lawbook.h"
 #include "register/views_internal.h"
 
 enum {
-	CARRIED_DEPTH_MAX = 8, /* a branch of a branch of a branch ... */
 	MARK_MAX = 48,
 };
 
@@ -22,7 +32,8 @@ static const char core_schema[] =
     "CREATE TABLE applied (one INTEGER PRIMARY KEY CHECK (one = 1),"
     " position INTEGER NOT NULL, office TEXT NOT NULL,"
     " above TEXT NOT NULL) STRICT;"
-    "INSERT INTO applied VALUES (1, 0, '', '?');"
+    "INSERT INTO applied (one, position, office, above)"
+    " VALUES (1, 0, '', '?');"
     "CREATE TABLE stream (id INTEGER PRIMARY KEY, origin TEXT NOT NULL,"
     " incarnation INTEGER NOT NULL, audience TEXT NOT NULL) STRICT;"
     "CREATE TABLE quarantine (position INTEGER PRIMARY KEY,"
@@ -36,78 +47,18 @@ static const char core_schema[] =
     " STRICT, WITHOUT ROWID;";
 
 /*
- * Version 3 begins anew: what versions 1 and 2 had is thrown away and folded
- * again from the journal.  A later version does the same with these tables.
+ * Version 3 began anew: what versions 1 and 2 had is thrown away and folded
+ * again from the journal.
  */
-static const char drop_schema[] =
-    "DROP VIEW IF EXISTS directive_now; DROP VIEW IF EXISTS directive_tally;"
-    "DROP VIEW IF EXISTS directive_last;"
-    "DROP VIEW IF EXISTS directive_to; DROP VIEW IF EXISTS directive;"
+static const char core_drop[] =
     "DROP TABLE IF EXISTS applied; DROP TABLE IF EXISTS stream;"
-    "DROP TABLE IF EXISTS quarantine; DROP TABLE IF EXISTS unknown_kind;"
-    "DROP TABLE IF EXISTS petition; DROP TABLE IF EXISTS source_seen;"
-    "DROP TABLE IF EXISTS held_back;"
-    "DROP TABLE IF EXISTS directive_issue;"
-    "DROP TABLE IF EXISTS directive_target;"
-    "DROP TABLE IF EXISTS directive_step;"
-    "DROP TABLE IF EXISTS directive_file; DROP TABLE IF EXISTS attachment;"
-    "DROP TABLE IF EXISTS office_event; DROP TABLE IF EXISTS office;"
-    "DROP TABLE IF EXISTS identity_step;"
-    "DROP TABLE IF EXISTS key_destroyed;";
+    "DROP TABLE IF EXISTS quarantine; DROP TABLE IF EXISTS unknown_kind;";
 
-/* The tables that hold rows of single streams, for putting one aside. */
-#define HANDED                                                                 \
-	" (SELECT position FROM handed WHERE giver = ? AND given = ?"          \
-	" AND audience = ?)"
-
-static const char *const removals[] = {
-	/* What was taken in from its hand. */
-	"DELETE FROM petition_accused WHERE item IN (SELECT item FROM petition"
-	" WHERE position IN" HANDED ")",
-	"DELETE FROM petition WHERE position IN" HANDED,
-	"DELETE FROM move WHERE position IN" HANDED,
-	"DELETE FROM matter_link WHERE position IN" HANDED,
-	"DELETE FROM escalation_said WHERE position IN" HANDED,
-	"DELETE FROM published WHERE position IN" HANDED,
-	"DELETE FROM handed WHERE giver = ? AND given = ? AND audience = ?",
-	"DELETE FROM petition WHERE office = ? AND incarnation = ?"
-	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
-	"DELETE FROM source_seen WHERE office = ? AND incarnation = ?"
-	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
-	"DELETE FROM petition_accused WHERE origin = ? AND incarnation = ?"
-	" AND ? = '' AND item NOT IN (SELECT item FROM held_back)",
-	"DELETE FROM directive_target WHERE position IN (SELECT position"
-	" FROM directive_issue WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?)",
-	"DELETE FROM directive_issue WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM directive_file WHERE position IN (SELECT position"
-	" FROM directive_step WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?)",
-	"DELETE FROM directive_step WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM attachment WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM identity_step WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM key_destroyed WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM office_event WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM move WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM matter_link WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM escalation_said WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM published WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM quarantine WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM unknown_kind WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
-	"DELETE FROM stream WHERE origin = ? AND incarnation = ?"
-	" AND audience = ?",
+static const char *const core_removals[] = {
+	"DELETE FROM quarantine" OF_STREAM,
+	"DELETE FROM unknown_kind" OF_STREAM,
+	"DELETE FROM stream" OF_STREAM,
+	NULL,
 };
 
 void
@@ -144,7 +95,23 @@ views_bind_said(struct stmt *s, const struct record *record)
 	db_bind_u64(s, record->sequence);
 }
 
+bool
+views_is_number_of(const char *item, const char *office)
+{
+	size_t size = strlen(office);
+
+	return strncmp(item, office, size) == 0 && item[size] == '-';
+}
+
 /* -- opening -- */
+
+void *
+views_keep(struct views *v, size_t size)
+{
+	CHECK(v->kept_count < FAMILIES_MAX);
+	v->kept[v->kept_count] = memory_new(1, size);
+	return v->kept[v->kept_count++];
+}
 
 static void
 know_stream(struct views *v, uint32_t id)
@@ -168,16 +135,15 @@ is_known_stream(const struct views *v, uint32_t id)
 
 /* What we hold in memory is what the file says. */
 static void
-load(struct views *v)
+read_state(struct views *v)
 {
 	struct stmt *s =
 	    db_prepare(v->db, "SELECT position, office, above FROM applied");
 
 	CHECK(db_next(s));
 	v->applied = db_column_u64(s, 0);
-	CHECK(text_copy(v->own, sizeof(v->own), db_column_text(s, 1)) == RC_OK);
-	CHECK(text_copy(v->above, sizeof(v->above), db_column_text(s, 2)) ==
-	      RC_OK);
+	db_column_copy(s, 1, v->own, sizeof(v->own));
+	db_column_copy(s, 2, v->above, sizeof(v->above));
 	db_finish(s);
 	if (v->streams_count > 0)
 		memset(v->streams, 0, v->streams_count);
@@ -185,36 +151,27 @@ load(struct views *v)
 	while (db_next(s))
 		know_stream(v, (uint32_t)db_column_u64(s, 0));
 	db_finish(s);
-	s = db_prepare(v->db, "SELECT position FROM followed");
-	CHECK(db_next(s));
-	v->followed = db_column_u64(s, 0);
-	db_finish(s);
 }
 
 static void
-prepare(struct views *v)
+prepare_all(struct views *v)
 {
 	v->quarantine = db_prepare(v->db,
-	    "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?)");
+	    "INSERT INTO quarantine (position, origin, incarnation, audience,"
+	    " sequence, reason) VALUES (?, ?, ?, ?, ?, ?)");
 	v->unknown = db_prepare(v->db,
-	    "INSERT INTO unknown_kind VALUES (?, ?, ?, ?, 1) ON CONFLICT"
-	    " DO UPDATE SET count = count + 1");
-	v->stream = db_prepare(v->db, "INSERT INTO stream VALUES (?, ?, ?, ?)");
+	    "INSERT INTO unknown_kind (origin, incarnation, audience, kind,"
+	    " count) VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET count ="
+	    " count + 1");
+	v->stream = db_prepare(v->db,
+	    "INSERT INTO stream (id, origin, incarnation, audience) VALUES (?,"
+	    " ?, ?, ?)");
 	v->applied_put = db_prepare(v->db,
 	    "UPDATE applied SET position = ?, office = ? WHERE one = 1");
-	views_petition_prepare(v);
-	views_directive_prepare(v);
-	views_attachment_prepare(v);
-	views_office_prepare(v);
-	views_move_prepare(v);
-	views_case_prepare(v);
-	views_hear_prepare(v);
-	views_published_prepare(v);
-	views_matter_prepare(v);
-	views_escalation_prepare(v);
-	v->scratch = memory_new(1, sizeof(*v->scratch));
-	v->lawbook = lawbook_new(v);
-	views_identity_prepare(v);
+	for (size_t i = 0; views_families[i] != NULL; i++) {
+		if (views_families[i]->prepare != NULL)
+			views_families[i]->prepare(v);
+	}
 }
 
 /* -- is it ours? -- */
@@ -248,16 +205,32 @@ has_mark(struct db *db, const char *mark)
 	return is_same;
 }
 
+static void
+add_part(struct buffer *sql, const char *part)
+{
+	if (part != NULL)
+		CHECK(buffer_append(sql, span_of_text(part)) == RC_OK);
+}
+
+/* All tables, and the number that tells them from another version's. */
+static void
+write_schema(struct buffer *sql, char mark[static MARK_MAX])
+{
+	add_part(sql, core_drop);
+	for (size_t i = 0; views_families[i] != NULL; i++)
+		add_part(sql, views_families[i]->drop);
+	add_part(sql, core_schema);
+	for (size_t i = 0; views_families[i] != NULL; i++)
+		add_part(sql, views_families[i]->schema);
+	CHECK(text_format(mark, MARK_MAX, "PRAGMA application_id = %u;",
+		  mark_of(buffer_span(sql))) == RC_OK);
+	CHECK(buffer_append(sql, span_of(mark, strlen(mark) + 1)) == RC_OK);
+}
+
 enum rc
 views_open_file(const char *path, bool writer, struct views **out)
 {
 	char mark[MARK_MAX];
-	static const char *const parts[] = { drop_schema, core_schema,
-		views_petition_schema, views_directive_schema,
-		views_directive_now_schema, views_attachment_schema,
-		views_office_schema, views_move_schema, views_case_schema,
-		views_published_schema, views_matter_schema,
-		views_escalation_schema, views_identity_schema };
 	struct buffer sql = { 0 };
 	const char *steps[] = { "SELECT 1", "SELECT 1", NULL };
 	struct db_schema schema = { .steps = steps,
@@ -265,11 +238,7 @@ views_open_file(const char *path, bool writer, struct views **out)
 	struct views *v = memory_new(1, sizeof(*v));
 	enum rc rc;
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		CHECK(buffer_append(&sql, span_of_text(parts[i])) == RC_OK);
-	CHECK(text_format(mark, sizeof(mark), "PRAGMA application_id = %u;",
-		  mark_of(buffer_span(&sql))) == RC_OK);
-	CHECK(buffer_append(&sql, span_of(mark, strlen(mark) + 1)) == RC_OK);
+	write_schema(&sql, mark);
 	steps[2] = (const char *)sql.at;
 	v->is_writer = writer;
 	*out = NULL;
@@ -281,18 +250,8 @@ views_open_file(const char *path, bool writer, struct views **out)
 		views_close(v);
 		return rc;
 	}
-	load(v);
-	if (writer) {
-		prepare(v);
-	} else {
-		/* What is asked of a reader, too. */
-		views_petition_prepare(v);
-		views_matter_prepare(v);
-		views_office_prepare(v);
-		views_case_prepare(v);
-		views_hear_prepare(v);
-		v->lawbook = lawbook_new(v);
-	}
+	read_state(v);
+	prepare_all(v);
 	*out = v;
 	return RC_OK;
 }
@@ -311,12 +270,15 @@ views_close(struct views *v)
 {
 	if (v == NULL)
 		return;
-	lawbook_free(v->lawbook);
+	/* Nothing is prepared when the file could not be opened. */
+	for (size_t i = 0; v->kept_count > 0 && views_families[i] != NULL;
+	     i++) {
+		if (views_families[i]->close != NULL)
+			views_families[i]->close(v);
+	}
 	db_close(v->db);
-	free(v->scratch);
-	buffer_clear(&v->handed_bytes);
-	for (size_t i = 0; i < VIEWS_ROWS_MAX; i++)
-		buffer_clear(&v->rows[i].bytes);
+	for (size_t i = 0; i < v->kept_count; i++)
+		free(v->kept[i]);
 	free(v->streams);
 	free(v);
 }
@@ -334,8 +296,10 @@ views_set_above(struct views *v, const char *office)
 	db_bind_text(s, office);
 	CHECK(db_run(s) == RC_OK);
 	db_finish(s);
-	views_office_refresh(v);
-	views_follow_anew(v);
+	for (size_t i = 0; views_families[i] != NULL; i++) {
+		if (views_families[i]->on_above != NULL)
+			views_families[i]->on_above(v);
+	}
 	db_commit(v->db);
 }
 
@@ -344,14 +308,25 @@ views_set_above(struct views *v, const char *office)
 void
 views_begin(struct views *v)
 {
-	CHECK(v->rows_count == 0);
+	CHECK(v->waiting == 0);
 	db_begin(v->db);
+}
+
+void
+views_flush(struct views *v)
+{
+	if (v->waiting == 0)
+		return;
+	for (size_t i = 0; views_families[i] != NULL; i++) {
+		if (views_families[i]->flush != NULL)
+			views_families[i]->flush(v);
+	}
 }
 
 void
 views_commit(struct views *v)
 {
-	views_petition_flush(v);
+	views_flush(v);
 	db_bind_u64(v->applied_put, v->applied);
 	db_bind_text(v->applied_put, v->own);
 	CHECK(db_run(v->applied_put) == RC_OK);
@@ -361,17 +336,20 @@ views_commit(struct views *v)
 void
 views_rollback(struct views *v)
 {
-	views_petition_drop(v);
+	v->waiting = 0;
 	db_rollback(v->db);
-	load(v);
-	lawbook_forget(v->lawbook);
+	read_state(v);
+	for (size_t i = 0; views_families[i] != NULL; i++) {
+		if (views_families[i]->reload != NULL)
+			views_families[i]->reload(v);
+	}
 }
 
 /* -- folding -- */
 
-void
-views_quarantine(struct views *v, uint64_t position,
-    const struct stream_key *key, uint64_t sequence, const char *reason)
+static void
+quarantine(struct views *v, uint64_t position, const struct stream_key *key,
+    uint64_t sequence, const char *reason)
 {
 	struct stmt *s = v->quarantine;
 
@@ -394,123 +372,76 @@ count_unknown(struct views *v, const struct relay_entry *entry, uint32_t kind)
 	CHECK(db_run(v->unknown) == RC_OK);
 }
 
-static const char *fold(struct views *v, const struct relay_entry *entry,
-    const struct record *record, int depth);
-
-/*
- * What stood in a branch that was put aside, at the place of its carrier but
- * with its own leaf: that is on the slip which somebody holds.
- */
-static const char *
-fold_carried(struct views *v, const struct relay_entry *entry,
-    const struct record *record, int depth)
+/* NULL: this version knows no such kind. */
+static const struct fold_rule *
+find_rule(uint32_t kind)
 {
-	struct relay_entry own = *entry;
-	uint8_t leaf[HASH_BYTES];
-	struct record inner;
-	struct span bytes;
+	for (size_t i = 0; views_families[i] != NULL; i++) {
+		const struct fold_rule *rule = views_families[i]->folds;
 
-	if (depth == CARRIED_DEPTH_MAX)
-		return "carried too often";
-	if (wire_carried_unpack(record->payload, &bytes) != RC_OK)
-		return "carries something unreadable";
-	merkle_leaf(bytes, leaf);
-	own.leaf = leaf;
-	if (wire_record_unpack(bytes, &inner) != RC_OK)
-		return "carries something unreadable";
-	if (inner.sequence > INT64_MAX)
-		return "its sequence is no number of ours";
-	if (strcmp(inner.key.origin, entry->stream->key.origin) != 0 ||
-	    strcmp(inner.key.audience, entry->stream->key.audience) != 0)
-		return "carries a record of another stream";
-	return fold(v, &own, &inner, depth + 1);
+		for (; rule != NULL && rule->kind != 0; rule++) {
+			if (rule->kind == kind)
+				return rule;
+		}
+	}
+	return NULL;
 }
 
-static const char *
-fold_handed(struct views *v, const struct relay_entry *entry,
-    const struct record *record, int depth)
+const char *
+views_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record)
 {
-	struct relay_entry as_if;
-	struct stream stream;
-	struct record inner;
-	uint8_t leaf[HASH_BYTES];
-	const char *reason;
+	const struct fold_rule *rule = find_rule(record->kind);
 
-	if (depth == CARRIED_DEPTH_MAX)
-		return "handed over too often";
-	reason = views_handed_fold(v, entry, record, &inner, &as_if, &stream);
-	if (reason != NULL || as_if.record == NULL)
-		return reason;
-	merkle_leaf(as_if.bytes, leaf);
-	as_if.leaf = leaf;
-	v->is_handed = true;
-	reason = fold(v, &as_if, &inner, depth + 1);
-	v->is_handed = false;
-	return reason;
+	if (rule != NULL)
+		return rule->fold(v, entry, record);
+	count_unknown(v, entry, record->kind);
+	return NULL;
 }
 
-static const char *
-fold(struct views *v, const struct relay_entry *entry,
-    const struct record *record, int depth)
+void
+views_on_office(struct views *v, const char *office, bool is_new)
 {
-	switch (record->kind) {
-	case RECORD_OFFICE_OPENED:
-		return views_opened_fold(v, entry, record);
-	case RECORD_PETITION_REGISTERED:
-		return views_petition_fold(v, entry, record);
-	case RECORD_DIRECTIVE_ISSUED:
-		return views_issue_fold(v, entry, record);
-	case RECORD_DIRECTIVE_STEP:
-		return views_step_fold(v, entry, record);
-	case RECORD_ATTACHED:
-		return views_attached_fold(v, entry, record);
-	case RECORD_CHILD_ENROLLED:
-	case RECORD_CHILD_REVOKED:
-		return views_child_fold(v, entry, record);
-	case RECORD_PETITION_MOVED:
-		return views_move_fold(v, entry, record);
-	case RECORD_MATTER_LINKED:
-		return views_link_fold(v, entry, record);
-	case RECORD_ESCALATED:
-		return views_escalation_fold(v, entry, record);
-	case RECORD_PUBLISHED:
-		return views_published_fold(v, entry, record);
-	case RECORD_HANDED:
-		return fold_handed(v, entry, record, depth);
-	case RECORD_IDENTITY_STEP:
-		return views_identity_fold(v, entry, record);
-	case RECORD_KEY_DESTROYED:
-		return views_destroyed_fold(v, entry, record);
-	case RECORD_SECRET_HANDED:
-		return NULL; /* nothing that anybody looks at */
-	case RECORD_CARRIED:
-		return fold_carried(v, entry, record, depth);
-	default:
-		count_unknown(v, entry, record->kind);
-		return NULL;
+	for (size_t i = 0; views_families[i] != NULL; i++) {
+		if (views_families[i]->on_office != NULL)
+			views_families[i]->on_office(v, office, is_new);
 	}
 }
 
-/* The views of `key` go; what its offices had said is worked out again. */
-void
-views_set_aside(struct views *v, const struct stream_key *key)
+static void
+remove_rows(struct views *v, const char *const *removals,
+    const struct stream_key *key)
 {
-	views_petition_flush(v);
-	if (mutant_is(MUTANT_BRANCH_STAYS))
-		return;
-	for (size_t i = 0; i < sizeof(removals) / sizeof(*removals); i++) {
-		struct stmt *s = db_prepare(v->db, removals[i]);
+	for (; removals != NULL && *removals != NULL; removals++) {
+		struct stmt *s = db_prepare(v->db, *removals);
 
 		views_bind_key(s, key);
 		CHECK(db_run(s) == RC_OK);
 		db_finish(s);
 	}
-	views_office_refresh(v);
-	lawbook_forget(v->lawbook);
-	views_matter_again(v);
-	views_escalation_again(v);
-	views_directive_again(v);
-	views_case_again(v);
+}
+
+/*
+ * The views of `key` go; what its offices had said is worked out again.  What
+ * came by its hand goes first: `handed` says what that was.
+ */
+void
+views_set_aside(struct views *v, const struct stream_key *key)
+{
+	const struct family *const *f;
+
+	views_flush(v);
+	if (mutant_is(MUTANT_BRANCH_STAYS))
+		return;
+	for (f = views_families; *f != NULL; f++)
+		remove_rows(v, (*f)->by_hand, key);
+	for (f = views_families; *f != NULL; f++)
+		remove_rows(v, (*f)->removals, key);
+	remove_rows(v, core_removals, key);
+	for (f = views_families; *f != NULL; f++) {
+		if ((*f)->again != NULL)
+			(*f)->again(v);
+	}
 }
 
 /*
@@ -537,7 +468,7 @@ meet_stream(struct views *v, const struct stream *stream)
 }
 
 static const char *
-apply(struct views *v, const struct relay_entry *entry)
+fold_row(struct views *v, const struct relay_entry *entry)
 {
 	if (entry->record == NULL)
 		return "not readable as a record";
@@ -545,7 +476,7 @@ apply(struct views *v, const struct relay_entry *entry)
 		return "names another stream than the one it stands in";
 	if (entry->record->sequence > INT64_MAX)
 		return "its sequence is no number of ours";
-	return fold(v, entry, entry->record, 0);
+	return views_fold(v, entry, entry->record);
 }
 
 void
@@ -569,9 +500,9 @@ views_apply(struct views *v, const struct relay_entry *entry)
 		meet_stream(v, entry->stream);
 	if (entry->record != NULL)
 		sequence = entry->record->sequence;
-	reason = apply(v, entry);
+	reason = fold_row(v, entry);
 	if (reason != NULL) {
-		views_quarantine(v, entry->position, &entry->stream->key,
+		quarantine(v, entry->position, &entry->stream->key,
 		    sequence <= INT64_MAX ? sequence : 0, reason);
 	}
 }
@@ -584,32 +515,9 @@ views_applied(const struct views *v)
 	return v->applied;
 }
 
-bool
-views_has_step(struct views *v, const char *id, const char *addressee,
-    const char *status)
-{
-	struct stmt *s = v->has_step;
-	bool found;
-
-	db_bind_text(s, id);
-	db_bind_text(s, addressee);
-	db_bind_text(s, status);
-	found = db_next(s);
-	if (found)
-		db_reset(s);
-	return found;
-}
-
-struct lawbook *
-views_lawbook(struct views *v)
-{
-	return v->lawbook;
-}
-
 struct db *
 views_db(struct views *v)
 {
-	if (v->is_writer && v->rows_count > 0)
-		views_petition_flush(v);
+	views_flush(v);
 	return v->db;
 }

@@ -155,9 +155,6 @@ bool views_is_heard(struct views *v, const struct views_involved *in,
 /* Does an office stand above another one, as far as anybody here can tell? */
 bool views_stands_above(struct views *v, const char *office, const char *below);
 
-/* Bring item_now and clock of one item up to all that was applied. */
-void views_refresh(struct views *v, const char *item);
-
 /*
  * Bring items up to date until this steady time, inside the transaction.
  * True: more are left.

@@ -1,11 +1,29 @@
 /*
- * views_internal - what the files of the register share.
+ * What the register's files share: the core (views.c), and what a family is.
  *
- * Each family of tables (petitions, directives, offices) has a file of its
- * own with its schema, its fold and its statements.
+ * A family is one kind of fact with the tables it is kept in: petitions,
+ * moves, directives ...  Its file has the tables' text, the statements, the
+ * folds of the records that say such facts, and one `struct family` that
+ * tells the core of them.  The core knows no table of any family; the list in
+ * families.c is all that a new one is added to.
+ *
+ * What another family must know it asks by a function declared here; nobody
+ * writes another's tables.  The order in which they may ask, so that no ring
+ * closes:
+ *
+ *	cases -> hearing -> moves, escalations -> stale
+ *	petitions -> matters -> offices
+ *	published -> stale
+ *	wrapped -> the core, which folds what was inside
+ *
+ * Where the answer is a join by nature, the file says at its top whose tables
+ * it reads.
  */
 #ifndef REGISTER_VIEWS_INTERNAL_H
 #define REGISTER_VIEWS_INTERNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
 
 #include "base/memory.h"
 #include "contract/petition.h"
@@ -13,20 +31,60 @@
 #include "register/ask_internal.h"
 #include "register/views.h"
 
-enum {
-	VIEWS_ROWS_MAX = 8, /* petitions written by one statement */
+/*
+ * The rows of one stream, and those that came by its hand: what the two lists
+ * of a family's DELETEs end with.  Both take origin, incarnation, audience.
+ */
+#define OF_STREAM " WHERE origin = ? AND incarnation = ? AND audience = ?"
+#define IN_HAND                                                                \
+	" IN (SELECT position FROM handed WHERE giver = ? AND given = ?"       \
+	" AND audience = ?)"
+#define OF_HAND " WHERE position" IN_HAND
+
+/* What a family does with the records of one kind. */
+struct fold_rule {
+	uint32_t kind; /* enum record_kind; 0 ends a list */
+	/*
+	 * Fold one record, which came at `entry` (its own record may be
+	 * another one: a carried record is folded at the place of what
+	 * carries it).  NULL, or the reason why it cannot be applied.
+	 */
+	const char *(*fold)(struct views *v, const struct relay_entry *entry,
+	    const struct record *record);
 };
 
-/* A petition that waits for its neighbours; `bytes` holds its spans. */
-struct petition_row {
-	struct petition petition;
-	uint64_t position;
-	struct stream_key key;
-	uint64_t sequence;
-	int64_t claimed_ms, recorded_ms, received_ms;
-	uint8_t leaf[HASH_BYTES];
-	struct buffer bytes;
+/* Every member may be left out. */
+struct family {
+	const char *schema; /* makes its tables, indexes and views */
+	const char *drop;   /* drops them, if they are there */
+	const struct fold_rule *folds;
+	/*
+	 * A stream is put aside.  DELETEs, NULL behind the last: of what came
+	 * by its hand (OF_HAND; run first, of all families), and of what it
+	 * says itself (OF_STREAM).  What is worked out from several rows is
+	 * made again by `again`, when all the rows are gone.
+	 */
+	const char *const *by_hand;
+	const char *const *removals;
+	void (*again)(struct views *v);
+	/* Make the statements and the family's own memory (views_keep). */
+	void (*prepare)(struct views *v);
+	/* Forget, or read anew, what is in memory of the tables: a rollback. */
+	void (*reload)(struct views *v);
+	/* The office above us is another one (views_set_above). */
+	void (*on_above)(struct views *v);
+	/* An office entered the tree (`is_new`), or moved in it. */
+	void (*on_office)(struct views *v, const char *office, bool is_new);
+	/* Write the rows that wait to be written together (v->waiting). */
+	void (*flush)(struct views *v);
+	/* Free what its memory points to; the memory itself is the core's. */
+	void (*close)(struct views *v);
 };
+
+/* All of them, in the order in which they are made and called; NULL ends. */
+extern const struct family *const views_families[];
+
+enum { FAMILIES_MAX = 16 };
 
 struct views {
 	struct db *db;
@@ -36,126 +94,53 @@ struct views {
 	char above[OFFICE_CODE_MAX + 1]; /* "": nobody; "?": never said */
 	uint8_t *streams;       /* by stream id: 1 when it is in `stream` */
 	uint32_t streams_count; /* room in `streams` */
+	uint32_t waiting;       /* rows that a family has not written yet */
 
-	struct petition_row rows[VIEWS_ROWS_MAX];
-	uint32_t rows_count;
-	struct stmt *petition_one, *petition_many;
-	struct stmt *source;
+	/* Of the record that is being folded. */
+	bool is_handed; /* it came by another's hand */
+	int wrappings;  /* records around it */
 
-	struct buffer handed_bytes; /* a carried record out of a hand */
-	bool is_handed;    /* what is being folded came by another's hand */
-	uint64_t followed; /* last petition with its clocks */
-	struct views_case *scratch; /* of the item that is being folded */
-	struct lawbook *lawbook;
-	struct stmt *accused, *petition_same;
-	struct stmt *is_accused, *is_accused_large, *is_large;
-	struct stmt *move, *handed, *link, *publish, *escalate;
-	struct stmt *dirty, *clean, *next_dirty, *next_petition, *followed_put;
-	struct stmt *hear_origin, *hear_sent, *hear_told, *moves_of_one,
-	    *words_of_one;
-	struct stmt *unheard_put, *unheard_drop, *dirty_of;
-	struct stmt *arrivals, *moves, *item_now, *clocks_drop, *clock_put;
-	struct stmt *link_last, *link_put, *link_drop, *link_target;
-	struct stmt *link_sources, *matter_put, *matter_drop, *matter_get;
-	struct stmt *escalation_now;
-
-	struct stmt *published_count, *has_below;
-	struct stmt *directive_to, *directive_put;
-	struct stmt *issue, *target, *step, *step_file, *has_step;
-	struct stmt *attachment;
-	struct stmt *office_event, *office_find, *office;
-	struct stmt *identity_step, *key_destroyed;
 	struct stmt *quarantine, *unknown, *stream, *applied_put;
 	struct stmt *asked[ASK_COUNT]; /* NULL: not asked yet */
+
+	/* Each family's own memory, known to its file alone. */
+	struct wrapped *wrapped;
+	struct stale *stale;
+	struct offices *offices;
+	struct publications *publications;
+	struct petitions *petitions;
+	struct attachments *attachments;
+	struct identities *identities;
+	struct moves *moves;
+	struct matters *matters;
+	struct escalations *escalations;
+	struct hearing *hearing;
+	struct cases *cases;
+	struct directives *directives;
+	struct lawbook *lawbook; /* of publications; lawbook.h */
+
+	void *kept[FAMILIES_MAX];
+	size_t kept_count;
 };
 
-extern const char views_petition_schema[];
-extern const char views_directive_schema[];
-extern const char views_directive_now_schema[];
-extern const char views_attachment_schema[];
-extern const char views_office_schema[];
-extern const char views_move_schema[];
-extern const char views_case_schema[];
-extern const char views_published_schema[];
-extern const char views_matter_schema[];
-extern const char views_escalation_schema[];
-extern const char views_identity_schema[];
+/* -- the core, for the families -- */
 
-/* Prepare the writer's statements. */
-void views_petition_prepare(struct views *v);
-void views_directive_prepare(struct views *v);
-void views_attachment_prepare(struct views *v);
-void views_office_prepare(struct views *v);
-void views_move_prepare(struct views *v);
-void views_case_prepare(struct views *v);
-void views_hear_prepare(struct views *v);
-void views_published_prepare(struct views *v);
-void views_matter_prepare(struct views *v);
-void views_escalation_prepare(struct views *v);
-void views_identity_prepare(struct views *v);
+/* Zeroed memory that lives as long as the register. */
+void *views_keep(struct views *v, size_t size);
+/* Fold a record by the rule of its kind; see struct fold_rule. */
+const char *views_fold(struct views *v, const struct relay_entry *entry,
+    const struct record *record);
+/* Write all rows that wait. */
+void views_flush(struct views *v);
+/* Tell every family of an office in the tree; see on_office. */
+void views_on_office(struct views *v, const char *office, bool is_new);
 
-/*
- * Fold one record, which came at `entry` (its own record may be another one:
- * a carried record is folded at the place of what carries it).  NULL, or the
- * reason why it cannot be applied.
- */
-const char *views_petition_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-const char *views_issue_fold(struct views *v, const struct relay_entry *entry,
+/* Bind origin, incarnation, audience. */
+void views_bind_key(struct stmt *s, const struct stream_key *key);
+/* Position, key, sequence; and the three times, role and actor. */
+void views_bind_place(struct stmt *s, const struct relay_entry *entry);
+void views_bind_times(struct stmt *s, const struct relay_entry *entry,
     const struct record *record);
-const char *views_step_fold(struct views *v, const struct relay_entry *entry,
-    const struct record *record);
-const char *views_attached_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-const char *views_opened_fold(struct views *v, const struct relay_entry *entry,
-    const struct record *record);
-const char *views_child_fold(struct views *v, const struct relay_entry *entry,
-    const struct record *record);
-const char *views_move_fold(struct views *v, const struct relay_entry *entry,
-    const struct record *record);
-const char *views_published_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-const char *views_link_fold(struct views *v, const struct relay_entry *entry,
-    const struct record *record);
-const char *views_escalation_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-/*
- * A record of another stream.  `as_if->record` is NULL when it is not for us
- * to fold; else `as_if` (with `inner` and `stream` as its storage) is the
- * entry to fold instead.
- */
-const char *views_handed_fold(struct views *v, const struct relay_entry *entry,
-    const struct record *record, struct record *inner,
-    struct relay_entry *as_if, struct stream *stream);
-
-bool views_has_moves(struct views *v, const char *item);
-/* An office entered the tree, or moved in it: who is heard may change. */
-void views_case_on_office(struct views *v, const char *office, bool is_new);
-/* Fold this item anew, later or when it is asked for. */
-void views_mark_dirty(struct views *v, const char *item);
-/* Begin following the petitions from the first one. */
-void views_follow_anew(struct views *v);
-/* Rows of a stream are gone: work the rest out again. */
-void views_matter_again(struct views *v);
-void views_escalation_again(struct views *v);
-void views_directive_again(struct views *v);
-void views_case_again(struct views *v);
-const char *views_identity_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-const char *views_destroyed_fold(struct views *v,
-    const struct relay_entry *entry, const struct record *record);
-
-/* Write the petitions that wait. */
-void views_petition_flush(struct views *v);
-/* Drop them (rollback). */
-void views_petition_drop(struct views *v);
-/* Work the roster out again from the events that are kept. */
-void views_office_refresh(struct views *v);
-
-/* Keep what could not be applied. */
-void views_quarantine(struct views *v, uint64_t position,
-    const struct stream_key *key, uint64_t sequence, const char *reason);
-
 /*
  * Incarnation and sequence under which a record was first said, whatever
  * carries it now.  The same record may come by two hands and in two wrappings;
@@ -163,11 +148,30 @@ void views_quarantine(struct views *v, uint64_t position,
  * after its office's disk was replaced.
  */
 void views_bind_said(struct stmt *s, const struct record *record);
-/* Bind origin, incarnation, audience. */
-void views_bind_key(struct stmt *s, const struct stream_key *key);
-/* Position, key, sequence; and the three times, role and actor. */
-void views_bind_place(struct stmt *s, const struct relay_entry *entry);
-void views_bind_times(struct stmt *s, const struct relay_entry *entry,
-    const struct record *record);
+/* "420106-2026-..." is a number of office 420106. */
+bool views_is_number_of(const char *item, const char *office);
+
+/* -- what one family asks another -- */
+
+/* stale: fold this item anew, later or when it is asked for. */
+void views_mark_stale(struct views *v, const char *item);
+/* stale: every item, from the first petition on. */
+void views_follow_anew(struct views *v);
+/* stale: this item is folded now. */
+void views_unmark_stale(struct views *v, const char *item);
+/*
+ * stale: the next item to fold: one that was marked, else the next petition
+ * in the order of their positions.  False: all were followed.
+ */
+bool views_next_stale(struct views *v, char item[static ITEM_NUMBER_MAX + 1]);
+/* stale: keep how far the petitions were followed. */
+void views_keep_followed(struct views *v);
+
+/* offices: has it offices below? */
+bool views_has_below(struct views *v, const char *office);
+/* moves: was the item ever moved? */
+bool views_has_moves(struct views *v, const char *item);
+/* matters: has the matter at least so many items besides its first? */
+bool views_matter_has(struct views *v, const char *matter, uint64_t items);
 
 #endif

@@ -239,7 +239,7 @@ tell_item(const struct node *n, const char *item)
 		{ "SELECT * FROM petition WHERE item = ?", 14 },
 		{ "SELECT * FROM move WHERE item = ? ORDER BY recorded_ms",
 		    14 },
-		{ "SELECT * FROM unheard WHERE item = ?", 4 },
+		{ "SELECT * FROM ignored WHERE item = ?", 4 },
 		{ "SELECT * FROM item_now WHERE item = ?", 13 },
 		{ "SELECT * FROM matter_link WHERE item = ?", 8 },
 		{ "SELECT * FROM escalation_said WHERE item = ?", 12 },

@@ -376,10 +376,10 @@ TEST_WITH(test_who_is_told_counts_also_when_the_telling_comes_late, start,
 	number(item, NUMBER_ITEM, CITY, 1);
 	move(f, SIBLING, item, "NOT", "", 0);
 	follow_all(f);
-	assert_int_equal(ask(f, "SELECT count(*) FROM unheard"), 1);
+	assert_int_equal(ask(f, "SELECT count(*) FROM ignored"), 1);
 	tell(f, CITY, item, SIBLING);
 	follow_all(f);
-	assert_int_equal(ask(f, "SELECT count(*) FROM unheard"), 0);
+	assert_int_equal(ask(f, "SELECT count(*) FROM ignored"), 0);
 }
 
 /* Its mover is above whom it was sent to: nobody knew so at first. */
@@ -394,10 +394,10 @@ TEST_WITH(test_who_stands_above_counts_when_the_tree_comes_late, start, finish)
 	move(f, SIBLING, item, "NOT", "", 0);
 	move(f, CITY, item, "FWD", TOWN, 0);
 	follow_all(f);
-	assert_int_equal(ask(f, "SELECT count(*) FROM unheard"), 1);
+	assert_int_equal(ask(f, "SELECT count(*) FROM ignored"), 1);
 	enrol(f, TOWN, SIBLING);
 	follow_all(f);
-	assert_int_equal(ask(f, "SELECT count(*) FROM unheard"), 0);
+	assert_int_equal(ask(f, "SELECT count(*) FROM ignored"), 0);
 }
 
 /* -- matters, against the slow and simple way -- */
