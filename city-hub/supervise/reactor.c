@@ -7,6 +7,8 @@
  *	a link or a split	  hand it down; escalations of what was joined
  *	a receipt, or what it	  did the office know before its matter went up?
  *	is for, if that is late
+ *	what came back to us	  the words in it that we lost, said again
+ *				  (recovery.h)
  *	an office		  what was sent to it before we knew the way
  *	an escalation		  the arrival goes to the office it concerns;
  *				  one from above goes on down; one of ours that
@@ -29,6 +31,7 @@
 #include "supervise/escalation.h"
 #include "supervise/grouping.h"
 #include "supervise/handing.h"
+#include "supervise/recovery.h"
 
 static const char cursor_name[] = "reactor.supervision";
 
@@ -47,6 +50,7 @@ struct reactor {
 	struct office *office;
 	const struct roster *roster;
 	struct grouping *grouping;
+	struct recovery *recovery;
 	uint64_t done; /* last position reacted to */
 	struct stmt *arrival, *move, *link, *escalation, *joined, *spoken_of;
 	struct stmt *members;
@@ -63,6 +67,7 @@ reactor_open(struct office *o, const struct roster *roster,
 	r->office = o;
 	r->roster = roster;
 	r->grouping = grouping;
+	r->recovery = recovery_open(o);
 	r->done = journal_get_u64(o->journal, cursor_name, 0);
 	r->arrival = db_prepare(db,
 	    "SELECT item, office FROM petition WHERE position = ?");
@@ -94,6 +99,7 @@ reactor_close(struct reactor *r)
 {
 	if (r == NULL)
 		return;
+	recovery_close(r->recovery);
 	db_finish(r->arrival);
 	db_finish(r->move);
 	db_finish(r->link);
@@ -511,6 +517,7 @@ look(struct reactor *r, uint64_t *last)
 		*last = row.position;
 		if (!concerns_us(row.kind))
 			continue;
+		recovery_note(r->recovery, &row);
 		r->events[count++] = (struct event){ .position = row.position,
 			.kind = row.kind };
 	}
@@ -523,6 +530,7 @@ reactor_run(struct reactor *r, int64_t until_ms)
 {
 	uint64_t before = r->done, last = r->done;
 	bool is_over = grouping_catch_up(r->grouping, r->done, until_ms);
+	bool is_more;
 
 	while (!is_over && r->done < journal_end(r->office->journal)) {
 		size_t count = look(r, &last);
@@ -541,5 +549,6 @@ reactor_run(struct reactor *r, int64_t until_ms)
 	}
 	if (r->done != before)
 		journal_put_u64(r->office->journal, cursor_name, r->done);
-	return r->done < journal_end(r->office->journal);
+	is_more = !is_over && recovery_run(r->recovery, until_ms);
+	return is_more || r->done < journal_end(r->office->journal);
 }

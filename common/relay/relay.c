@@ -340,6 +340,35 @@ relay_tick(struct relay *r, struct relay_now now)
 	relay_carry(r, now);
 }
 
+static bool
+is_refilled(const struct relay *r, const struct stream *s)
+{
+	const struct link_stream *ls;
+
+	if (s->branch > 0 || s->key.audience[0] != '\0' ||
+	    strcmp(s->key.origin, r->settings.office) != 0)
+		return true;
+	if (s->is_forked)
+		return false;
+	if (r->parent == NULL || s->id > r->parent->core.streams_count)
+		return true;
+	ls = &r->parent->core.streams[s->id - 1];
+	return !ls->is_halted && ls->peer <= ls->local;
+}
+
+bool
+relay_is_refilled(const struct relay *r)
+{
+	if (r->is_carrying ||
+	    (r->parent != NULL && r->parent->core.state != LINK_STREAMING))
+		return false;
+	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
+		if (!is_refilled(r, journal_stream(r->journal, id)))
+			return false;
+	}
+	return true;
+}
+
 int64_t
 relay_wake_ms(const struct relay *r)
 {

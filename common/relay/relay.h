@@ -220,6 +220,13 @@ void relay_commit(struct relay *r, struct relay_now now);
 /* Send what is due: greetings, refusals, acknowledgements, batches. */
 void relay_answer(struct relay *r, struct relay_now now);
 
+/*
+ * Is everything here that we ever said to our parent?  False while it holds
+ * more of that than we do, or may: no link to it, a fork, a branch that is
+ * still carried over.  A top office has nobody to ask: true.
+ */
+bool relay_is_refilled(const struct relay *r);
+
 /* Steady time at which relay_tick is wanted; INT64_MAX: never. */
 int64_t relay_wake_ms(const struct relay *r);
 

@@ -168,12 +168,16 @@ check_fold(struct node *n)
 
 /* -- 2. whoever knows the same of an item says the same of it -- */
 
+/*
+ * A record is what was said and when: after a lost disk the same one stands
+ * in another place, and another one in its place.
+ */
 static const char item_evidence[] =
     "SELECT item, group_concat(e, ' ') FROM ("
-    " SELECT item, 'P' || office || '/' || incarnation || '/' || sequence AS e"
-    "  FROM petition UNION ALL"
-    " SELECT item, 'M' || origin || '/' || incarnation || '/' || audience"
-    "  || '/' || sequence FROM move ORDER BY 1, 2) GROUP BY item ORDER BY 1";
+    " SELECT DISTINCT item, 'P' || office || '/' || recorded_ms AS e"
+    "  FROM petition UNION SELECT item, 'M' || origin || '/' || recorded_ms"
+    "  || move || to_office || due_ms FROM move ORDER BY 1, 2)"
+    " GROUP BY item ORDER BY 1";
 
 static const char item_result[] =
     "SELECT item, state || ' ' || holder || ' ' || pending || ' ' || sender"

@@ -15,6 +15,7 @@
 #include "register/views.h"
 #include "supervise/grouping.h"
 #include "supervise/reactor.h"
+#include "supervise/recovery.h"
 
 enum {
 	SKIP_REACTOR = 250, /* per 1,000 turns: it has no time in this one */
@@ -245,8 +246,9 @@ bool
 supervise_is_idle(const struct node *n)
 {
 	return n->bureau->reactor == NULL ||
-	       journal_get_u64(n->journal, "reactor.supervision", 0) ==
-		   journal_end(n->journal);
+	       (journal_get_u64(n->journal, "reactor.supervision", 0) ==
+		       journal_end(n->journal) &&
+		   journal_get_u64(n->journal, RECOVERY_CURSOR, 0) == 0);
 }
 
 void

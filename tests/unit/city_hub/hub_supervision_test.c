@@ -604,7 +604,10 @@ TEST_WITH(test_an_escalation_that_comes_back_is_judged_again, start, finish)
 	assert_int_equal(made(f, RECORD_ESCALATED, ""), 1);
 	give_back(f, 1, 7, item(DISTRICT, 2));
 	settle(f);
-	assert_int_equal(made(f, RECORD_ESCALATED, ""), 2);
+	/* The one that came back is said to everybody again, and restated. */
+	assert_int_equal(made(f, RECORD_ESCALATED, ""), 3);
+	assert_int_equal(number_of(f, "SELECT max(revision) FROM escalation"),
+	    8);
 	assert_text(f,
 	    "SELECT matter FROM escalation ORDER BY revision DESC LIMIT 1",
 	    item(OWN, 1));
@@ -632,6 +635,60 @@ TEST_WITH(test_an_escalation_s_number_given_twice_hides_none, start, finish)
 			     "SELECT count(DISTINCT id) FROM escalation"
 			     " WHERE item = (SELECT item FROM petition)"),
 	    1);
+}
+
+/* A record of ours that we had handed down, and that a child gives back. */
+static void
+give_back_ours(struct fixture *f, const char *child, uint32_t kind,
+    struct buffer *said)
+{
+	struct buffer payload = { 0 }, bytes = { 0 };
+	struct record r = { .key = { .origin = OWN, .incarnation = 5 },
+		.sequence = 4 + kind,
+		.schema = 1,
+		.recorded_ms = f->at_ms,
+		.kind = kind,
+		.payload = buffer_span(said) };
+
+	wire_record_pack(&bytes, &r);
+	wire_handed_pack(&payload, buffer_span(&bytes));
+	hear(f, OWN, child, RECORD_HANDED, &payload);
+	buffer_clear(&bytes);
+}
+
+TEST_WITH(test_what_we_lost_and_a_child_holds_is_said_again_once, start, finish)
+{
+	struct fixture *f = *state;
+	struct buffer arrival = { 0 }, word = { 0 };
+	struct petition p = { .channel = "LX",
+		.purpose = "QJ",
+		.heads = 1,
+		.level = "C",
+		.subject = span_of_text("x"),
+		.text = span_of_text("x") };
+	struct moved m = { .move = "FWD",
+		.to = DISTRICT,
+		.text = span_of_text("x") };
+
+	memcpy(p.item, item(OWN, 9), sizeof(p.item));
+	memcpy(m.item, p.item, sizeof(m.item));
+	wire_petition_pack(&arrival, &p);
+	wire_moved_pack(&word, &m);
+	give_back_ours(f, DISTRICT, RECORD_PETITION_REGISTERED, &arrival);
+	give_back_ours(f, DISTRICT, RECORD_PETITION_MOVED, &word);
+	settle(f);
+	assert_int_equal(made(f, RECORD_CARRIED, ""), 2);
+	assert_text(f, "SELECT item FROM petition", item(OWN, 9));
+	assert_text(f, "SELECT holder FROM item_now", OWN);
+	/* Another child had it as well; and a restart says nothing again. */
+	give_back_ours(f, SIBLING, RECORD_PETITION_REGISTERED, &arrival);
+	settle(f);
+	open_again(f);
+	settle(f);
+	assert_int_equal(made(f, RECORD_CARRIED, ""), 2);
+	assert_int_equal(number_of(f, "SELECT count(*) FROM petition"), 1);
+	buffer_clear(&word);
+	buffer_clear(&arrival);
 }
 
 static void
