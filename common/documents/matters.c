@@ -17,6 +17,7 @@
 #include "documents/page.h"
 #include "mech/db.h"
 #include "mech/query.h"
+#include "register/views.h"
 #include "words/doc.h"
 
 enum {
@@ -38,7 +39,7 @@ add_matters(const struct matters_filter *f, struct query *q)
 	}
 	query_add(q,
 	    " INTERSECT SELECT k.matter FROM petition p CROSS JOIN item_matter"
-	    " k ON k.item = p.item WHERE p.heads >= 5 AND p.channel = 'LF') m");
+	    " k ON k.item = p.item WHERE " VIEWS_COLLECTIVE("p.") ") m");
 }
 
 /* Each matter at its newest link. */
@@ -139,8 +140,9 @@ open_reader(struct db *db, struct reader *r)
 		  "SELECT count(DISTINCT p.item),"
 		  " sum(p.channel = 'LF'),"
 		  " sum(CASE WHEN p.channel = 'LF' THEN p.heads ELSE 0 END),"
-		  " max(p.channel = 'LF' AND p.heads >= 5),"
-		  " min(p.claimed_ms), max(p.claimed_ms)%s",
+		  " max(" VIEWS_COLLECTIVE(
+		      "p.") "),"
+			    " min(p.claimed_ms), max(p.claimed_ms)%s",
 		  members) == RC_OK);
 	r->sums = db_prepare(db, sql);
 	CHECK(text_format(sql, sizeof(sql),

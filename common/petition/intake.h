@@ -32,8 +32,10 @@
 #include "petition/codes.h"
 #include "words/catalogue.h"
 
+/* From so many visitors on a visit is collective; SQL says it, too. */
+#define INTAKE_COLLECTIVE_HEADS 5
+
 enum {
-	INTAKE_COLLECTIVE_HEADS = 5,
 	INTAKE_REPRESENTATIVES_MAX = 5,
 	INTAKE_PROBLEM_ARGS = 2,
 	INTAKE_PROBLEM_ARG_BYTES = 256,

@@ -39,21 +39,24 @@ static const char schema[] =
     "CREATE INDEX petition_office_time ON petition (office, recorded_ms);"
     /* Collective visits: one petition in hundreds. */
     "CREATE INDEX petition_collective ON petition (item)"
-    " WHERE heads >= 5 AND channel = 'LF';"
-    /* Urgent and major ones: fewer still. */
-    "CREATE INDEX petition_urgent ON petition (item) WHERE procedure = 'U';"
-    "CREATE TABLE source_seen (source TEXT NOT NULL,"
-    " source_ref TEXT NOT NULL, item TEXT NOT NULL,"
-    " office TEXT NOT NULL, incarnation INTEGER NOT NULL,"
-    " PRIMARY KEY (source, source_ref)) STRICT, WITHOUT ROWID;"
-    /* Offices that an item reports: they must never see it. */
-    "CREATE TABLE petition_accused (item TEXT NOT NULL,"
-    " office TEXT NOT NULL, origin TEXT NOT NULL,"
-    " incarnation INTEGER NOT NULL, PRIMARY KEY (item, office))"
-    " STRICT, WITHOUT ROWID;"
-    "CREATE INDEX petition_accused_office ON petition_accused (office);"
-    /* Reports about an office above: kept here, never sent (accused.h). */
-    "CREATE TABLE held_back (item TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;";
+    " WHERE " VIEWS_COLLECTIVE(
+	"") ";"
+	    /* Urgent and major ones: fewer still. */
+	    "CREATE INDEX petition_urgent ON petition (item) WHERE procedure = "
+	    "'U';"
+	    "CREATE TABLE source_seen (source TEXT NOT NULL,"
+	    " source_ref TEXT NOT NULL, item TEXT NOT NULL,"
+	    " office TEXT NOT NULL, incarnation INTEGER NOT NULL,"
+	    " PRIMARY KEY (source, source_ref)) STRICT, WITHOUT ROWID;"
+	    /* Offices that an item reports: they must never see it. */
+	    "CREATE TABLE petition_accused (item TEXT NOT NULL,"
+	    " office TEXT NOT NULL, origin TEXT NOT NULL,"
+	    " incarnation INTEGER NOT NULL, PRIMARY KEY (item, office))"
+	    " STRICT, WITHOUT ROWID;"
+	    "CREATE INDEX petition_accused_office ON petition_accused (office);"
+	    /* Reports about an office above: kept here, never sent (accused.h). */
+	    "CREATE TABLE held_back (item TEXT PRIMARY KEY) STRICT, WITHOUT "
+	    "ROWID;";
 
 enum {
 	ROWS_MAX = 8,       /* written by one statement */

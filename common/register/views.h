@@ -52,6 +52,7 @@
 #include "base/rc.h"
 #include "law/limits/clocks.h"
 #include "law/moves/lifecycle.h"
+#include "petition/intake.h"
 #include "relay/relay.h"
 
 struct db;
@@ -100,6 +101,16 @@ void views_apply(struct views *v, const struct relay_entry *entry);
 #define VIEWS_URGENT_WAITING                                                   \
 	"procedure = 'U' AND NOT EXISTS (SELECT 1 FROM item_now n"             \
 	" WHERE n.item = petition.item AND n.state <> 'REG')"
+
+/*
+ * Of the table petition, known as `p` ("" or "p."): a collective visit, as
+ * intake_is_collective says it.  Goes by an index.
+ */
+#define VIEWS_COLLECTIVE(p)                                                    \
+	p "heads >= " VIEWS_DIGITS(INTAKE_COLLECTIVE_HEADS) " AND " p          \
+							    "channel = 'LF'"
+#define VIEWS_DIGITS(number)  VIEWS_DIGITS_(number)
+#define VIEWS_DIGITS_(number) #number
 
 /* The last position folded; 0: none. */
 uint64_t views_applied(const struct views *v);
