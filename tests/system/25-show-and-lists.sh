@@ -96,7 +96,7 @@ def row(table, *values):
 
 def link(item, matter, verdict, score):
     row("matter_link", item, matter, verdict, "PERSON TEXT", score, "", now,
-        now, now, "", "")
+        now, now, "", "", 1, position + 1)
 
 
 def escalation(number, revision, item, lower):
