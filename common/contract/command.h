@@ -75,6 +75,13 @@ struct command_act {
 	uint32_t moves_count;
 };
 
+/* One record that is for everybody above; sequence 0: the whole office. */
+struct command_status {
+	char origin[OFFICE_CODE_MAX + 1];
+	uint32_t incarnation;
+	uint64_t sequence;
+};
+
 struct command_query {
 	char code[QUERY_CODE_TYPED_MAX + 1];
 };
@@ -86,6 +93,7 @@ struct command {
 	char actor[ACTOR_MAX + 1];
 	union {
 		struct command_register registering;
+		struct command_status status;
 		struct command_invite invite;
 		struct command_revoke revoke;
 		struct directive directive; /* id empty */

@@ -180,12 +180,21 @@ static const struct wire_table destroy_table = { WIRE_TABLE(destroy_key,
 #undef PLAIN
 #undef MESSAGE
 
-/* -- questions without a field -- */
+/* -- questions about the office itself -- */
 
-static const struct wire_table status_table = {
-	.type = &petition_relay__status_query__descriptor,
-	.family = WIRE_COMMAND,
+#define PLAIN   struct command_status
+#define MESSAGE PetitionRelay__StatusQuery
+static const struct wire_field status_fields[] = {
+	FIELD_OFFICE_OR_NONE(origin),
+	FIELD_U32(incarnation, 0, UINT32_MAX),
+	FIELD_U64(sequence, 0, WIRE_SIZE_MAX),
 };
+static const struct wire_table status_table = { WIRE_TABLE(status_query,
+    WIRE_COMMAND, status_fields) };
+#undef PLAIN
+#undef MESSAGE
+
+/* Without a field. */
 static const struct wire_table districts_table = {
 	.type = &petition_relay__districts_query__descriptor,
 	.family = WIRE_COMMAND,

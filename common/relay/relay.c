@@ -568,6 +568,16 @@ known_held(const struct relay_link *link, const struct stream *s)
 	return s->acked;
 }
 
+bool
+relay_parent_holds(struct relay *r, const struct stream_key *key,
+    uint64_t sequence)
+{
+	const struct stream *s = journal_find(r->journal, key);
+
+	CHECK(r->parent != NULL);
+	return s == NULL || sequence <= known_held(r->parent, s);
+}
+
 /* Of a stream: what the peer says that it holds beyond what we hold. */
 static uint64_t
 awaited(const struct relay_link *link, const struct stream *s)

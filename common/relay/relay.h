@@ -235,6 +235,13 @@ int64_t relay_wake_ms(const struct relay *r);
 /* `with_bytes`: also count bytes and age, which walks what is unsent. */
 void relay_status(struct relay *r, struct relay_link *link, bool with_bytes,
     struct relay_link_status *out);
+/*
+ * Does the parent hold this record: now, or as far as we knew when we last
+ * heard of it?  What stands in no stream here came from above.  CHECKed:
+ * there is a parent.
+ */
+bool relay_parent_holds(struct relay *r, const struct stream_key *key,
+    uint64_t sequence);
 /* Who was attached; NULL: nobody. */
 void *relay_link_owner(struct relay_link *link);
 /* The peer's code; lives as long as the link. */

@@ -191,13 +191,23 @@ set_law(struct office *o, json_t *out, bool wants_rules)
 	doc_set(out, wants_rules ? "rules" : "calendar", now);
 }
 
-void
-status_handle(struct office *o, const struct command *c,
-    struct reply_writer *reply)
+/* Null: nobody is above us. */
+static json_t *
+held_by_parent(struct office *o, const struct command_status *c)
+{
+	struct stream_key key = { .incarnation = c->incarnation };
+
+	if (relay_parent(o->relay) == NULL)
+		return json_null();
+	memcpy(key.origin, c->origin, sizeof(key.origin));
+	return json_boolean(relay_parent_holds(o->relay, &key, c->sequence));
+}
+
+static json_t *
+whole_office(struct office *o)
 {
 	json_t *out = json_object();
 
-	(void)c;
 	doc_set(out, "office", doc_text(o->settings.office));
 	doc_set(out, "name", doc_text(o->settings.name));
 	doc_set(out, "level", doc_text(o->settings.level));
@@ -220,6 +230,21 @@ status_handle(struct office *o, const struct command *c,
 	    doc_number(journal_stream_count(o->journal)));
 	doc_set(out, "streams", all_streams(o));
 	doc_set(out, "links", all_links(o));
+	return out;
+}
+
+void
+status_handle(struct office *o, const struct command *c,
+    struct reply_writer *reply)
+{
+	json_t *out;
+
+	if (c->status.sequence == 0) {
+		reply_result(reply, whole_office(o));
+		return;
+	}
+	out = json_object();
+	doc_set(out, "held_by_parent", held_by_parent(o, &c->status));
 	reply_result(reply, out);
 }
 

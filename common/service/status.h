@@ -12,6 +12,10 @@
  *	peer_records (of the peer's own history, here), awaited_records (the
  *	peer says that it has them; we do not yet), forked_streams
  *
+ * Of one record (command_status): {"held_by_parent": true, false, or null
+ * when nobody is above us}.  It is what the marks of the link say now or, as
+ * long as there is no session, what they said when the ledger last kept them.
+ *
  * Belongs to one thread.
  */
 #ifndef SERVICE_STATUS_H

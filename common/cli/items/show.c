@@ -16,6 +16,7 @@
 #include "desk/reply.h"
 #include "documents/item.h"
 #include "petition/codes.h"
+#include "petition/intake.h"
 #include "register/ask_items.h"
 #include "words/table.h"
 
@@ -29,71 +30,6 @@ enum {
 	NAME_KEY_MAX = 32,
 	OFFICE_TEXT_MAX = OFFICE_CODE_MAX + OFFICE_NAME_MAX + 2,
 };
-
-/* -- does the parent hold it? -- */
-
-static const json_t *
-link_up(const json_t *status)
-{
-	const json_t *links = json_object_get(status, "links"), *link;
-
-	for (size_t i = 0; (link = json_array_get(links, i)) != NULL; i++) {
-		const char *direction =
-		    json_string_value(json_object_get(link, "direction"));
-
-		if (direction != NULL && strcmp(direction, "up") == 0)
-			return link;
-	}
-	return NULL;
-}
-
-static json_int_t
-stream_size(const json_t *status, const json_t *item)
-{
-	const json_t *streams = json_object_get(status, "streams"), *stream;
-
-	for (size_t i = 0; (stream = json_array_get(streams, i)) != NULL; i++) {
-		const char *audience =
-		    json_string_value(json_object_get(stream, "audience"));
-
-		if (json_equal(json_object_get(stream, "origin"),
-			json_object_get(item, "office")) != 0 &&
-		    json_equal(json_object_get(stream, "incarnation"),
-			json_object_get(item, "incarnation")) != 0 &&
-		    audience != NULL && audience[0] == '\0') {
-			return json_integer_value(
-			    json_object_get(stream, "size"));
-		}
-	}
-	return 0;
-}
-
-/*
- * True or false as far as it is known: what is unsent is the end of our own
- * stream, unless records of other offices wait as well.  Null: nobody above,
- * or not known.
- */
-static json_t *
-held_by_parent(const json_t *status, const json_t *item)
-{
-	const json_t *up = link_up(status);
-	json_int_t unsent, size, sequence;
-
-	if (json_is_true(json_object_get(item, "held_back")))
-		return json_false();
-	if (up == NULL)
-		return json_null();
-	unsent = json_integer_value(json_object_get(up, "unsent_records"));
-	if (unsent == 0)
-		return json_true();
-	size = stream_size(status, item);
-	sequence = json_integer_value(json_object_get(item, "sequence"));
-	if (sequence <= size - unsent)
-		return json_true();
-	if (json_array_size(json_object_get(status, "links")) == 1)
-		return json_false();
-	return json_null();
-}
 
 /* -- printing -- */
 
@@ -186,8 +122,6 @@ print_urgent(const struct cli *cli, const json_t *item)
 		cli_time_text(json_object_get(first, "due"), due), days));
 }
 
-enum { COLLECTIVE_HEADS = 5 }; /* from so many people on */
-
 static void
 print_matter(const struct cli *cli, const json_t *item)
 {
@@ -201,8 +135,7 @@ print_matter(const struct cli *cli, const json_t *item)
 	cli_say(cli, stdout, SAY_CLI_SHOW_MATTER,
 	    SAY_ARGS(doc_member(item, "matter"), count,
 		cli_word(cli, is_initial ? SAY_CLI_INITIAL : SAY_CLI_REPEAT)));
-	if (heads >= COLLECTIVE_HEADS &&
-	    strcmp(doc_member(item, "channel"), "LF") == 0)
+	if (intake_is_collective(doc_member(item, "channel"), (uint32_t)heads))
 		cli_say(cli, stdout, SAY_CLI_REPRESENTATIVES, NULL);
 }
 
@@ -347,28 +280,47 @@ print_all(const struct cli *cli, const json_t *items)
 
 /* -- the command -- */
 
-static void
-add_held(json_t *items, const json_t *status)
+/*
+ * The office knows from its link whether the parent holds the arrival; what
+ * is held back here never goes there.
+ */
+static int
+add_held(struct cli *cli, json_t *item)
 {
-	json_t *item;
+	struct command ask;
+	json_t *answer = NULL, *held;
+	int exit;
 
-	for (size_t i = 0; (item = json_array_get(items, i)) != NULL; i++)
-		doc_set(item, "held_by_parent", held_by_parent(status, item));
+	if (json_is_true(json_object_get(item, "held_back"))) {
+		doc_set(item, "held_by_parent", json_false());
+		return EXIT_DONE;
+	}
+	cli_command_init(cli, COMMAND_STATUS, &ask);
+	CHECK(text_copy(ask.status.origin, sizeof(ask.status.origin),
+		  doc_member(item, "office")) == RC_OK);
+	ask.status.incarnation =
+	    (uint32_t)json_integer_value(json_object_get(item, "incarnation"));
+	ask.status.sequence =
+	    (uint64_t)json_integer_value(json_object_get(item, "sequence"));
+	exit = cli_ask(cli, &ask, &answer);
+	held = json_incref(json_object_get(answer, "held_by_parent"));
+	doc_set(item, "held_by_parent", held != NULL ? held : json_null());
+	json_decref(answer);
+	return exit;
 }
 
 static int
 print_items(struct cli *cli, json_t *items)
 {
-	struct command ask;
-	json_t *status = NULL;
-	int exit;
+	json_t *item;
+	int exit = EXIT_DONE;
 
-	cli_command_init(cli, COMMAND_STATUS, &ask);
-	exit = cli_ask(cli, &ask, &status);
+	for (size_t i = 0;
+	     exit == EXIT_DONE && (item = json_array_get(items, i)) != NULL;
+	     i++)
+		exit = add_held(cli, item);
 	if (exit != EXIT_DONE)
 		return exit;
-	add_held(items, status);
-	json_decref(status);
 	if (!cli_has(cli, "json")) {
 		print_all(cli, items);
 	} else if (json_array_size(items) == 1) {

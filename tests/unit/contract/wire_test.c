@@ -358,6 +358,24 @@ repeat_in(enum command_kind kind, size_t count)
 	return rc;
 }
 
+TEST_WITH(test_a_question_about_one_record_names_it, NULL, tear_down)
+{
+	struct buffer bytes = { 0 };
+	struct command c = { .kind = COMMAND_STATUS,
+		.language = "en",
+		.status = { .origin = "420106",
+		    .incarnation = 2,
+		    .sequence = 17 } };
+	struct command out;
+
+	wire_command_pack(&bytes, &c);
+	assert_int_equal(wire_command_unpack(buffer_span(&bytes), &out), RC_OK);
+	assert_string_equal(out.status.origin, "420106");
+	assert_int_equal(out.status.incarnation, 2);
+	assert_int_equal(out.status.sequence, 17);
+	buffer_clear(&bytes);
+}
+
 TEST_WITH(test_a_register_command_has_at_most_so_many_items, NULL, tear_down)
 {
 	(void)state;

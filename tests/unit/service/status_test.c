@@ -36,16 +36,22 @@ enrol(struct office *o, const char *code, const char *name)
 }
 
 static json_t *
-status_of(struct office *o)
+ask(struct office *o, const struct command *c)
 {
 	struct reply_writer w;
 	json_t *result;
 
 	reply_init(&w, "en");
-	status_handle(o, NULL, &w);
+	status_handle(o, c, &w);
 	result = json_incref(w.result);
 	reply_clear(&w);
 	return result;
+}
+
+static json_t *
+status_of(struct office *o)
+{
+	return ask(o, &(struct command){ .kind = COMMAND_STATUS });
 }
 
 static void
@@ -75,5 +81,44 @@ TEST_WITH(test_links_carry_the_names_of_their_offices, office_dir_make,
 	assert_link(status, 0, "420000", "湖北省信访局");
 	assert_link(status, 1, "420106", "武昌区信访局");
 	json_decref(status);
+	office_close(o);
+}
+
+/* What the parent is said to hold of the record with this number. */
+static json_t *
+held(struct office *o, const char *origin, uint64_t sequence)
+{
+	struct command c = { .kind = COMMAND_STATUS,
+		.status = { .incarnation = relay_incarnation(o->relay),
+		    .sequence = sequence } };
+	json_t *answer, *out;
+
+	assert_int_equal(text_copy(c.status.origin, sizeof(c.status.origin),
+			     origin),
+	    RC_OK);
+	answer = ask(o, &c);
+	assert_int_equal(json_object_size(answer), 1);
+	out = json_incref(json_object_get(answer, "held_by_parent"));
+	json_decref(answer);
+	return out;
+}
+
+TEST_WITH(test_a_record_is_held_as_far_as_the_parent_acknowledged,
+    office_dir_make, office_dir_remove)
+{
+	struct office *o =
+	    office_dir_office(*state, &hub_trade, "420100", "tcp://10.0.0.1:7");
+	struct stream_key key = { .origin = "420100",
+		.incarnation = relay_incarnation(o->relay) };
+
+	assert_true(json_is_null(held(o, "420100", 1)));
+	(void)relay_set_parent(o->relay, o->settings.parent, o->now);
+	enrol(o, "420106", "武昌区信访局");
+	assert_true(json_is_false(held(o, "420100", 1)));
+	journal_find(o->journal, &key)->acked = 1;
+	assert_true(json_is_true(held(o, "420100", 1)));
+	assert_true(json_is_false(held(o, "420100", 2)));
+	/* It came from above: from no office of ours. */
+	assert_true(json_is_true(held(o, "430102", 1)));
 	office_close(o);
 }
