@@ -62,7 +62,7 @@ control_close(struct control *c)
 }
 
 static enum rc
-receive(void *context, struct bus_frame *frame)
+receive_commands(void *context, struct bus_frame *frame)
 {
 	struct control *c = context;
 	enum rc rc;
@@ -95,7 +95,7 @@ carry_out(struct control *c, struct span bytes, struct pending *p)
 }
 
 static void
-hear(void *context, const struct bus_frame *frame)
+hear_command(void *context, const struct bus_frame *frame)
 {
 	struct control *c = context;
 	struct pending *p;
@@ -108,7 +108,7 @@ hear(void *context, const struct bus_frame *frame)
 }
 
 static void
-answer(void *context)
+send_replies(void *context)
 {
 	struct control *c = context;
 
@@ -132,7 +132,7 @@ struct turn_part
 control_part(struct control *c)
 {
 	return (struct turn_part){ .context = c,
-		.receive = receive,
-		.hear = hear,
-		.answer = answer };
+		.receive = receive_commands,
+		.hear = hear_command,
+		.answer = send_replies };
 }

@@ -484,7 +484,7 @@ register_all(struct cli *cli, const struct input *in, json_t *all,
 }
 
 static int
-run(struct cli *cli)
+run_register(struct cli *cli)
 {
 	struct input in = { 0 };
 	struct slips slips = { 0 };
@@ -514,5 +514,5 @@ const struct cli_command cli_register = {
 	.arguments = "",
 	.help = SAY_CLI_REGISTER,
 	.options = options,
-	.run = run,
+	.run = run_register,
 };
