@@ -19,6 +19,7 @@
 #include "desk/accused.h"
 #include "desk/numbers.h"
 #include "law/moves/escalation_core.h"
+#include "law/offices/tree.h"
 #include "line/roster.h"
 #include "office/office.h"
 #include "petition/office_code.h"
@@ -85,12 +86,8 @@ gather_lower(struct office *o, const struct ask_arrival *a, const char *office,
 static char
 level_of(struct office *o, const char *office)
 {
-	char parent[OFFICE_CODE_MAX + 1];
-	enum office_level level;
-
-	views_parent_of(o->views, office, parent);
-	level = office_code_level(office, parent[0] != '\0' ? parent : NULL);
-	return (char)level;
+	return (char)office_code_level(office,
+	    tree_parent_of(views_tree(o->views), office));
 }
 
 /* The level that is competent, which a visit may pass by one. */

@@ -21,6 +21,7 @@
 #include "desk/accused.h"
 #include "desk/reply.h"
 #include "desk/rights.h"
+#include "law/offices/tree.h"
 #include "match/matcher.h"
 #include "mech/db.h"
 #include "office/office.h"
@@ -269,7 +270,7 @@ static bool
 is_ours_to_group(struct grouping *g, const char *office)
 {
 	return strcmp(office, g->office->settings.office) == 0 ||
-	       views_knows_office(g->office->views, office);
+	       tree_knows(views_tree(g->office->views), office);
 }
 
 static void

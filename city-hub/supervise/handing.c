@@ -18,6 +18,7 @@
 #include "contract/limits.h"
 #include "contract/wire.h"
 #include "desk/accused.h"
+#include "law/offices/involved.h"
 #include "law/offices/tree.h"
 #include "line/roster.h"
 #include "office/office.h"
@@ -34,7 +35,7 @@ handing_way(const struct roster *r, const char *office,
 	const struct roster_child *last;
 	struct tree_way way;
 
-	tree_way_to(roster_tree(r), office, &way);
+	tree_way_to(roster_tree(r), office, tree_own(roster_tree(r)), &way);
 	if (!way.is_whole || way.count == 0)
 		return false;
 	last = roster_find(r, way.offices[way.count - 1]);
@@ -59,7 +60,7 @@ handing_is_barred(struct office *o, const struct roster *r, const char *item,
 		return false;
 	if (accused_keeps_here(o, item))
 		return true;
-	tree_way_to(roster_tree(r), office, &way);
+	tree_way_to(roster_tree(r), office, o->settings.office, &way);
 	for (size_t i = 0; i < way.count && !is_accused; i++)
 		is_accused = views_is_accused(o->views, item, way.offices[i]);
 	return is_accused;
@@ -87,7 +88,7 @@ add_child(struct children *list, const char *child)
 /* Whoever recorded it, had it sent, or is told of it: nobody names itself. */
 static void
 find_children(struct office *o, const struct roster *r, const char *item,
-    const struct views_involved *in, struct children *out)
+    const struct involved *in, struct children *out)
 {
 	char child[OFFICE_CODE_MAX + 1];
 
@@ -103,7 +104,7 @@ find_children(struct office *o, const struct roster *r, const char *item,
 /* -- what there is -- */
 
 static size_t
-find_pieces(struct office *o, const char *item, const struct views_involved *in,
+find_pieces(struct office *o, const char *item, const struct involved *in,
     struct ask_piece *out)
 {
 	size_t count = 0;
@@ -112,7 +113,8 @@ find_pieces(struct office *o, const char *item, const struct views_involved *in,
 	while (count < HANDING_RECORDS_MAX &&
 	       ask_next_piece(o->views, &out[count]))
 		count += !out[count].is_move ||
-			 views_is_heard(o->views, in, out[count].origin);
+			 involved_counts(in, views_tree(o->views),
+			     out[count].origin);
 	ask_stop_pieces(o->views);
 	return count;
 }
@@ -230,7 +232,7 @@ hand(struct office *o, const char *child, uint64_t position)
 void
 handing_item(struct office *o, const struct roster *r, const char *item)
 {
-	struct views_involved involved;
+	struct involved involved;
 	struct children children = { .count = 0 };
 	struct ask_piece *pieces;
 	size_t count;

@@ -14,6 +14,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
+#include "law/offices/involved.h"
 #include "mech/db.h"
 #include "register/views.h"
 #include "words/doc.h"
@@ -63,14 +64,14 @@ find_event(const struct views_case *c, struct stmt *s)
 }
 
 static bool
-is_shown(const struct reading *r, const struct views_involved *involved,
+is_shown(const struct reading *r, const struct involved *involved,
     const struct life_event *e, struct stmt *s)
 {
 	if (e != NULL)
 		return !e->is_refused;
 	return life_move_of_code(db_column_text(s, COLUMN_MOVE)) ==
 		   MOVE_COUNT &&
-	       views_is_heard(r->views, involved,
+	       involved_counts(involved, views_tree(r->views),
 		   db_column_text(s, COLUMN_OFFICE));
 }
 
@@ -108,7 +109,7 @@ moves_json(const struct reading *r, const char *item,
     const struct views_case *c)
 {
 	struct stmt *s = db_prepare(r->db, select_moves);
-	struct views_involved involved;
+	struct involved involved;
 	json_t *list = json_array();
 
 	views_involved(r->views, item, &involved);

@@ -10,11 +10,10 @@
 
 #include <string.h>
 
+#include "law/offices/tree.h"
 #include "mech/db.h"
 #include "register/lawbook.h"
 #include "register/views.h"
-
-enum { DEPTH_MAX = 16 };
 
 #define DAY_MS INT64_C(86400000)
 
@@ -24,22 +23,16 @@ enum { DEPTH_MAX = 16 };
 static bool
 find_way(struct views *v, const char *own, struct supervise_row *row)
 {
-	char at[OFFICE_CODE_MAX + 1], above[OFFICE_CODE_MAX + 1];
+	struct tree_way way;
 
-	memcpy(at, row->holder, sizeof(at));
-	for (int depth = 0; depth < DEPTH_MAX && strcmp(at, own) != 0;
-	     depth++) {
-		row->is_barred |= views_is_accused(v, row->item, at);
-		views_parent_of(v, at, above);
-		if (strcmp(above, own) == 0) {
-			memcpy(row->to, at, sizeof(row->to));
-			return true;
-		}
-		if (above[0] == '\0')
-			return false;
-		memcpy(at, above, sizeof(at));
-	}
-	return false;
+	tree_way_to(views_tree(v), row->holder, own, &way);
+	if (!way.is_whole || way.count == 0)
+		return false;
+	for (size_t i = 0; i < way.count; i++)
+		row->is_barred |=
+		    views_is_accused(v, row->item, way.offices[i]);
+	memcpy(row->to, way.offices[way.count - 1], sizeof(row->to));
+	return true;
 }
 
 /* -- what was done about it -- */

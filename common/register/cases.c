@@ -26,6 +26,7 @@
 #include "base/text.h"
 #include "law/limits/clocks.h"
 #include "law/moves/lifecycle.h"
+#include "law/offices/involved.h"
 #include "register/lawbook.h"
 #include "register/views_internal.h"
 
@@ -158,7 +159,7 @@ views_read_event(struct stmt *s, struct life_event *e)
 /* One office after the other often says several things in a row. */
 struct ear {
 	struct views *v;
-	struct views_involved involved;
+	struct involved involved;
 	char last[OFFICE_CODE_MAX + 1];
 	bool is_heard;
 };
@@ -168,8 +169,8 @@ hears(struct ear *ear, const char *office)
 {
 	if (strcmp(ear->last, office) != 0) {
 		CHECK(text_copy(ear->last, sizeof(ear->last), office) == RC_OK);
-		ear->is_heard =
-		    views_is_heard(ear->v, &ear->involved, ear->last);
+		ear->is_heard = involved_counts(&ear->involved,
+		    views_tree(ear->v), ear->last);
 	}
 	return ear->is_heard;
 }
@@ -199,12 +200,6 @@ read_moves(struct views *v, const char *item, struct views_case *out)
 	db_reset(s);
 }
 
-static bool
-is_above(void *context, const char *office, const char *below)
-{
-	return views_stands_above(context, office, below);
-}
-
 /* Whoever folds some of these events again comes to the same. */
 static void
 refuse_reviews(struct views_case *c)
@@ -225,14 +220,13 @@ views_read_case(struct views *v, const char *item, struct views_case *out)
 		.purpose = out->purpose,
 		.legal_class = out->legal_class,
 		.procedure = out->procedure };
-	struct life_tree tree = { .is_above = is_above, .context = v };
 	struct clocks_law law;
 
 	views_flush(v);
 	if (!read_arrival(v, item, out))
 		return false;
 	read_moves(v, item, out);
-	life_fold_in(&out->life, out->events, out->events_count, &tree);
+	life_fold_in(&out->life, out->events, out->events_count, views_tree(v));
 	refuse_reviews(out);
 	lawbook_law(v->lawbook, &law);
 	out->clocks_count = clocks_compute(out->events, out->events_count,

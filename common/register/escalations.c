@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "contract/wire_payload.h"
+#include "law/offices/tree.h"
 #include "petition/item_number.h"
 #include "register/views_internal.h"
 
@@ -82,6 +83,7 @@ put_now(struct views *v, const struct escalated *e)
 static const char *
 judge(struct views *v, const char *origin, const struct escalated *e)
 {
+	const struct tree *tree = views_tree(v);
 	struct item_number n;
 
 	if (item_number_parse(e->id, &n) != RC_OK ||
@@ -91,9 +93,9 @@ judge(struct views *v, const char *origin, const struct escalated *e)
 	if (item_number_parse(e->item, &n) != RC_OK || n.kind != NUMBER_ITEM ||
 	    strcmp(n.office, origin) != 0)
 		return "an escalation of another office's item";
-	if (strcmp(origin, v->own) != 0 && views_knows_office(v, origin) &&
-	    views_knows_office(v, e->office) &&
-	    !views_is_below(v, e->office, origin))
+	if (strcmp(origin, v->own) != 0 && tree_knows(tree, origin) &&
+	    tree_knows(tree, e->office) &&
+	    !tree_is_below(tree, e->office, origin))
 		return "an escalation of an office that is not below";
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "law/offices/tree.h"
 #include "mech/db.h"
 #include "register/views.h"
 
@@ -148,7 +149,8 @@ find_path(struct lawbook *l, const char *office)
 	for (l->path.depth = 0; l->path.depth < DEPTH_MAX && code[0] != '\0';
 	     l->path.depth++) {
 		memcpy(l->path.above[l->path.depth], code, sizeof(code));
-		views_parent_of(l->views, l->path.above[l->path.depth], code);
+		CHECK(text_copy(code, sizeof(code),
+			  tree_parent_of(views_tree(l->views), code)) == RC_OK);
 	}
 }
 

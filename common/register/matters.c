@@ -23,6 +23,7 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "contract/wire_payload.h"
+#include "law/offices/tree.h"
 #include "petition/item_number.h"
 #include "register/views_internal.h"
 
@@ -321,9 +322,9 @@ is_of(struct views *v, const char *origin, const char *item)
 
 	/* Whom we have not heard of may well be below another office. */
 	return office_of(item, office) &&
-	       (views_is_below(v, office, origin) ||
+	       (tree_is_below(views_tree(v), office, origin) ||
 		   (strcmp(origin, v->own) != 0 &&
-		       !views_knows_office(v, office)));
+		       !tree_knows(views_tree(v), office)));
 }
 
 bool
@@ -354,7 +355,7 @@ views_may_group(struct views *v, const char *origin, const char *item,
 
 	if (!office_of(item, office) || !office_of(matter, office))
 		return false;
-	if (strcmp(v->above, origin) == 0 || !views_knows_office(v, origin))
+	if (strcmp(v->above, origin) == 0 || !tree_knows(views_tree(v), origin))
 		return true;
 	has_one = is_of(v, origin, item) || is_of(v, origin, matter);
 	has_both = is_of(v, origin, item) && is_of(v, origin, matter);

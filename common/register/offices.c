@@ -3,14 +3,9 @@
  *
  * Each office opens its own streams (OfficeOpened) and its parent enrols and
  * revokes it.  Every event is kept; an office's row is what they come to in
- * the order of their positions, by the rule of who may come in (the hub's
- * roster keeps the same one for its doors):
- *
- *   1. our own office's word about an office goes before all others;
- *   2. else an office is below whoever enrolled it first, until that one
- *      revokes it: no office takes another's away;
- *   3. nobody enrols itself, an office that it is below, us, or the office
- *      above us.
+ * the order of their positions, by the rule of who may come in, which is
+ * law/offices/tree.h's.  The tree is kept in memory beside the table, and is
+ * read from it when somebody first asks.
  *
  *	state	own		opened, and never enrolled by anybody we know
  *		enrolled	by its parent
@@ -21,9 +16,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "contract/wire_payload.h"
+#include "law/offices/tree.h"
 #include "register/views_internal.h"
-
-enum { DEPTH_MAX = 8 }; /* levels below one office */
 
 enum office_state { OFFICE_OWN, OFFICE_ENROLLED, OFFICE_REVOKED };
 
@@ -123,21 +117,23 @@ put_row(struct views *v, const struct office_word *row)
 
 /* -- the rule -- */
 
-bool
-views_is_below(struct views *v, const char *office, const char *above)
+/* What the table says, which was judged when it was written. */
+static void
+read_tree(struct views *v)
 {
-	char code[OFFICE_CODE_MAX + 1];
-	struct office_word row;
+	struct stmt *s = db_prepare(v->db,
+	    "SELECT code, parent, state FROM office ORDER BY code");
 
-	CHECK(text_copy(code, sizeof(code), office) == RC_OK);
-	for (int depth = 0; depth <= DEPTH_MAX; depth++) {
-		if (strcmp(code, above) == 0)
-			return true;
-		if (!find_row(v, code, &row))
-			return false;
-		memcpy(code, row.said.parent, sizeof(code));
+	tree_begin(v->tree, v->own,
+	    strcmp(v->above, "?") != 0 ? v->above : NULL);
+	while (db_next(s)) {
+		CHECK(tree_put(v->tree, db_column_text(s, 0),
+			  db_column_text(s, 1),
+			  strcmp(db_column_text(s, 2),
+			      state_names[OFFICE_REVOKED]) == 0) == RC_OK);
 	}
-	return false;
+	db_finish(s);
+	v->has_tree = true;
 }
 
 bool
@@ -147,61 +143,35 @@ views_has_below(struct views *v, const char *office)
 	return db_has_row(v->offices->has_below);
 }
 
-bool
-views_knows_office(struct views *v, const char *office)
+const struct tree *
+views_tree(struct views *v)
 {
-	struct office_word row;
-
-	return find_row(v, office, &row);
-}
-
-void
-views_parent_of(struct views *v, const char *office,
-    char parent[static OFFICE_CODE_MAX + 1])
-{
-	struct office_word row;
-
-	if (strcmp(office, v->own) == 0) {
-		bool is_known = strcmp(v->above, "?") != 0;
-
-		CHECK(text_copy(parent, OFFICE_CODE_MAX + 1,
-			  is_known ? v->above : "") == RC_OK);
-	} else if (find_row(v, office, &row)) {
-		memcpy(parent, row.said.parent, OFFICE_CODE_MAX + 1);
-	} else {
-		parent[0] = '\0';
-	}
-}
-
-static bool
-is_absurd(struct views *v, const struct child *said)
-{
-	return strcmp(said->office, v->own) == 0 ||
-	       strcmp(said->office, v->above) == 0 ||
-	       views_is_below(v, said->parent, said->office);
+	if (!v->has_tree)
+		read_tree(v);
+	return v->tree;
 }
 
 /* `row`: what stood before; NULL: nothing. */
 static bool
-is_heeded(struct views *v, const struct office_word *word,
+is_taken_in(struct views *v, const struct office_word *word,
     const struct office_word *row)
 {
-	bool is_same_parent =
-	    row != NULL && strcmp(row->said.parent, word->said.parent) == 0;
+	const struct child *said = &word->said;
 
+	(void)views_tree(v);
 	switch (word->state) {
 	case OFFICE_OWN:
-		return row == NULL || row->state == OFFICE_OWN ||
-		       row->said.name[0] == '\0';
+		if (row != NULL)
+			return row->state == OFFICE_OWN ||
+			       row->said.name[0] == '\0';
+		return tree_open(v->tree, said->office) == RC_OK;
 	case OFFICE_REVOKED:
-		return is_same_parent && row->state != OFFICE_OWN;
+		return tree_revoke(v->tree, said->office, said->parent) ==
+		       RC_OK;
 	case OFFICE_ENROLLED:
 		break;
 	}
-	if (row != NULL && row->state == OFFICE_ENROLLED && !is_same_parent &&
-	    strcmp(word->said.parent, v->own) != 0)
-		return false;
-	return !is_absurd(v, &word->said);
+	return tree_enrol(v->tree, said->office, said->parent) == RC_OK;
 }
 
 static void
@@ -211,7 +181,7 @@ heed(struct views *v, const struct office_word *word)
 	bool is_known = find_row(v, word->said.office, &row);
 	struct office_word next = *word;
 
-	if (!is_heeded(v, word, is_known ? &row : NULL))
+	if (!is_taken_in(v, word, is_known ? &row : NULL))
 		return;
 	/* Its own opening only adds the name to what its parent said. */
 	if (word->state == OFFICE_OWN && is_known && row.state != OFFICE_OWN) {
@@ -239,6 +209,7 @@ work_out_roster(struct views *v)
 
 	CHECK(db_run(all) == RC_OK);
 	db_finish(all);
+	v->has_tree = false;
 	all = db_prepare(v->db,
 	    "SELECT office, name, public_key, parent, state, recorded_ms"
 	    " FROM office_event ORDER BY position");

@@ -22,6 +22,7 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "contract/wire.h"
+#include "law/offices/tree.h"
 #include "register/views_internal.h"
 
 enum {
@@ -238,6 +239,7 @@ views_open_file(const char *path, bool writer, struct views **out)
 	struct views *v = memory_new(1, sizeof(*v));
 	enum rc rc;
 
+	v->tree = tree_new();
 	write_schema(&sql, mark);
 	steps[2] = (const char *)sql.at;
 	v->is_writer = writer;
@@ -276,6 +278,7 @@ views_close(struct views *v)
 		if (views_families[i]->close != NULL)
 			views_families[i]->close(v);
 	}
+	tree_free(v->tree);
 	db_close(v->db);
 	for (size_t i = 0; i < v->kept_count; i++)
 		free(v->kept[i]);
@@ -339,6 +342,7 @@ views_rollback(struct views *v)
 	v->waiting = 0;
 	db_rollback(v->db);
 	read_state(v);
+	v->has_tree = false;
 	for (size_t i = 0; views_families[i] != NULL; i++) {
 		if (views_families[i]->reload != NULL)
 			views_families[i]->reload(v);
@@ -492,8 +496,10 @@ views_apply(struct views *v, const struct relay_entry *entry)
 	v->applied = entry->position;
 	/* The first row of a journal is this office's own beginning, also
 	 * when that history was put aside. */
-	if (entry->position == 1)
+	if (entry->position == 1) {
 		memcpy(v->own, entry->stream->key.origin, sizeof(v->own));
+		v->has_tree = false;
+	}
 	if (entry->stream->branch > 0)
 		return;
 	if (!is_known_stream(v, entry->stream->id))

@@ -149,22 +149,9 @@ void views_read_event(struct stmt *s, struct life_event *e);
 /* False: no such item here.  Large: keep it on the heap. */
 bool views_read_case(struct views *v, const char *item, struct views_case *out);
 
-enum { VIEWS_INVOLVED_MAX = 64 };
-/*
- * The offices that an item has to do with (hearing.c): its own and those
- * it was sent to; behind `sent_count` those who are told of its escalation.
- */
-struct views_involved {
-	char offices[VIEWS_INVOLVED_MAX][OFFICE_CODE_MAX + 1];
-	size_t count, sent_count;
-};
-void views_involved(struct views *v, const char *item,
-    struct views_involved *out);
-/* Is what this office says about the item heard? */
-bool views_is_heard(struct views *v, const struct views_involved *in,
-    const char *office);
-/* Does an office stand above another one, as far as anybody here can tell? */
-bool views_stands_above(struct views *v, const char *office, const char *below);
+/* The offices that an item involves, by all that is known of it. */
+struct involved;
+void views_involved(struct views *v, const char *item, struct involved *out);
 
 /*
  * Bring items up to date until this steady time, inside the transaction.
@@ -188,11 +175,10 @@ bool views_may_group(struct views *v, const char *origin, const char *item,
 /* Does this item, or another one of its matter, report this office? */
 bool views_is_accused(struct views *v, const char *item, const char *office);
 
-/* The roster: the parent ("" : not known or nobody), and what lies below. */
-void views_parent_of(struct views *v, const char *office,
-    char parent[static OFFICE_CODE_MAX + 1]);
-bool views_is_below(struct views *v, const char *office, const char *above);
-bool views_knows_office(struct views *v, const char *office);
+/* The roster: who stands above whom (law/offices/tree.h).  Lives, and stays as
+ * it is, until something is applied; a reader's is that of its first asking. */
+struct tree;
+const struct tree *views_tree(struct views *v);
 
 /* Which rules hold for whom. */
 struct lawbook;

@@ -92,6 +92,8 @@ struct views {
 	uint64_t applied;                /* last position folded */
 	char own[OFFICE_CODE_MAX + 1];   /* this office; "": no row yet */
 	char above[OFFICE_CODE_MAX + 1]; /* "": nobody; "?": never said */
+	struct tree *tree;               /* of the offices; views_tree */
+	bool has_tree;                   /* it has what the table has */
 	uint8_t *streams;       /* by stream id: 1 when it is in `stream` */
 	uint32_t streams_count; /* room in `streams` */
 	uint32_t waiting;       /* rows that a family has not written yet */

@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "desk/directives/directive_internal.h"
+#include "law/offices/tree.h"
 #include "register/ask_offices.h"
 #include "register/views.h"
 
@@ -137,16 +138,14 @@ static bool
 read_published(struct office *o, const char *kind, enum language language,
     struct buffer *out)
 {
-	char office[OFFICE_CODE_MAX + 1], above[OFFICE_CODE_MAX + 1];
+	const char *office = o->settings.office;
 
-	memcpy(office, o->settings.office, sizeof(office));
 	for (int level = 0; level < LEVELS_MAX; level++) {
 		if (read_of(o, office, kind, language, out))
 			return true;
-		views_parent_of(o->views, office, above);
-		if (above[0] == '\0')
+		office = tree_parent_of(views_tree(o->views), office);
+		if (office[0] == '\0')
 			break;
-		memcpy(office, above, sizeof(office));
 	}
 	return false;
 }

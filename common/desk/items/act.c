@@ -22,6 +22,8 @@
 #include "desk/desk_internal.h"
 #include "desk/rights.h"
 #include "law/moves/lifecycle.h"
+#include "law/offices/involved.h"
+#include "law/offices/tree.h"
 #include "mech/states.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
@@ -33,7 +35,6 @@
 
 enum {
 	FUTURE_MS_MAX = 10 * 60 * 1000, /* clocks differ a little */
-	WAY_MAX = 8,                    /* offices on the way to an addressee */
 };
 
 /* One move on its way. */
@@ -152,20 +153,19 @@ is_above(const struct act *a)
 	const struct life *life = &a->item->life;
 	const char *below =
 	    life->replier[0] != '\0' ? life->replier : life->holder;
-	const char *own = a->office->settings.office;
 
-	return strcmp(below, own) != 0 &&
-	       views_is_below(a->office->views, below, own);
+	return tree_stands_above(views_tree(a->office->views),
+	    a->office->settings.office, below);
 }
 
-/* Elsewhere nobody would: register/hearing.c. */
+/* Elsewhere it would not count. */
 static bool
 is_heard(const struct act *a)
 {
-	struct views_involved involved;
+	struct involved involved;
 
 	views_involved(a->office->views, a->moved.item, &involved);
-	return views_is_heard(a->office->views, &involved,
+	return involved_counts(&involved, views_tree(a->office->views),
 	    a->office->settings.office);
 }
 
@@ -257,18 +257,13 @@ judge_codes(struct act *a)
 static bool
 is_way_accused(struct office *o, const char *item, const char *to)
 {
-	char at[OFFICE_CODE_MAX + 1], above[OFFICE_CODE_MAX + 1];
+	struct tree_way way;
+	bool is_accused = false;
 
-	CHECK(text_copy(at, sizeof(at), to) == RC_OK);
-	for (int depth = 0; depth < WAY_MAX && at[0] != '\0' &&
-			    strcmp(at, o->settings.office) != 0;
-	     depth++) {
-		if (views_is_accused(o->views, item, at))
-			return true;
-		views_parent_of(o->views, at, above);
-		memcpy(at, above, sizeof(at));
-	}
-	return false;
+	tree_way_to(views_tree(o->views), to, o->settings.office, &way);
+	for (size_t i = 0; i < way.count && !is_accused; i++)
+		is_accused = views_is_accused(o->views, item, way.offices[i]);
+	return is_accused;
 }
 
 static bool
@@ -295,7 +290,7 @@ judge_to(struct act *a)
 	/* As if there were no such office: why must not be told. */
 	if (is_way_accused(a->office, a->moved.item, to) ||
 	    (o->trade->has_children && o->settings.parent[0] == '\0' &&
-		!views_knows_office(o->views, to)))
+		!tree_knows(views_tree(o->views), to)))
 		return refuse(a, "to", SAY_ACT_TO_UNKNOWN, SAY_ARGS(to));
 	return true;
 }

@@ -133,6 +133,8 @@ enum {
 	LIFE_BACK = -2, /* before the forward, the objection or the merging */
 };
 
+struct tree;
+
 struct life_rule {
 	enum life_move move;
 	uint32_t from; /* BIT of each state it may be made in */
@@ -198,16 +200,10 @@ bool life_is_open(enum life_state state); /* somebody still owes a step */
  */
 void life_fold(struct life *out, struct life_event *events, size_t count);
 
-/* Who stands above whom, where the caller knows it. */
-struct life_tree {
-	bool (*is_above)(void *context, const char *office, const char *below);
-	void *context;
-};
-
-/* The same; a review is heard only of an office above the one that answered.
- * NULL: of every other one. */
+/* The same; a review counts only from an office that stands above the one that
+ * answered.  NULL: from every other one. */
 void life_fold_in(struct life *out, struct life_event *events, size_t count,
-    const struct life_tree *tree);
+    const struct tree *tree);
 
 /* May a move be made by `office` in this state?  `is_above`: the office is
  * above the one that answered. */

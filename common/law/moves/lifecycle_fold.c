@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/mutants.h"
 #include "law/moves/lifecycle.h"
+#include "law/offices/tree.h"
 #include "mech/states.h"
 
 /* What has to be remembered from one event to the next. */
@@ -99,18 +100,18 @@ has_what_it_needs(const struct life_event *e, unsigned needs)
 
 static bool
 is_above(const struct life *life, const struct life_event *e,
-    const struct life_tree *tree)
+    const struct tree *tree)
 {
 	const char *below =
 	    life->replier[0] != '\0' ? life->replier : life->holder;
 
 	return tree == NULL || life_rule_of(e->move)->side != LIFE_BY_ABOVE ||
-	       tree->is_above(tree->context, e->office, below);
+	       tree_stands_above(tree, e->office, below);
 }
 
 static bool
 is_applicable(const struct life *life, const struct life_event *e,
-    const struct life_tree *tree)
+    const struct tree *tree)
 {
 	return !e->is_refused &&
 	       life_allows(life, e->move, e->office, is_above(life, e, tree)) &&
@@ -265,7 +266,7 @@ life_fold(struct life *out, struct life_event *events, size_t count)
 
 void
 life_fold_in(struct life *out, struct life_event *events, size_t count,
-    const struct life_tree *tree)
+    const struct tree *tree)
 {
 	struct fold f = { .life = out };
 

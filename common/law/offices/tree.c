@@ -247,14 +247,15 @@ tree_stands_above(const struct tree *t, const char *office, const char *below)
 /* -- ways -- */
 
 void
-tree_way_to(const struct tree *t, const char *office, struct tree_way *out)
+tree_way_to(const struct tree *t, const char *office, const char *above,
+    struct tree_way *out)
 {
 	out->count = 0;
 	out->is_whole = true;
 	while (out->count <= TREE_DEPTH_MAX) {
 		const struct place *p;
 
-		if (strcmp(office, t->own) == 0)
+		if (strcmp(office, above) == 0)
 			return;
 		copy_code(out->offices[out->count++], office);
 		p = find_place(t, office);

@@ -97,11 +97,12 @@ struct tree_way {
 };
 
 /*
- * The way between us and `office`: itself, who is above it, and so on, the
- * last one being our child.  Not whole: it is not below us, and these are the
- * offices known to be above it.  Nothing, and whole, for our own code.
+ * The way between `above` and `office`: itself, who is above it, and so on,
+ * the last one being a child of `above`.  Not whole: it is not below, and
+ * these are the offices known to be above it.  Nothing, and whole, when the
+ * two are one.
  */
-void tree_way_to(const struct tree *t, const char *office,
+void tree_way_to(const struct tree *t, const char *office, const char *above,
     struct tree_way *out);
 
 /*

@@ -131,7 +131,7 @@ TEST(test_many_offices_and_long_lines_have_limits)
 		assert_int_equal(tree_enrol(t, code, last), RC_OK);
 		assert_int_equal(tree_is_below(t, code, CITY),
 		    depth <= TREE_DEPTH_MAX);
-		tree_way_to(t, code, &way);
+		tree_way_to(t, code, tree_own(t), &way);
 		assert_int_equal(way.is_whole, depth <= TREE_DEPTH_MAX);
 		assert_int_equal(way.count, depth);
 		memcpy(last, code, sizeof(last));
@@ -159,7 +159,7 @@ TEST(test_a_circle_ends)
 	assert_int_equal(tree_put(t, CITY, DISTRICT, false), RC_OK);
 	assert_int_equal(tree_put(t, DISTRICT, CITY, false), RC_OK);
 	assert_false(tree_is_below(t, CITY, PROVINCE));
-	tree_way_to(t, CITY, &way);
+	tree_way_to(t, CITY, tree_own(t), &way);
 	assert_false(way.is_whole);
 	tree_free(t);
 }
@@ -271,22 +271,22 @@ IN_CITY(test_the_way_down_names_our_child_last)
 	struct tree *t = *state;
 	struct tree_way way;
 
-	tree_way_to(t, STREET, &way);
+	tree_way_to(t, STREET, tree_own(t), &way);
 	assert_true(way.is_whole);
 	assert_int_equal(way.count, 2);
 	assert_string_equal(way.offices[0], STREET);
 	assert_string_equal(way.offices[1], DISTRICT);
 	assert_int_equal(tree_way_find(&way, DISTRICT), 1);
 	assert_int_equal(tree_way_find(&way, CITY), 2);
-	tree_way_to(t, CITY, &way);
+	tree_way_to(t, CITY, tree_own(t), &way);
 	assert_true(way.is_whole);
 	assert_int_equal(way.count, 0);
 	/* Nobody is known to be above it. */
-	tree_way_to(t, VILLAGE, &way);
+	tree_way_to(t, VILLAGE, tree_own(t), &way);
 	assert_false(way.is_whole);
 	assert_int_equal(way.count, 1);
 	assert_int_equal(tree_open(t, VILLAGE), RC_OK);
-	tree_way_to(t, VILLAGE, &way);
+	tree_way_to(t, VILLAGE, tree_own(t), &way);
 	assert_false(way.is_whole);
 	assert_int_equal(way.count, 1);
 }

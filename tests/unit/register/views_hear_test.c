@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
+#include "law/offices/involved.h"
 #include "mech/db.h"
 #include "mech/merkle.h"
 #include "petition/item_number.h"
@@ -247,7 +248,7 @@ TEST_WITH(test_a_stranger_neither_moves_an_item_nor_is_involved_in_it, start,
     finish)
 {
 	struct fixture *f = *state;
-	struct views_involved in;
+	struct involved in;
 	char item[ITEM_NUMBER_MAX + 1];
 	struct views_case *c;
 
@@ -265,9 +266,9 @@ TEST_WITH(test_a_stranger_neither_moves_an_item_nor_is_involved_in_it, start,
 	free(c);
 	views_involved(f->views, item, &in);
 	assert_int_equal(in.count, 1);
-	assert_true(views_is_heard(f->views, &in, CITY));
-	assert_true(views_is_heard(f->views, &in, PROVINCE));
-	assert_false(views_is_heard(f->views, &in, SIBLING));
+	assert_true(involved_counts(&in, views_tree(f->views), CITY));
+	assert_true(involved_counts(&in, views_tree(f->views), PROVINCE));
+	assert_false(involved_counts(&in, views_tree(f->views), SIBLING));
 	/* The city is above it. */
 	move(f, CITY, item, "RVW", "", 0);
 	move(f, CITY, item, "RVD", "", 0);
@@ -328,7 +329,7 @@ TEST_WITH(test_many_false_moves_push_no_true_one_out, start, finish)
 TEST_WITH(test_nobody_is_told_of_an_item_by_its_own_escalation, start, finish)
 {
 	struct fixture *f = *state;
-	struct views_involved in;
+	struct involved in;
 	struct buffer payload = { 0 };
 	struct escalated e = { .revision = 1, .office = SIBLING };
 
