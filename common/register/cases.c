@@ -8,10 +8,10 @@
  * events there are, never on their order, and asking for one item
  * (views_read_case) gives the same as waiting.
  *
- * Whose moves are heard at all is hearing.c's to say; what is not heard
- * does not count, and stands in `ignored` for whoever reads the moves (with
- * sequence 0: all that this office said).  A review is heard only of an
- * office above the one that answered.
+ * Whose moves count at all is law/offices/involved.h's to say; what does not
+ * count stands in `ignored` for whoever reads the moves (with sequence 0: all
+ * that this office said).  A review counts only from an office above the one
+ * that answered.
  *
  * A new rule file or calendar may move every limit: then the cursor goes
  * back to the beginning.

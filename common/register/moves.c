@@ -1,8 +1,9 @@
 /*
  * The moves of items, as their offices recorded them.
  *
- * A move is kept whoever made it; whether it counts is the fold's to say
- * (hearing.c, law/moves/lifecycle.h), which knows who held the item.
+ * A move is kept whoever made it; whether it counts is for the fold to say
+ * (law/offices/involved.h, law/moves/lifecycle.h), which knows who held the
+ * item.
  */
 #include <string.h>
 
