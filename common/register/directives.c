@@ -8,40 +8,25 @@
  * The issuer's later steps are doubled in the same way.  A draft stands in
  * the stream that the issuer keeps for itself (audience: its own code).
  *
- * Two offices move one directive, and their steps reach a third one in any
- * order between them.  In one office's own order (incarnation, sequence),
- * though, nothing is ever swapped.  So for one addressee:
+ * Where it stands at one addressee is law/moves/directive_fold.h's to say,
+ * by the steps of that addressee and of the issuer.  Each issue and each step
+ * has it said anew for whom it concerns, at once, so that what a desk records
+ * is judged by everything that was recorded before, in the same turn too.
  *
- *	over		the issuer's first CLS, CXL, SPD or LPS, final
- *	draft		nothing but the issuer's own copy
- *	sent		no step of the addressee yet
- *	its own last step	DLV SGN WRK EXQ ANS; but
- *	  returned	when that is an answer, and as many answers were
- *			returned as were given
- *	  in work	when that is a request for more time, and as many
- *			were granted or refused as were asked, both counted
- *			in the present round
- *
- * A round is what lies between two returns.  The addressee asks in round r
- * when it has given r answers and heard of r returns; the issuer's word on
- * it comes behind its r-th return, and before the next one, which would need
- * another answer.  So requests in round r are the addressee's EXQ behind its
- * r-th ANS, and the words on them the issuer's EXG and EXR with r RTN in
- * front of them, each counted in one office's own order.  A request that the
- * addressee did not wait for (it answered) never meets a word of a later
- * round, and a grant that crosses an answer leaves the answer standing.
- *
- * The date due is the issuer's last word (RTN, EXG), else the directive's.
- * No step's time of arrival is needed to say any of it.
+ * Bounded: of one addressee's steps so many are kept of one stream as are
+ * folded at most.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
 #include "base/mutants.h"
 #include "contract/wire_payload.h"
-#include "law/moves/directive_core.h"
+#include "law/moves/directive_fold.h"
 #include "petition/item_number.h"
 #include "register/views_internal.h"
+
+enum { STEPS_ROOM = 16 }; /* of an addressee, to begin with */
 
 static const char schema[] =
     "CREATE TABLE directive_issue (position INTEGER PRIMARY KEY,"
@@ -85,70 +70,7 @@ static const char now_schema[] =
     "CREATE TABLE directive_to (id TEXT NOT NULL, addressee TEXT NOT NULL,"
     " PRIMARY KEY (id, addressee)) STRICT, WITHOUT ROWID;"
 
-    /* Of the copies that an issuer holds, the one for everybody above. */
-    "CREATE VIEW directive AS SELECT * FROM directive_issue i"
-    " WHERE position = (SELECT position FROM directive_issue o"
-    " WHERE o.id = i.id ORDER BY audience, incarnation, sequence LIMIT 1);"
-
-    /* Per addressee: its last own step, and the answers that it gave. */
-    "CREATE VIEW directive_last AS SELECT t.id, t.addressee,"
-    " (SELECT s.status FROM directive_step s WHERE s.id = t.id"
-    "  AND s.addressee = t.addressee AND s.origin = t.addressee"
-    "  ORDER BY s.incarnation DESC, s.sequence DESC LIMIT 1) AS last,"
-    " (SELECT count(*) FROM directive_step s WHERE s.id = t.id"
-    "  AND s.addressee = t.addressee AND s.status = 'ANS') AS answers"
-    " FROM directive_to t;"
-
-    /*
-     * And what was said about it.  Each of the issuer's steps may stand here
-     * once for those above and once for the addressee: the larger of the two
-     * counts.  `asked` and `heard` are of the present round.
-     */
-    "CREATE VIEW directive_tally AS SELECT l.*,"
-    " (SELECT coalesce(max(sum(s.audience = ''), sum(s.audience <> '')), 0)"
-    "  FROM directive_step s WHERE s.id = l.id"
-    "  AND s.addressee = l.addressee AND s.status = 'RTN') AS returns,"
-    " (SELECT count(*) FROM directive_step s WHERE s.id = l.id"
-    "  AND s.addressee = l.addressee AND s.status = 'EXQ'"
-    "  AND NOT EXISTS (SELECT 1 FROM directive_step a WHERE a.id = s.id"
-    "   AND a.addressee = s.addressee AND a.status = 'ANS'"
-    "   AND (a.incarnation, a.sequence) > (s.incarnation, s.sequence)))"
-    "  AS asked,"
-    " (SELECT coalesce(max(sum(s.audience = ''), sum(s.audience <> '')), 0)"
-    "  FROM directive_step s WHERE s.id = l.id"
-    "  AND s.addressee = l.addressee AND s.status IN ('EXG', 'EXR')"
-    "  AND l.answers = (SELECT count(*) FROM directive_step r"
-    "   WHERE r.id = s.id AND r.addressee = s.addressee"
-    "   AND r.status = 'RTN' AND r.audience = s.audience AND"
-    "   (r.incarnation, r.sequence) < (s.incarnation, s.sequence)))"
-    "  AS heard,"
-    " (SELECT s.status FROM directive_step s WHERE s.id = l.id"
-    "  AND s.addressee = l.addressee"
-    "  AND s.status IN ('CLS', 'CXL', 'SPD', 'LPS')"
-    "  ORDER BY s.audience, s.incarnation, s.sequence LIMIT 1) AS final,"
-    " (SELECT s.due_ms FROM directive_step s WHERE s.id = l.id"
-    "  AND s.addressee = l.addressee AND s.status IN ('RTN', 'EXG')"
-    "  AND s.due_ms > 0 ORDER BY s.incarnation DESC, s.sequence DESC,"
-    "  s.audience LIMIT 1) AS new_due_ms,"
-    " (SELECT s.due_ms FROM directive_step s WHERE s.id = l.id"
-    "  AND s.addressee = l.addressee AND s.status = 'EXQ'"
-    "  ORDER BY s.incarnation DESC, s.sequence DESC LIMIT 1) AS asked_ms"
-    " FROM directive_last l;"
-
-    "CREATE VIEW directive_fold AS SELECT d.id, d.kind, d.origin AS issuer,"
-    " y.addressee, CASE WHEN y.final IS NOT NULL THEN y.final"
-    "  WHEN d.audience = d.origin THEN 'DRF'"
-    "  WHEN y.last IS NULL THEN 'SNT'"
-    "  WHEN y.last = 'ANS' AND y.returns >= y.answers THEN 'RTN'"
-    "  WHEN y.last = 'EXQ' AND y.heard >= y.asked THEN 'WRK'"
-    "  ELSE y.last END AS status,"
-    " coalesce(y.new_due_ms, d.due_ms) AS due_ms,"
-    " coalesce(y.asked_ms, 0) AS asked_ms, d.item, d.matter,"
-    " d.text, d.ground, d.reference, d.clock, d.supersedes,"
-    " d.recorded_ms, d.received_ms, d.role, d.actor"
-    " FROM directive_tally y JOIN directive d ON d.id = y.id;"
-
-    /* The same, kept: worked out again for each id that something is new of. */
+    /* Written by the fold, once for each addressee. */
     "CREATE TABLE directive_now (id TEXT NOT NULL, kind TEXT NOT NULL,"
     " issuer TEXT NOT NULL, addressee TEXT NOT NULL, status TEXT NOT NULL,"
     " due_ms INTEGER NOT NULL, asked_ms INTEGER NOT NULL,"
@@ -162,18 +84,10 @@ static const char now_schema[] =
     "CREATE INDEX directive_now_item ON directive_now (item);"
     "CREATE INDEX directive_now_matter ON directive_now (matter);";
 
-#define NOW_COLUMNS                                                            \
-	"id, kind, issuer, addressee, status, due_ms, asked_ms, item,"         \
-	" matter, text, ground, reference, clock, supersedes, recorded_ms,"    \
-	" received_ms, role, actor"
-
-#define FOLD_INTO_NOW                                                          \
-	"INSERT OR REPLACE INTO directive_now (" NOW_COLUMNS ")"               \
-	" SELECT " NOW_COLUMNS " FROM directive_fold"
-
 struct directives {
 	struct stmt *put_issue, *put_target, *put_step, *put_addressee,
 	    *put_now, *put_file, *has_step;
+	struct stmt *first, *has_addressee, *steps, *addressees, *steps_of_one;
 };
 
 static void
@@ -198,8 +112,30 @@ prepare_directives(struct views *v)
 	v->directives->put_addressee = db_prepare(v->db,
 	    "INSERT INTO directive_to (id, addressee) VALUES (?, ?) ON"
 	    " CONFLICT DO NOTHING");
-	v->directives->put_now =
-	    db_prepare(v->db, FOLD_INTO_NOW " WHERE id = ?");
+	/* Of the copies that an issuer holds, the one for everybody above. */
+	v->directives->first = db_prepare(v->db,
+	    "SELECT position, audience = origin FROM directive_issue"
+	    " WHERE id = ? ORDER BY audience, incarnation, sequence LIMIT 1");
+	v->directives->has_addressee = db_prepare(v->db,
+	    "SELECT 1 FROM directive_to WHERE id = ? AND addressee = ?");
+	v->directives->steps = db_prepare(v->db,
+	    "SELECT status, audience, incarnation, sequence, due_ms"
+	    " FROM directive_step WHERE id = ? AND addressee = ?");
+	v->directives->put_now = db_prepare(v->db,
+	    "INSERT OR REPLACE INTO directive_now (id, kind, issuer,"
+	    " addressee, status, due_ms, asked_ms, item, matter, text, ground,"
+	    " reference, clock, supersedes, recorded_ms, received_ms, role,"
+	    " actor) SELECT id, kind, origin, ?2, ?3,"
+	    " CASE WHEN ?4 > 0 THEN ?4 ELSE due_ms END, ?5, item, matter,"
+	    " text, ground, reference, clock, supersedes, recorded_ms,"
+	    " received_ms, role, actor FROM directive_issue"
+	    " WHERE position = ?1");
+	v->directives->addressees = db_prepare(v->db,
+	    "SELECT addressee FROM directive_to WHERE id = ?");
+	v->directives->steps_of_one = db_prepare(v->db,
+	    "SELECT count(*) FROM (SELECT 1 FROM directive_step WHERE id = ?"
+	    " AND addressee = ? AND origin = ? AND incarnation = ?"
+	    " AND audience = ? LIMIT ?)");
 	v->directives->put_file = db_prepare(v->db,
 	    "INSERT INTO directive_file (position, place, hash) VALUES (?, ?,"
 	    " ?)");
@@ -220,24 +156,117 @@ views_has_step(struct views *v, const char *id, const char *addressee,
 	return db_has_row(s);
 }
 
-static void
-fold_directive(struct views *v, const char *id)
+/* -- where it stands -- */
+
+/* All steps of one addressee; the caller frees. */
+static struct directive_taken *
+read_steps(struct views *v, const char *id, const char *addressee,
+    size_t *count)
 {
-	db_bind_text(v->directives->put_now, id);
-	CHECK(db_run(v->directives->put_now) == RC_OK);
+	struct stmt *s = v->directives->steps;
+	struct directive_taken *steps = NULL;
+	size_t room = 0;
+
+	*count = 0;
+	db_bind_text(s, id);
+	db_bind_text(s, addressee);
+	while (db_next(s)) {
+		struct directive_taken *t;
+
+		if (*count == room) {
+			room = room > 0 ? 2 * room : STEPS_ROOM;
+			steps = memory_grow(steps, room, sizeof(*steps));
+		}
+		t = &steps[(*count)++];
+		*t = (struct directive_taken){
+			.step = directive_code_of(db_column_text(s, 0)),
+			.incarnation = (uint32_t)db_column_u64(s, 2),
+			.sequence = db_column_u64(s, 3),
+			.due_ms = db_column_i64(s, 4),
+		};
+		db_column_copy(s, 1, t->audience, sizeof(t->audience));
+	}
+	return steps;
+}
+
+static void
+put_stand(struct views *v, uint64_t position, const char *addressee,
+    const struct directive_stand *stand)
+{
+	struct stmt *s = v->directives->put_now;
+
+	db_bind_u64(s, position);
+	db_bind_text(s, addressee);
+	db_bind_text(s, directive_code(stand->status));
+	db_bind_i64(s, stand->due_ms);
+	db_bind_i64(s, stand->asked_ms);
+	CHECK(db_run(s) == RC_OK);
+}
+
+/* The copy that says what the directive is; false: none has come. */
+static bool
+find_first(struct views *v, const char *id, uint64_t *position, bool *is_draft)
+{
+	struct stmt *s = v->directives->first;
+
+	db_bind_text(s, id);
+	if (!db_next(s))
+		return false;
+	*position = db_column_u64(s, 0);
+	*is_draft = db_column_i64(s, 1) != 0;
+	db_reset(s);
+	return true;
+}
+
+/* An addressee's row anew, once the directive itself has come. */
+static void
+refresh(struct views *v, const char *id, const char *addressee)
+{
+	struct directive_taken *steps;
+	struct directive_stand stand;
+	uint64_t position;
+	bool is_draft;
+	size_t count;
+
+	if (!find_first(v, id, &position, &is_draft))
+		return;
+	steps = read_steps(v, id, addressee, &count);
+	directive_fold(steps, count, is_draft, &stand);
+	free(steps);
+	put_stand(v, position, addressee, &stand);
+}
+
+static void
+refresh_all(struct views *v, const char *id)
+{
+	char addressee[OFFICE_CODE_MAX + 1];
+
+	db_bind_text(v->directives->addressees, id);
+	while (db_next(v->directives->addressees)) {
+		db_column_copy(v->directives->addressees, 0, addressee,
+		    sizeof(addressee));
+		refresh(v, id, addressee);
+	}
 }
 
 static void
 fold_all_again(struct views *v)
 {
+	struct stmt *s;
+
 	db_do(v->db, "DELETE FROM directive_to");
 	db_do(v->db, "INSERT INTO directive_to (id, addressee) SELECT DISTINCT "
 		     "i.id, t.addressee"
 		     " FROM directive_issue i JOIN directive_target t"
 		     " USING (position)");
 	db_do(v->db, "DELETE FROM directive_now");
-	db_do(v->db, FOLD_INTO_NOW);
+	s = db_prepare(v->db, "SELECT id, addressee FROM directive_to");
+	while (db_next(s))
+		refresh(v, db_column_text(s, 0), db_column_text(s, 1));
+	db_finish(s);
 }
+
+/* -- the events -- */
 
 static void
 add_addressee(struct views *v, uint64_t position, const char *id,
@@ -249,6 +278,32 @@ add_addressee(struct views *v, uint64_t position, const char *id,
 	db_bind_text(v->directives->put_addressee, id);
 	db_bind_text(v->directives->put_addressee, addressee);
 	CHECK(db_run(v->directives->put_addressee) == RC_OK);
+}
+
+/* A copy that goes before all others says what the directive is, to all. */
+static void
+refresh_issue(struct views *v, uint64_t position, const struct directive *d)
+{
+	uint64_t first;
+	bool is_draft;
+
+	CHECK(find_first(v, d->id, &first, &is_draft));
+	if (first == position) {
+		refresh_all(v, d->id);
+		return;
+	}
+	for (size_t i = 0; i < d->to_count; i++)
+		refresh(v, d->id, d->to[i]);
+}
+
+/* A step may come before its directive, or of somebody it never went to. */
+static void
+refresh_step(struct views *v, const struct directive_step *d)
+{
+	db_bind_text(v->directives->has_addressee, d->id);
+	db_bind_text(v->directives->has_addressee, d->addressee);
+	if (db_has_row(v->directives->has_addressee))
+		refresh(v, d->id, d->addressee);
 }
 
 /* The number of a directive or an escalation names the office behind it. */
@@ -288,7 +343,7 @@ fold_issue(struct views *v, const struct relay_entry *entry,
 	CHECK(db_run(s) == RC_OK);
 	for (size_t i = 0; i < d.to_count; i++)
 		add_addressee(v, entry->position, d.id, d.to[i]);
-	fold_directive(v, d.id);
+	refresh_issue(v, entry->position, &d);
 	return NULL;
 }
 
@@ -347,6 +402,24 @@ write_files(struct views *v, const struct relay_entry *entry,
 	}
 }
 
+/* In the order of its own stream, so the same ones everywhere. */
+static bool
+is_full(struct views *v, const struct relay_entry *entry,
+    const struct directive_step *d)
+{
+	struct stmt *s = v->directives->steps_of_one;
+	bool is_enough;
+
+	db_bind_text(s, d->id);
+	db_bind_text(s, d->addressee);
+	views_bind_key(s, &entry->stream->key);
+	db_bind_u64(s, DIRECTIVE_STEPS_MAX);
+	CHECK(db_next(s));
+	is_enough = db_column_u64(s, 0) == DIRECTIVE_STEPS_MAX;
+	db_reset(s);
+	return is_enough;
+}
+
 static const char *
 fold_step(struct views *v, const struct relay_entry *entry,
     const struct record *record)
@@ -365,6 +438,8 @@ fold_step(struct views *v, const struct relay_entry *entry,
 		return "a step that this version does not know";
 	if (strcmp(taker, entry->stream->key.origin) != 0)
 		return "a step that is another office's";
+	if (is_full(v, entry, &d))
+		return "too many steps of one directive";
 	bind_step_place(s, entry);
 	db_bind_text(s, d.id);
 	db_bind_text(s, d.addressee);
@@ -378,7 +453,7 @@ fold_step(struct views *v, const struct relay_entry *entry,
 	views_bind_times(s, entry, record);
 	CHECK(db_run(s) == RC_OK);
 	write_files(v, entry, &d);
-	fold_directive(v, d.id);
+	refresh_step(v, &d);
 	return NULL;
 }
 
@@ -400,8 +475,7 @@ static const char *const removals[] = {
 
 const struct family directives_family = {
 	.schema = schema,
-	.drop = "DROP VIEW IF EXISTS directive;"
-		"DROP TABLE IF EXISTS directive_issue;"
+	.drop = "DROP TABLE IF EXISTS directive_issue;"
 		"DROP TABLE IF EXISTS directive_target;"
 		"DROP TABLE IF EXISTS directive_step;"
 		"DROP TABLE IF EXISTS directive_file;",
@@ -413,10 +487,7 @@ const struct family directives_family = {
 /* Where they stand, which follows from the events alone. */
 const struct family standings_family = {
 	.schema = now_schema,
-	.drop = "DROP VIEW IF EXISTS directive_fold;"
-		"DROP VIEW IF EXISTS directive_tally;"
-		"DROP VIEW IF EXISTS directive_last;"
-		"DROP TABLE IF EXISTS directive_now;"
+	.drop = "DROP TABLE IF EXISTS directive_now;"
 		"DROP TABLE IF EXISTS directive_to;",
 	.again = fold_all_again,
 };

@@ -9,8 +9,8 @@
  *
  * Records of different offices arrive in any order between them.  Petitions
  * stand alone.  Of directives the events are kept as they come, and a step
- * may come before its directive; where a directive stands is an SQL view
- * over the events (directives.c says how), so the order cannot matter.
+ * may come before its directive; where it stands is folded from them anew
+ * with each (law/moves/directive_fold.h), so the order cannot matter.
  *
  * What a record may say is checked here once more, since it may come from
  * another office: its own key, that a petition's number is of its office,
@@ -22,7 +22,6 @@
  *	petition	one row per arrival, all offices
  *	source_seen	(source, source_ref) -> item; own records only
  *	held_back	items kept here alone (accused.h)
- *	directive	one row per directive
  *	directive_now	one row per directive and addressee: where it stands
  *	directive_step	every step with its times
  *	directive_file	the files that a step names

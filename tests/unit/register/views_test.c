@@ -1035,7 +1035,6 @@ TEST_WITH(test_the_issuers_copies_count_once, start, finish)
 	write_step(f, down, id, "RTN", 7000);
 	write_step(f, from, id, "ANS", 0);
 	fold_all(f);
-	assert_int_equal(count(f, "directive"), 1);
 	assert_int_equal(count(f, "directive_now"), 1);
 	assert_text(f->views, "SELECT status FROM directive_now", "ANS");
 	assert_text(f->views, "SELECT due_ms FROM directive_now", "7000");
