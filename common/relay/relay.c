@@ -32,6 +32,8 @@ relay_open(struct journal *journal, const struct relay_settings *settings,
 	r->hooks = *hooks;
 	r->incarnation =
 	    (uint32_t)journal_get_u64(journal, incarnation_name, 0);
+	for (uint32_t id = 1; id <= journal_stream_count(journal); id++)
+		r->has_set_aside |= journal_stream(journal, id)->branch > 0;
 	r->leaves = memory_new(BATCH_COUNT_MAX, sizeof(*r->leaves));
 	r->marks = memory_new(GREETING_MARKS_MAX, sizeof(*r->marks));
 	r->heard = memory_new(GREETING_MARKS_MAX, sizeof(*r->heard));

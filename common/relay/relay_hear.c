@@ -413,6 +413,41 @@ has_room_for(struct relay *r, const struct stream_key *key)
 	return histories < RELAY_HISTORIES_MAX;
 }
 
+/* Does our parent hold more of it, or may it? */
+static bool
+parent_may_fill(const struct relay *r, const struct stream *s)
+{
+	const struct link_core *core;
+
+	if (r->parent == NULL)
+		return false;
+	core = &r->parent->core;
+	return core->state != LINK_STREAMING || s->id > core->streams_count ||
+	       core->streams[s->id - 1].peer > s->tree.size;
+}
+
+/*
+ * Our copy of another office's stream gave way to our parent's, which is not
+ * here whole yet: whoever else offers a copy waits until then.  His may be the
+ * one that we put aside.
+ */
+static bool
+waits_for_parent(const struct relay *r, const struct relay_link *link,
+    const struct stream *present)
+{
+	if (!r->has_set_aside || present == NULL || link->is_parent ||
+	    strcmp(present->key.origin, r->settings.office) == 0)
+		return false;
+	for (uint32_t id = 1; id <= journal_stream_count(r->journal); id++) {
+		const struct stream *s = journal_stream(r->journal, id);
+
+		if (s->branch > 0 && present->tree.size < s->peer_size &&
+		    stream_key_equal(&s->key, &present->key))
+			return parent_may_fill(r, present);
+	}
+	return false;
+}
+
 /* A stream that begins with this batch; NULL: not one of this link's. */
 static struct stream *
 stream_of_batch(struct relay *r, const struct relay_link *link,
@@ -420,7 +455,7 @@ stream_of_batch(struct relay *r, const struct relay_link *link,
 {
 	struct stream *s = journal_find(r->journal, &b->key);
 
-	if (!relay_in_scope(r, link, &b->key))
+	if (!relay_in_scope(r, link, &b->key) || waits_for_parent(r, link, s))
 		return NULL;
 	/* Our own present history is written here and nowhere else. */
 	if (strcmp(b->key.origin, r->settings.office) == 0 &&

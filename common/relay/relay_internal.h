@@ -61,6 +61,7 @@ struct relay {
 	size_t children_count;
 	uint32_t incarnation; /* 0: not begun */
 	bool is_full;
+	bool has_set_aside; /* a branch lies in the journal */
 	bool is_carrying;              /* more to carry over: come back soon */
 	int64_t incarnation_at_ms;     /* when a peer's word last began one */
 	uint8_t (*leaves)[HASH_BYTES]; /* BATCH_COUNT_MAX: of one batch */

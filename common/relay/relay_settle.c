@@ -54,6 +54,7 @@ relay_settle(struct relay *r, const struct stream_key *key,
 		return RC_REFUSED;
 	end_sessions(r, key, now);
 	relay_stream_grew(r, journal_set_aside(r->journal, s));
+	r->has_set_aside = true;
 	for (size_t i = 0; (link = relay_each_link(r, i)) != NULL; i++)
 		link_core_reset_stream(&link->core, s->id);
 	log_warn("office=%s event=settled origin=%s incarnation=%u "
@@ -111,6 +112,23 @@ carry_one(struct relay *r, struct stream *branch, const struct stream *main,
 	buffer_clear(&payload);
 }
 
+/*
+ * Our parent's copy of another office's stream is here whole.  Whoever else
+ * holds one, maybe that which we put aside, has to compare it anew: the sizes
+ * alone may agree.
+ */
+static void
+compare_anew(struct relay *r, struct stream *branch, struct relay_now now)
+{
+	const struct stream *main = journal_find(r->journal, &branch->key);
+
+	if (main == NULL || main->tree.size < branch->peer_size)
+		return;
+	branch->carried = branch->tree.size;
+	journal_touch(r->journal, branch);
+	end_sessions(r, &branch->key, now);
+}
+
 void
 relay_carry(struct relay *r, struct relay_now now)
 {
@@ -123,10 +141,12 @@ relay_carry(struct relay *r, struct relay_now now)
 		struct stream *branch = journal_stream(r->journal, id);
 		const struct stream *main;
 
-		if (branch->branch == 0 ||
-		    branch->carried == branch->tree.size ||
-		    strcmp(branch->key.origin, r->settings.office) != 0)
+		if (branch->branch == 0 || branch->carried == branch->tree.size)
 			continue;
+		if (strcmp(branch->key.origin, r->settings.office) != 0) {
+			compare_anew(r, branch, now);
+			continue;
+		}
 		/* First the other history has to be here whole. */
 		main = journal_find(r->journal, &branch->key);
 		if (main == NULL || main->tree.size < branch->peer_size)

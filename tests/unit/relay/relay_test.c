@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "relay/relay.h"
+#include "relay/relay_internal.h"
 #include "relay/store_sqlite.h"
 
 #include "support/unit.h"
@@ -488,4 +489,71 @@ TEST_WITH(test_relay_keeps_only_so_many_histories_of_an_office, setup, teardown)
 	}
 	assert_int_equal(c->records, RELAY_HISTORIES_MAX);
 	assert_refused(c, REFUSE_SCOPE);
+}
+
+/* -- a fork that was settled for the parent's copy -- */
+
+/* The parent's copy is another one, of as many records. */
+static void
+settle_for_parent(struct city *c, const struct stream_key *key)
+{
+	struct stream *s = journal_find(c->journal, key);
+
+	assert_non_null(s);
+	c->sent_count = 0;
+	journal_begin(c->journal);
+	journal_fork(c->journal, s, "990000", s->tree.size);
+	assert_int_equal(relay_settle(c->relay, key, now), RC_OK);
+	relay_commit(c->relay, now);
+	relay_answer(c->relay, now);
+}
+
+static void
+take_from_parent(struct city *c, const struct script *s)
+{
+	struct stream *main = journal_find(c->journal, &s->frame.batch.key);
+	struct span records = buffer_span(&s->records), bytes;
+	uint8_t leaf[HASH_BYTES];
+
+	assert_non_null(main);
+	assert_int_equal(wire_batch_next(&records, &bytes), RC_OK);
+	merkle_leaf(bytes, leaf);
+	c->sent_count = 0;
+	journal_begin(c->journal);
+	(void)relay_append(c->relay, main, bytes, NULL, leaf, now);
+	relay_tick(c->relay, now);
+	relay_commit(c->relay, now);
+	relay_answer(c->relay, now);
+}
+
+TEST_WITH(test_relay_fills_a_copy_that_gave_way_from_the_parent_alone, setup,
+    teardown)
+{
+	struct city *c = *state;
+	struct script lost, kept;
+	struct record record;
+
+	(void)relay_set_parent(c->relay, "990000", now);
+	script_start(&lost, "990101");
+	record = next_record(&lost, RECORD_PETITION_REGISTERED);
+	script_add(&lost, &record);
+	script_start(&kept, "990101");
+	record = next_record(&kept, RECORD_PETITION_REGISTERED);
+	record.payload = span_of_text("another");
+	script_add(&kept, &record);
+	say_hello(c);
+	hear(c, &lost.frame);
+	assert_int_equal(c->records, 1);
+	settle_for_parent(c, &lost.frame.batch.key);
+	/* The child offers what was put aside: not before the parent's. */
+	say_hello(c);
+	hear(c, &lost.frame);
+	assert_int_equal(c->records, 0);
+	assert_refused(c, REFUSE_SCOPE);
+	/* Then both compare anew, as the sizes alone agree. */
+	take_from_parent(c, &kept);
+	assert_int_equal(c->records, 1);
+	assert_refused(c, REFUSE_STALE_SESSION);
+	buffer_clear(&kept.records);
+	buffer_clear(&lost.records);
 }
