@@ -18,6 +18,15 @@
 
 #include "supervise.h"
 
+/* Some are alike, most are not. */
+#define TEXTS                                                                  \
+	"东湖花园三号楼屋顶漏水，物业多次维修没有结果，请督促处理。",          \
+	    "东湖花园三号楼屋顶漏水已有半年，物业多次维修没有结果。",          \
+	    "学校门口的路灯坏了，孩子们晚上回家很不安全，请尽快修好。",        \
+	    "拖欠工人工资三个月，包工头不接电话，请劳动部门依法处理。",        \
+	    "河边的工厂夜里排放污水，气味难闻，影响附近居民的生活。",          \
+	    "村里的低保名单没有公示，希望公开评定的标准和结果。"
+
 enum { TRIES = 6, HOUR_MS = 3600 * 1000, DAY_MS = 24 * HOUR_MS };
 
 struct act {
@@ -141,8 +150,8 @@ register_item(const struct act *a)
 	copy(p.level, sizeof(p.level), o->settings.level);
 	copy(p.responsible, sizeof(p.responsible),
 	    world_happens(w, 500) ? o->settings.office : pick_office(a));
-	p.subject = span_of_text("roof");
-	p.text = span_of_text("The roof leaks.");
+	p.subject = span_of_text("屋顶");
+	p.text = span_of_text(PICK(w, TEXTS));
 	if (world_happens(w, 150))
 		accuse(a, &p);
 	if (world_happens(w, 200))

@@ -490,6 +490,8 @@ node_restore(struct node *n)
 		empty = store_ram_new();
 	WORLD_TRACE(w, "%s gets %s disk", n->office,
 	    empty ? "an empty" : "an old");
+	if (n->bureau != NULL)
+		supervise_new_disk(n);
 	store_ram_restore(n->store, empty != NULL ? empty : n->backup);
 	store_ram_free(empty);
 	w->was_restored = true;

@@ -3,13 +3,16 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/check.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
 #include "law/offices/tree.h"
+#include "match/matcher.h"
 #include "mech/db.h"
 #include "office/orders.h"
 #include "register/views.h"
@@ -18,6 +21,7 @@
 #include "supervise/recovery.h"
 
 enum {
+	HUBS = 2,           /* the first two nodes */
 	SKIP_REACTOR = 250, /* per 1,000 turns: it has no time in this one */
 	SKIP_FOLLOW = 600,
 	SLICE_STEPS = 3, /* things that a reactor does in little time */
@@ -81,6 +85,41 @@ learn_roster(struct bureau *b)
 	db_finish(s);
 }
 
+/*
+ * Hubs of some histories have the matcher's real index, in a folder of their
+ * own; the others none, as on a full disk.
+ */
+static void
+place_office(struct bureau *b, const struct node *n)
+{
+	const char *temporary = getenv("TMPDIR");
+
+	b->has_index =
+	    n->index < HUBS && n->world->seed / WORLD_SUPERVISED_EVERY % 4 == 2;
+	CHECK(text_copy(b->office.dir, sizeof(b->office.dir),
+		  "/nonexistent/sim") == RC_OK);
+	if (!b->has_index)
+		return;
+	file_join(b->office.dir, temporary != NULL ? temporary : "/tmp",
+	    "petition-sim.XXXXXX");
+	CHECK(mkdtemp(b->office.dir) != NULL);
+}
+
+/* It is made again from the register. */
+static void
+lose_index(const struct bureau *b)
+{
+	static const char *const names[] = { MATCHER_FILE, MATCHER_FILE "-wal",
+		MATCHER_FILE "-shm" };
+	char path[FILE_PATH_MAX];
+
+	for (size_t i = 0; b->has_index && i < sizeof(names) / sizeof(*names);
+	     i++) {
+		file_join(path, b->office.dir, names[i]);
+		(void)unlink(path);
+	}
+}
+
 struct bureau *
 supervise_new(struct node *n)
 {
@@ -96,10 +135,9 @@ supervise_new(struct node *n)
 		CHECK(text_copy(s->parent, sizeof(s->parent),
 			  n->world->nodes[n->parent].office) == RC_OK);
 	}
-	CHECK(text_copy(b->office.dir, sizeof(b->office.dir),
-		  "/nonexistent/sim") == RC_OK);
+	place_office(b, n);
 	b->office.lock_fd = -1;
-	b->office.trade = n->index < 2 ? &hub : &district;
+	b->office.trade = n->index < HUBS ? &hub : &district;
 	b->office.trade_state = b;
 	b->forgets = n->world->seed / WORLD_SUPERVISED_EVERY % 3 == 0;
 	return b;
@@ -111,6 +149,9 @@ supervise_free(struct bureau *b)
 	if (b == NULL)
 		return;
 	views_close(b->office.views);
+	lose_index(b);
+	if (b->has_index)
+		CHECK(rmdir(b->office.dir) == 0);
 	tree_free(b->tree);
 	free(b);
 }
@@ -152,12 +193,6 @@ supervise_power_on(struct node *n)
 
 	o->journal = n->journal;
 	o->relay = n->relay;
-	/* A register of a longer journal: the disk is an older one. */
-	if (o->views != NULL &&
-	    views_applied(o->views) > journal_end(o->journal)) {
-		views_close(o->views);
-		o->views = NULL;
-	}
 	if (o->views == NULL)
 		CHECK(views_open_file(":memory:", true, &o->views) == RC_OK);
 	supervise_fold(n, o->views);
@@ -172,18 +207,32 @@ void
 supervise_power_off(struct node *n)
 {
 	struct bureau *b = n->bureau;
+	bool was_in_turn = b->is_in_turn;
 
-	if (b->is_in_turn)
+	if (was_in_turn)
 		views_rollback(b->office.views);
 	b->is_in_turn = false;
 	reactor_close(b->reactor);
 	grouping_close(b->grouping);
+	/* Closing keeps what the power would have taken. */
+	if (was_in_turn)
+		lose_index(b);
 	b->reactor = NULL;
 	b->grouping = NULL;
 	if (b->forgets) {
 		views_close(b->office.views);
 		b->office.views = NULL;
 	}
+}
+
+void
+supervise_new_disk(struct node *n)
+{
+	struct bureau *b = n->bureau;
+
+	views_close(b->office.views);
+	b->office.views = NULL;
+	lose_index(b);
 }
 
 /* -- a turn -- */

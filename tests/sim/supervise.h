@@ -33,7 +33,8 @@ struct bureau {
 	struct grouping *grouping; /* of hubs; NULL: powered off */
 	struct reactor *reactor;
 	bool is_in_turn;
-	bool forgets; /* folds from scratch each time it starts */
+	bool forgets;   /* folds from scratch each time it starts */
+	bool has_index; /* of likenesses: in a folder of its own */
 	bool has_published;
 };
 
@@ -44,6 +45,9 @@ void supervise_free(struct bureau *b);
 void supervise_power_on(struct node *n);
 /* Before they are closed; in the middle of a turn as well. */
 void supervise_power_off(struct node *n);
+
+/* Another disk in a machine that is off: what lay beside the ledger is gone. */
+void supervise_new_disk(struct node *n);
 
 /* The steps of a turn, in their order. */
 void supervise_begin(struct node *n, struct relay_now now);
