@@ -67,7 +67,7 @@ reactor_open(struct office *o, const struct roster *roster,
 	r->office = o;
 	r->roster = roster;
 	r->grouping = grouping;
-	r->recovery = recovery_open(o);
+	r->recovery = recovery_open(o, roster);
 	r->done = journal_get_u64(o->journal, cursor_name, 0);
 	r->arrival = db_prepare(db,
 	    "SELECT item, office FROM petition WHERE position = ?");

@@ -22,21 +22,24 @@
 #include "office/office.h"
 #include "register/ask_said.h"
 #include "relay/journal.h"
+#include "supervise/handing.h"
 
 enum { ROWS_MAX = 1024 }; /* looked at between two looks at the clock */
 
 struct recovery {
 	struct office *office;
+	const struct roster *roster;
 	uint64_t next;       /* first position to look at; 0: none */
 	struct buffer bytes; /* of the row that is looked at */
 };
 
 struct recovery *
-recovery_open(struct office *o)
+recovery_open(struct office *o, const struct roster *roster)
 {
 	struct recovery *r = memory_new(1, sizeof(*r));
 
 	r->office = o;
+	r->roster = roster;
 	r->next = journal_get_u64(o->journal, RECOVERY_CURSOR, 0);
 	return r;
 }
@@ -57,7 +60,17 @@ move_to(struct recovery *r, uint64_t position)
 	journal_put_u64(r->office->journal, RECOVERY_CURSOR, position);
 }
 
-/* Of a stream of ours for a child, and it came from there. */
+/* May it be that one of a record's two copies is lost? */
+static bool
+is_doubled(const struct store_row *row, const struct stream *s)
+{
+	if (row->kind == RECORD_ESCALATED)
+		return true;
+	return s->key.audience[0] != '\0' &&
+	       (row->kind == RECORD_HANDED || row->kind == RECORD_CARRIED);
+}
+
+/* Of a stream of ours for a child or for all, and it came from there. */
 static bool
 came_back(const struct recovery *r, const struct store_row *row)
 {
@@ -65,9 +78,7 @@ came_back(const struct recovery *r, const struct store_row *row)
 	const struct stream *s = journal_stream(o->journal, row->stream);
 	struct record record;
 
-	return (row->kind == RECORD_HANDED || row->kind == RECORD_ESCALATED ||
-		   row->kind == RECORD_CARRIED) &&
-	       s->branch == 0 && s->key.audience[0] != '\0' &&
+	return is_doubled(row, s) && s->branch == 0 &&
 	       strcmp(s->key.origin, o->settings.office) == 0 &&
 	       strcmp(s->key.audience, o->settings.office) != 0 &&
 	       wire_record_unpack(row->bytes, &record) == RC_OK &&
@@ -84,9 +95,11 @@ recovery_note(struct recovery *r, const struct store_row *row)
 /* -- saying it again -- */
 
 static void
-say_again(struct recovery *r, uint32_t kind, struct span payload)
+say_again(struct recovery *r, const char *audience, uint32_t kind,
+    struct span payload)
 {
-	enum rc rc = office_record(r->office, "", kind, payload, "system", "");
+	enum rc rc =
+	    office_record(r->office, audience, kind, payload, "system", "");
 
 	if (rc != RC_OK) {
 		log_warn("position=%llu event=not_said_again reason=\"%s\"",
@@ -122,22 +135,38 @@ recover_record(struct recovery *r, struct span handed)
 	    !ask_is_said(r->office->views, r->office->settings.office,
 		&record)) {
 		wire_carried_pack(&payload, buffer_span(&bytes));
-		say_again(r, RECORD_CARRIED, buffer_span(&payload));
+		say_again(r, "", RECORD_CARRIED, buffer_span(&payload));
 	}
 	buffer_clear(&payload);
 	buffer_clear(&bytes);
 }
 
-static void
-recover_notice(struct recovery *r, struct span notice)
+/* Who has to hear of it: everybody (""), or the child on the way to it. */
+static bool
+find_audience(const struct recovery *r, const struct escalated *e, bool to_all,
+    char audience[static OFFICE_CODE_MAX + 1])
 {
+	audience[0] = '\0';
+	return to_all || (handing_way(r->roster, e->office, audience) &&
+			     !handing_is_barred(r->office, r->roster, e->item,
+				 e->office));
+}
+
+/* The other copy of a notice: of one to a child that to all, and reversed. */
+static void
+recover_notice(struct recovery *r, const struct record *notice)
+{
+	bool to_all = notice->key.audience[0] != '\0';
+	char audience[OFFICE_CODE_MAX + 1];
 	struct buffer payload = { 0 };
 	struct escalated e;
 
-	CHECK(buffer_append(&payload, notice) == RC_OK);
+	CHECK(buffer_append(&payload, notice->payload) == RC_OK);
 	if (wire_escalated_unpack(buffer_span(&payload), &e) == RC_OK &&
-	    !ask_is_notice_said(r->office->views, &e))
-		say_again(r, RECORD_ESCALATED, buffer_span(&payload));
+	    !ask_is_notice_said(r->office->views, &e, to_all) &&
+	    find_audience(r, &e, to_all, audience)) {
+		say_again(r, audience, RECORD_ESCALATED, buffer_span(&payload));
+	}
 	buffer_clear(&payload);
 }
 
@@ -150,7 +179,7 @@ recover(struct recovery *r)
 	if (!find_said(buffer_span(&r->bytes), &record))
 		return;
 	if (record.kind == RECORD_ESCALATED)
-		recover_notice(r, record.payload);
+		recover_notice(r, &record);
 	else if (record.kind == RECORD_HANDED &&
 		 wire_handed_unpack(record.payload, &handed) == RC_OK)
 		recover_record(r, handed);

@@ -23,12 +23,13 @@
 
 struct office;
 struct recovery;
+struct roster;
 struct store_row;
 
 /* The ledger's value: the first position to look at; 0: nothing is left. */
 #define RECOVERY_CURSOR "reactor.recovery"
 
-struct recovery *recovery_open(struct office *o);
+struct recovery *recovery_open(struct office *o, const struct roster *roster);
 void recovery_close(struct recovery *r); /* NULL is fine */
 
 /* A row that the reactor passes; it is remembered when it came back to us. */

@@ -58,14 +58,15 @@ ask_is_said(struct views *v, const char *office, const struct record *said)
 }
 
 bool
-ask_is_notice_said(struct views *v, const struct escalated *e)
+ask_is_notice_said(struct views *v, const struct escalated *e, bool to_all)
 {
 	struct stmt *s = ask_prepared(v, ASK_SAID_NOTICE,
 	    "SELECT 1 FROM escalation_said WHERE id = ? AND item = ?"
-	    " AND revision = ? AND audience = ''");
+	    " AND revision = ? AND (audience = '') = ?");
 
 	db_bind_text(s, e->id);
 	db_bind_text(s, e->item);
 	db_bind_u64(s, e->revision);
+	db_bind_i64(s, to_all);
 	return db_has_row(s);
 }

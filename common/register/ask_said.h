@@ -24,7 +24,11 @@ struct views;
 bool ask_is_said(struct views *v, const char *office,
     const struct record *said);
 
-/* Is this revision of an escalation here as it is said to everybody? */
-bool ask_is_notice_said(struct views *v, const struct escalated *e);
+/*
+ * Is this revision of an escalation here as it is said to everybody, or as it
+ * is said to the child on the way to its office (`to_all` false)?
+ */
+bool ask_is_notice_said(struct views *v, const struct escalated *e,
+    bool to_all);
 
 #endif

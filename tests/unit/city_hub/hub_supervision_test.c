@@ -691,6 +691,32 @@ TEST_WITH(test_what_we_lost_and_a_child_holds_is_said_again_once, start, finish)
 	buffer_clear(&arrival);
 }
 
+/* Our parent holds it, the child never got it. */
+TEST_WITH(test_a_notice_that_never_reached_its_office_goes_down_again, start,
+    finish)
+{
+	struct fixture *f = *state;
+	struct buffer payload = { 0 };
+	struct escalated e = { .revision = 1,
+		.office = DISTRICT,
+		.from_level = "D",
+		.to_level = "C",
+		.lower_state = "NOP",
+		.lawfulness = "NA",
+		.at_ms = f->at_ms };
+
+	memcpy(e.id, number(NUMBER_ESCALATION, OWN, 3), sizeof(e.id));
+	memcpy(e.item, item(OWN, 3), sizeof(e.item));
+	memcpy(e.matter, e.item, sizeof(e.matter));
+	wire_escalated_pack(&payload, &e);
+	hear(f, OWN, "", RECORD_ESCALATED, &payload);
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, DISTRICT), 1);
+	open_again(f);
+	settle(f);
+	assert_int_equal(made(f, RECORD_ESCALATED, DISTRICT), 1);
+}
+
 static void
 order(struct fixture *f, uint32_t serial, const char *about)
 {
