@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/memory.h"
+#include "base/mutants.h"
 #include "base/text.h"
 #include "contract/limits.h"
 #include "mech/db.h"
@@ -545,6 +546,22 @@ check_idle(struct node *n, uint64_t before, const char *forgot,
 	world_broken(n->world, "%s forgot to %s %s", n->office, forgot, item);
 }
 
+/* Whoever checks that all was judged again does judge again. */
+static void
+judge_again(struct office *o, const struct roster *r, const char *item)
+{
+#ifdef PETITION_MUTANTS
+	enum mutant active = mutant_active;
+
+	if (active == MUTANT_NEVER_RESTATED)
+		mutant_active = MUTANT_NONE;
+	escalation_again(o, r, item);
+	mutant_active = active;
+#else
+	escalation_again(o, r, item);
+#endif
+}
+
 static void
 check_done(struct node *n)
 {
@@ -568,7 +585,7 @@ check_done(struct node *n)
 		check_idle(n, before, "escalate", item);
 		/* New rules move the limits; nobody is judged by them. */
 		if (!n->world->has_published)
-			escalation_again(o, r, item);
+			judge_again(o, r, item);
 		check_idle(n, before, "judge again", item);
 	}
 	journal_commit(o->journal);
