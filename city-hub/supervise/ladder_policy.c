@@ -1,3 +1,11 @@
+/*
+ * The ladder of supervision, climbed by itself.
+ *
+ * What the list of supervision proposes and the hub's policy allows is issued
+ * through the desk like anybody else's directive, a page a turn, and is then
+ * covered: the next walk finds it so, and nothing need be remembered here.
+ * A reminder comes before the date is over, or it would remind of nothing.
+ */
 #include "supervise/ladder_policy.h"
 
 #include <string.h>
@@ -22,7 +30,7 @@ read_policy(const struct office *o)
 }
 
 static void
-send(struct office *o, const struct supervise_row *row)
+supervise_one(struct office *o, const struct supervise_row *row)
 {
 	struct command c = { .kind = COMMAND_DIRECTIVE_ISSUE,
 		.actor_role = "system" };
@@ -68,7 +76,7 @@ ladder_policy_run(struct ladder_policy *p, struct office *o)
 		if (!rows[i].is_covered && !rows[i].is_barred &&
 		    strcmp(rows[i].to, rows[i].holder) == 0 &&
 		    (most != RUNG_REMIND || rows[i].days_over <= 0))
-			send(o, &rows[i]);
+			supervise_one(o, &rows[i]);
 	}
 	if (!p->cursor.is_end)
 		return true;

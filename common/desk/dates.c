@@ -1,3 +1,10 @@
+/*
+ * The dates of one item as people are told them.
+ *
+ * The clocks are law's and the register has run them; here only those still
+ * running are put in order and given their titles, as the rules called them
+ * when the clock began: a slip keeps saying what it said.
+ */
 #include "desk/dates.h"
 
 #include <stdlib.h>
@@ -18,7 +25,7 @@ by_due(const void *left, const void *right)
 }
 
 static json_t *
-one(struct views *v, const struct clock_row *c, const char *office)
+date_json(struct views *v, const struct clock_row *c, const char *office)
 {
 	const struct rules *rules =
 	    lawbook_rules(views_lawbook(v), office, c->start_ms);
@@ -45,7 +52,7 @@ dates_of(struct views *v, const char *item)
 
 			if (row->met_ms != 0 || row->stopped_ms != 0)
 				continue;
-			doc_add(list, one(v, row, c->life.holder));
+			doc_add(list, date_json(v, row, c->life.holder));
 		}
 	}
 	free(c);

@@ -1,3 +1,10 @@
+/*
+ * The answer to a command.
+ *
+ * A result may hold a petitioner's identity.  Then every copy of it is ours
+ * to wipe, so no buffer here grows while it is filled: growing would leave
+ * the old bytes behind in memory that nobody can reach any more.
+ */
 #include "desk/reply.h"
 
 #include <sodium.h>

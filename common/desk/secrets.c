@@ -1,3 +1,10 @@
+/*
+ * The secrets of one command.
+ *
+ * They are read from the office's folder anew for each command: they are in
+ * memory no longer than needed, and a matching secret that came from above a
+ * moment ago counts at once.
+ */
 #include "desk/secrets.h"
 
 #include <sodium.h>
