@@ -107,7 +107,7 @@ copy_level(char to[static CODE_MAX + 1], char level)
 }
 
 static void
-judge(struct office *o, const struct ask_arrival *a, const char *office,
+judge_finding(struct office *o, const struct ask_arrival *a, const char *office,
     struct escalated *out)
 {
 	struct lower *lower = memory_new(1, sizeof(*lower));
@@ -178,7 +178,7 @@ escalation_of_item(struct office *o, const struct roster *r, const char *item)
 	    !find_office(o, r, &a, office) ||
 	    handing_is_barred(o, r, item, office))
 		return;
-	judge(o, &a, office, &e);
+	judge_finding(o, &a, office, &e);
 	desk_next_number(o, NUMBER_ESCALATION, &number);
 	memcpy(e.id, number.text, sizeof(e.id));
 	memcpy(e.matter, a.matter, sizeof(e.matter));
@@ -205,7 +205,7 @@ restate(struct office *o, const struct roster *r, const struct escalated *old)
 	if (!ask_arrival(o->views, old->item, o->settings.office, &a) ||
 	    handing_is_barred(o, r, old->item, old->office))
 		return;
-	judge(o, &a, old->office, &e);
+	judge_finding(o, &a, old->office, &e);
 	memcpy(e.matter, a.matter, sizeof(e.matter));
 	if (strcmp(e.lower_state, old->lower_state) == 0 &&
 	    strcmp(e.lawfulness, old->lawfulness) == 0 &&

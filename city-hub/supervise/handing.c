@@ -210,7 +210,7 @@ read_bytes(struct office *o, uint64_t position, struct buffer *out)
 }
 
 static void
-hand(struct office *o, const char *child, uint64_t position)
+forward_record(struct office *o, const char *child, uint64_t position)
 {
 	struct buffer bytes = { 0 }, payload = { 0 };
 	enum rc rc = RC_MALFORMED;
@@ -254,7 +254,8 @@ handing_item(struct office *o, const struct roster *r, const char *item)
 				children.codes[c]) &&
 			    !was_handed(o, p, children.codes[c]) &&
 			    !names_secret(o, r, p, children.codes[c]))
-				hand(o, children.codes[c], p->position);
+				forward_record(o, children.codes[c],
+				    p->position);
 		}
 	}
 	free(pieces);
@@ -267,5 +268,5 @@ handing_notice(struct office *o, const struct roster *r, const char *office,
 	char child[OFFICE_CODE_MAX + 1];
 
 	if (handing_way(r, office, child))
-		hand(o, child, position);
+		forward_record(o, child, position);
 }

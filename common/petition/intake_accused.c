@@ -61,7 +61,7 @@ is_named(const struct intake *intake, const char *office)
 
 /* Behind the others, once.  RC_TOO_BIG: there are as many as can be. */
 static enum rc
-add(struct intake *intake, const char *office)
+add_accused(struct intake *intake, const char *office)
 {
 	if (is_named(intake, office))
 		return RC_OK;
@@ -104,7 +104,7 @@ intake_accused_set(struct intake *intake, const struct intake_field *field,
 			    piece, span_of("", 0));
 			return RC_MALFORMED;
 		}
-		if (add(intake, office) != RC_OK) {
+		if (add_accused(intake, office) != RC_OK) {
 			intake_problem_limit(problem, field,
 			    SAY_INTAKE_ACCUSED_MANY, count_pieces(value),
 			    ACCUSED_MAX);
@@ -136,7 +136,7 @@ intake_accused_tidy(struct intake *intake)
 			sizeof(office)) == RC_OK)
 			typed = office;
 		if (typed[0] != '\0')
-			CHECK(add(&tidied, typed) == RC_OK);
+			CHECK(add_accused(&tidied, typed) == RC_OK);
 	}
 	memcpy(intake->accused, tidied.accused, sizeof(intake->accused));
 	intake->accused_count = tidied.accused_count;

@@ -100,7 +100,7 @@ add_held_back(const struct session *s, const struct arrival *a, json_t *out)
 }
 
 static json_t *
-recorded(const struct session *s, const struct arrival *a,
+arrival_recorded(const struct session *s, const struct arrival *a,
     const struct desk_place *place)
 {
 	json_t *out = json_pack("{s:s, s:s, s:s*, s:o, s:o, s:o, s:o}",
@@ -210,7 +210,7 @@ fill_petition(const struct session *s, const struct arrival *a,
 }
 
 static void
-pack(const struct session *s, struct arrival *a)
+pack_petition(const struct session *s, struct arrival *a)
 {
 	struct petition p = { 0 };
 
@@ -224,7 +224,7 @@ pack(const struct session *s, struct arrival *a)
 }
 
 static json_t *
-record(const struct session *s, struct arrival *a)
+record_arrival(const struct session *s, struct arrival *a)
 {
 	struct record draft = { .kind = RECORD_PETITION_REGISTERED,
 		.claimed_ms = a->intake.claimed_ms,
@@ -237,11 +237,11 @@ record(const struct session *s, struct arrival *a)
 	    RC_OK)
 		return refused(s, SAY_DESK_RECORD_TOO_LONG, "text");
 	desk_number_used(s->office, &a->number);
-	return recorded(s, a, &place);
+	return arrival_recorded(s, a, &place);
 }
 
 static void
-reset(struct arrival *a)
+reset_arrival(struct arrival *a)
 {
 	/* Tidied fields hold the identity as well. */
 	if (a->memory.at != NULL)
@@ -262,7 +262,7 @@ take_in(const struct session *s, const struct intake *typed, struct arrival *a)
 	uint32_t masked = 0;
 	json_t *answer;
 
-	reset(a);
+	reset_arrival(a);
 	a->intake = *typed;
 	intake_tidy(&a->intake, &a->memory, &masked);
 	if (accused_has(&a->intake, own->office))
@@ -281,8 +281,8 @@ take_in(const struct session *s, const struct intake *typed, struct arrival *a)
 	answer = seal_person(s, a);
 	if (answer != NULL)
 		return answer;
-	pack(s, a);
-	return record(s, a);
+	pack_petition(s, a);
+	return record_arrival(s, a);
 }
 
 /* -- the command -- */
@@ -297,7 +297,7 @@ take_in_all(const struct session *s)
 	for (uint32_t i = 0; i < r->items_count; i++) {
 		doc_add(items, take_in(s, &r->items[i], &a));
 	}
-	reset(&a);
+	reset_arrival(&a);
 	buffer_clear(&a.memory);
 	buffer_clear(&a.plain);
 	buffer_clear(&a.sealed);
