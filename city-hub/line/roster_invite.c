@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "contract/command.h"
 #include "contract/wire_payload.h"
+#include "desk/judge.h"
 #include "desk/reply.h"
 #include "line/roster_internal.h"
 #include "mech/db.h"
@@ -96,7 +97,7 @@ is_taken(const struct roster *r, const struct frame_enrol *e)
 }
 
 static enum refuse_code
-judge(const struct roster *r, const char *invitation,
+judge_enrolment(const struct roster *r, const char *invitation,
     const struct frame_enrol *e, const struct kept *kept)
 {
 	const struct roster_child *c = roster_find(r, e->office);
@@ -245,7 +246,7 @@ roster_enrol(struct roster *r, const char *invitation,
 	if (!load_invitation(r, invitation, &kept)) {
 		code = REFUSE_INVITATION_EXPIRED; /* forgotten meanwhile */
 	} else {
-		code = judge(r, invitation, e, &kept);
+		code = judge_enrolment(r, invitation, e, &kept);
 	}
 	if (code != REFUSE_NOT) {
 		log_warn("office=%s event=enrolment_refused reason=\"%s\"",
@@ -312,9 +313,10 @@ may_invite(const struct roster *r, const struct command_invite *wish,
 	const char *own = r->office->settings.office;
 	const struct roster_child *c = roster_find(r, wish->office);
 
-	if (!office_code_is_shaped(wish->office)) {
-		reply_refuse(reply, EXIT_REFUSED, SAY_OFFICE_CODE_MALFORMED,
-		    SAY_ARGS(wish->office));
+	struct judged why;
+
+	if (!judge_office_code(wish->office, &why)) {
+		(void)desk_refuse(reply, why.say, why.args);
 	} else if (strcmp(wish->office, own) == 0 ||
 		   !is_level_below(r, wish->office)) {
 		reply_refuse(reply, EXIT_REFUSED, SAY_ROSTER_NOT_BELOW,

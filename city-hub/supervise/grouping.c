@@ -19,13 +19,13 @@
 #include "contract/command.h"
 #include "contract/wire_payload.h"
 #include "desk/accused.h"
+#include "desk/judge.h"
 #include "desk/reply.h"
 #include "desk/rights.h"
 #include "law/offices/tree.h"
 #include "match/matcher.h"
 #include "mech/db.h"
 #include "office/office.h"
-#include "petition/item_number.h"
 #include "petition/mask.h"
 #include "register/ask_items.h"
 #include "register/ask_matters.h"
@@ -94,7 +94,7 @@ grouping_close(struct grouping *g)
 }
 
 static void
-begin(struct grouping *g)
+begin_index(struct grouping *g)
 {
 	if (!g->is_begun)
 		matcher_begin(g->matcher);
@@ -148,7 +148,7 @@ record_link(struct grouping *g, const struct matter_linked *l)
 }
 
 static void
-fill(struct matter_linked *l, const char *item, const char *matter,
+fill_link(struct matter_linked *l, const char *item, const char *matter,
     const char *verdict, const char *reasons, uint32_t score)
 {
 	*l = (struct matter_linked){ .score = score };
@@ -172,13 +172,13 @@ link_items(struct grouping *g, const char *item, const char *other,
 	    ask_is_ruled_out(g->office->views, item, matter) ||
 	    !is_ours_to_say(g, item, matter))
 		return false;
-	fill(&l, item, matter, "LINK", reasons, score);
+	fill_link(&l, item, matter, "LINK", reasons, score);
 	record_link(g, &l);
 	return true;
 }
 
 static bool
-propose(struct grouping *g, const char *item, const char *other,
+propose_items(struct grouping *g, const char *item, const char *other,
     const char *reasons, uint32_t score)
 {
 	char matter[ITEM_NUMBER_MAX + 1];
@@ -190,7 +190,7 @@ propose(struct grouping *g, const char *item, const char *other,
 	    ask_is_proposed(g->office->views, item, matter) ||
 	    !is_ours_to_say(g, item, matter))
 		return false;
-	fill(&l, item, matter, "PROPOSE", reasons, score);
+	fill_link(&l, item, matter, "PROPOSE", reasons, score);
 	record_link(g, &l);
 	return true;
 }
@@ -223,7 +223,7 @@ name_reasons(unsigned reasons, char out[static REASONS_MAX + 1])
 
 /* The best certain one becomes the matter; of likely ones a few are named. */
 static void
-weigh(struct grouping *g, const char *item, size_t count)
+weigh_found(struct grouping *g, const char *item, size_t count)
 {
 	char reasons[REASONS_MAX + 1];
 	bool is_linked = false;
@@ -245,7 +245,7 @@ weigh(struct grouping *g, const char *item, size_t count)
 		name_reasons(c->reasons, reasons);
 		if (c->verdict == MATCHER_LIKELY) {
 			proposals +=
-			    propose(g, item, c->item, reasons, c->score);
+			    propose_items(g, item, c->item, reasons, c->score);
 		}
 	}
 }
@@ -278,10 +278,10 @@ look_up(struct grouping *g, const struct matcher_item *m)
 {
 	size_t count;
 
-	begin(g);
+	begin_index(g);
 	count = matcher_find(g->matcher, m, g->found);
 	matcher_add(g->matcher, m);
-	weigh(g, m->item, count);
+	weigh_found(g, m->item, count);
 }
 
 void
@@ -317,7 +317,7 @@ grouping_catch_up(struct grouping *g, uint64_t position,
 
 	if (g->matcher == NULL || matcher_applied(g->matcher) >= position)
 		return false;
-	begin(g);
+	begin_index(g);
 	ask_walk_arrivals(v, matcher_applied(g->matcher) + 1, position);
 	while (!is_left && ask_next_arrival(v, &arrival)) {
 		struct matcher_item m = matcher_item_of(&arrival);
@@ -342,31 +342,16 @@ grouping_merged(struct grouping *g, const char *item, const char *other)
 /* -- a person's word -- */
 
 static bool
-refuse(struct reply_writer *reply, enum say id, const char *const args[])
-{
-	reply_refuse(reply, EXIT_REFUSED, id, args);
-	return false;
-}
-
-static bool
 judge_item(struct grouping *g, char item[static ITEM_NUMBER_MAX + 1],
     struct reply_writer *reply)
 {
-	char typed[ITEM_NUMBER_MAX + 1];
 	struct item_number n;
-	enum rc rc;
+	struct judged why;
 
-	memcpy(typed, item, sizeof(typed));
-	rc = item_number_parse(typed, &n);
-	if (rc != RC_OK || n.kind != NUMBER_ITEM ||
-	    item_number_normalise(typed, item) != RC_OK) {
-		return refuse(reply,
-		    rc == RC_DAMAGED ? SAY_ITEM_NUMBER_MISTYPED
-				     : SAY_ITEM_NUMBER_MALFORMED,
-		    SAY_ARGS(typed, "420106-2026-000123-7QK"));
-	}
+	if (!judge_item_number(item, &n, &why))
+		return desk_refuse(reply, why.say, why.args);
 	if (!ask_has_item(g->office->views, item))
-		return refuse(reply, SAY_ACT_NO_ITEM, SAY_ARGS(item));
+		return desk_refuse(reply, SAY_ACT_NO_ITEM, SAY_ARGS(item));
 	return true;
 }
 
@@ -376,10 +361,10 @@ judge_split(struct grouping *g, struct matter_linked *l,
 {
 	if (ask_link(g->office->views, l->item, l->matter)) {
 		return is_ours_to_say(g, l->item, l->matter) ||
-		       refuse(reply, SAY_MATCH_NOT_OURS,
+		       desk_refuse(reply, SAY_MATCH_NOT_OURS,
 			   SAY_ARGS(l->item, l->matter));
 	}
-	return refuse(reply, SAY_MATCH_NOT_LINKED, SAY_ARGS(l->item));
+	return desk_refuse(reply, SAY_MATCH_NOT_LINKED, SAY_ARGS(l->item));
 }
 
 static bool
@@ -392,33 +377,35 @@ judge_pair(struct grouping *g, struct matter_linked *l,
 	if (!judge_item(g, l->matter, reply))
 		return false;
 	if (strcmp(l->item, l->matter) == 0)
-		return refuse(reply, SAY_ACT_OTHER_SAME, SAY_ARGS(l->item));
+		return desk_refuse(reply, SAY_ACT_OTHER_SAME,
+		    SAY_ARGS(l->item));
 	if (are_one(g, l->item, l->matter, matter)) {
-		return refuse(reply,
+		return desk_refuse(reply,
 		    is_link ? SAY_MATCH_ALREADY : SAY_MATCH_SPLIT_FIRST,
 		    SAY_ARGS(l->item, matter));
 	}
 	memcpy(l->matter, matter, sizeof(matter));
 	return is_ours_to_say(g, l->item, l->matter) ||
-	       refuse(reply, SAY_MATCH_NOT_OURS, SAY_ARGS(l->item, l->matter));
+	       desk_refuse(reply, SAY_MATCH_NOT_OURS,
+		   SAY_ARGS(l->item, l->matter));
 }
 
 static bool
 judge_match(struct grouping *g, struct matter_linked *l,
     struct reply_writer *reply)
 {
+	struct judged why;
+
 	if (!judge_item(g, l->item, reply))
 		return false;
-	if (l->text.size > LINK_TEXT_BYTES_MAX) {
-		return refuse(reply, SAY_DESK_TEXT_TOO_LONG,
-		    SAY_ARGS("2000 B"));
-	}
+	if (!judge_length(l->text.size, LINK_TEXT_BYTES_MAX, "2000 B", &why))
+		return desk_refuse(reply, why.say, why.args);
 	if (strcmp(l->verdict, "SPLIT") == 0)
 		return judge_split(g, l, reply);
 	if (strcmp(l->verdict, "LINK") == 0 ||
 	    strcmp(l->verdict, "REJECT") == 0)
 		return judge_pair(g, l, reply);
-	return refuse(reply, SAY_DESK_UNKNOWN_CODE,
+	return desk_refuse(reply, SAY_DESK_UNKNOWN_CODE,
 	    SAY_ARGS("verdict", l->verdict, "LINK SPLIT REJECT"));
 }
 

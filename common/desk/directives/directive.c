@@ -12,16 +12,8 @@
 #include "contract/command.h"
 #include "contract/wire_payload.h"
 #include "desk/directives/directive_internal.h"
-#include "petition/item_number.h"
 #include "register/views.h"
 #include "words/doc.h"
-
-bool
-desk_refuse(struct reply_writer *reply, enum say id, const char *const args[])
-{
-	reply_refuse(reply, EXIT_REFUSED, id, args);
-	return false;
-}
 
 /* -- judging what was typed -- */
 
@@ -29,77 +21,39 @@ bool
 desk_judge_id(char id[static DIRECTIVE_ID_MAX + 1], struct item_number *n,
     struct reply_writer *reply)
 {
-	char typed[DIRECTIVE_ID_MAX + 1];
-	enum rc rc;
+	struct judged why;
 
-	memcpy(typed, id, sizeof(typed));
-	rc = item_number_parse(typed, n);
-	if (rc == RC_DAMAGED) {
-		return desk_refuse(reply, SAY_ITEM_NUMBER_MISTYPED,
-		    SAY_ARGS(typed));
-	}
-	if (rc != RC_OK || n->kind != NUMBER_DIRECTIVE ||
-	    item_number_normalise(typed, id) != RC_OK) {
-		return desk_refuse(reply, SAY_DESK_NO_DIRECTIVE_ID,
-		    SAY_ARGS(typed));
-	}
-	return true;
-}
-
-bool
-desk_judge_item(char item[static ITEM_NUMBER_MAX + 1],
-    struct reply_writer *reply)
-{
-	struct item_number n;
-	char typed[ITEM_NUMBER_MAX + 1];
-	enum rc rc;
-
-	if (item[0] == '\0')
-		return true;
-	memcpy(typed, item, sizeof(typed));
-	rc = item_number_parse(typed, &n);
-	if (rc == RC_DAMAGED) {
-		return desk_refuse(reply, SAY_ITEM_NUMBER_MISTYPED,
-		    SAY_ARGS(typed));
-	}
-	if (rc != RC_OK || n.kind != NUMBER_ITEM ||
-	    item_number_normalise(typed, item) != RC_OK) {
-		return desk_refuse(reply, SAY_ITEM_NUMBER_MALFORMED,
-		    SAY_ARGS(typed, "420106-2026-000123-7QK"));
-	}
-	return true;
+	return judge_directive_number(id, n, &why) ||
+	       desk_refuse(reply, why.say, why.args);
 }
 
 bool
 desk_judge_code(enum codes_list list, char code[static CODE_MAX + 1],
     const char *what, struct reply_writer *reply)
 {
-	const char *known = codes_find(list, code);
-	char typed[CODE_MAX + 1];
+	struct judged why;
 
-	if (known == NULL) {
-		memcpy(typed, code, sizeof(typed));
-		return desk_refuse(reply, SAY_DESK_UNKNOWN_CODE,
-		    SAY_ARGS(what, typed, codes_all(list)));
-	}
-	CHECK(text_copy(code, CODE_MAX + 1, known) == RC_OK);
-	return true;
+	return judge_code(list, code, what, &why) ||
+	       desk_refuse(reply, why.say, why.args);
 }
 
 bool
 desk_judge_text(struct span text, struct reply_writer *reply)
 {
-	if (text.size <= DIRECTIVE_TEXT_BYTES_MAX)
-		return true;
-	return desk_refuse(reply, SAY_DESK_TEXT_TOO_LONG, SAY_ARGS("32 KiB"));
+	struct judged why;
+
+	return judge_length(text.size, DIRECTIVE_TEXT_BYTES_MAX, "32 KiB",
+		   &why) ||
+	       desk_refuse(reply, why.say, why.args);
 }
 
 bool
 desk_judge_due(struct office *o, int64_t due_ms, struct reply_writer *reply)
 {
-	if (due_ms != 0 && due_ms <= o->now.wall_ms)
-		return desk_refuse(reply, SAY_DESK_DUE_PAST, NULL);
-	return true;
+	struct judged why;
+
+	return due_ms == 0 || judge_due(due_ms, o->now.wall_ms, &why) ||
+	       desk_refuse(reply, why.say, why.args);
 }
 
 /* -- recording a step -- */

@@ -10,19 +10,15 @@
 #define DESK_DIRECTIVES_DIRECTIVE_INTERNAL_H
 
 #include "desk/desk_internal.h"
+#include "desk/judge.h"
 #include "law/moves/directive_core.h"
-#include "petition/codes.h"
 #include "register/ask_directives.h"
 
-/* Always false. */
-bool desk_refuse(struct reply_writer *reply, enum say id,
-    const char *const args[]);
-
-/* Brings `id` into its printed form; a directive's. */
+/*
+ * The judgements of desk/judge.h with what directives have in common.
+ * Brings `id` into its printed form; a directive's.
+ */
 bool desk_judge_id(char id[static DIRECTIVE_ID_MAX + 1], struct item_number *n,
-    struct reply_writer *reply);
-/* Into its printed form; "" is fine. */
-bool desk_judge_item(char item[static ITEM_NUMBER_MAX + 1],
     struct reply_writer *reply);
 /* Into the code itself, when its name was given. */
 bool desk_judge_code(enum codes_list list, char code[static CODE_MAX + 1],

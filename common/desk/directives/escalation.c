@@ -14,18 +14,12 @@
 #include "contract/command.h"
 #include "contract/wire_payload.h"
 #include "desk/desk_internal.h"
+#include "desk/judge.h"
 #include "desk/rights.h"
 #include "petition/mask.h"
 #include "register/ask_directives.h"
 #include "register/views.h"
 #include "words/doc.h"
-
-static bool
-refuse(struct reply_writer *reply, enum say id, const char *const args[])
-{
-	reply_refuse(reply, EXIT_REFUSED, id, args);
-	return false;
-}
 
 /* It is known here, and about us. */
 static bool
@@ -34,9 +28,9 @@ judge_office(struct office *o, const char *id, struct reply_writer *reply)
 	char office[OFFICE_CODE_MAX + 1];
 
 	if (!ask_notice_office(o->views, id, o->settings.office, office))
-		return refuse(reply, SAY_ESCALATION_UNKNOWN, SAY_ARGS(id));
+		return desk_refuse(reply, SAY_ESCALATION_UNKNOWN, SAY_ARGS(id));
 	if (strcmp(office, o->settings.office) != 0) {
-		return refuse(reply, SAY_ESCALATION_NOT_OURS,
+		return desk_refuse(reply, SAY_ESCALATION_NOT_OURS,
 		    SAY_ARGS(id, office));
 	}
 	return true;
@@ -67,17 +61,18 @@ judge_step(struct office *o, const struct directive_step *step,
 	    views_has_step(o->views, step->id, o->settings.office, "SGN");
 
 	if (strcmp(step->status, "SGN") == 0) {
-		return !is_signed ||
-		       refuse(reply, SAY_ESCALATION_SIGNED, SAY_ARGS(step->id));
+		return !is_signed || desk_refuse(reply, SAY_ESCALATION_SIGNED,
+					 SAY_ARGS(step->id));
 	}
 	if (strcmp(step->status, "ANS") != 0)
-		return refuse(reply, SAY_ESCALATION_MOVES, SAY_ARGS(step->id));
+		return desk_refuse(reply, SAY_ESCALATION_MOVES,
+		    SAY_ARGS(step->id));
 	if (!is_signed) {
-		return refuse(reply, SAY_ESCALATION_SIGN_FIRST,
+		return desk_refuse(reply, SAY_ESCALATION_SIGN_FIRST,
 		    SAY_ARGS(step->id));
 	}
 	if (step->text.size == 0)
-		return refuse(reply, SAY_DESK_TEXT_NEEDED, NULL);
+		return desk_refuse(reply, SAY_DESK_TEXT_NEEDED, NULL);
 	return true;
 }
 
@@ -110,12 +105,14 @@ desk_escalation_move(struct office *o, const struct command *c,
 {
 	/* Nothing but these: no date, no verdict, no attachments. */
 	struct directive_step step = { .text = c->step.text };
+	struct judged why;
 
 	CHECK(item_number_normalise(c->step.id, step.id) == RC_OK);
 	memcpy(step.status, c->step.status, sizeof(step.status));
 	memcpy(step.addressee, o->settings.office, sizeof(step.addressee));
-	if (step.text.size > DIRECTIVE_TEXT_BYTES_MAX) {
-		(void)refuse(reply, SAY_DESK_TEXT_TOO_LONG, SAY_ARGS("32 KiB"));
+	if (!judge_length(step.text.size, DIRECTIVE_TEXT_BYTES_MAX, "32 KiB",
+		&why)) {
+		(void)desk_refuse(reply, why.say, why.args);
 	} else if (judge_office(o, step.id, reply) &&
 		   judge_person(o, c, step.id, reply) &&
 		   judge_step(o, &step, reply)) {

@@ -18,7 +18,6 @@
 #include "desk/rights.h"
 #include "law/limits/calendar.h"
 #include "law/limits/rules.h"
-#include "petition/item_number.h"
 #include "petition/mask.h"
 #include "register/ask_offices.h"
 #include "register/lawbook.h"
@@ -131,6 +130,16 @@ judge_date(struct office *o, struct directive *d, struct reply_writer *reply)
 	return desk_judge_due(o, d->due_ms, reply);
 }
 
+static bool
+judge_item(char item[static ITEM_NUMBER_MAX + 1], struct reply_writer *reply)
+{
+	struct item_number n;
+	struct judged why;
+
+	return item[0] == '\0' || judge_item_number(item, &n, &why) ||
+	       desk_refuse(reply, why.say, why.args);
+}
+
 /* A copy goes to everybody above, whom the item is about. */
 static bool
 judge_kept(struct office *o, const char *item, struct reply_writer *reply)
@@ -147,8 +156,7 @@ judge_issue(struct office *o, struct directive *d, struct reply_writer *reply)
 	if (d->ground[0] != '\0' &&
 	    !desk_judge_code(CODES_GROUND, d->ground, "--ground", reply))
 		return false;
-	return desk_judge_item(d->item, reply) &&
-	       desk_judge_item(d->matter, reply) &&
+	return judge_item(d->item, reply) && judge_item(d->matter, reply) &&
 	       judge_kept(o, d->item, reply) &&
 	       judge_kept(o, d->matter, reply) &&
 	       desk_judge_text(d->text, reply) &&
@@ -242,7 +250,7 @@ record_issue(struct office *o, const struct command *c,
 }
 
 static void
-send(struct office *o, const struct command *c, struct directive *d,
+record_copies(struct office *o, const struct command *c, struct directive *d,
     const struct addressees *to, struct reply_writer *reply)
 {
 	const char *own = o->settings.office;
@@ -285,7 +293,7 @@ issue(struct office *o, const struct command *c, struct directive *d,
 		d->text = buffer_span(&masked);
 		desk_next_number(o, NUMBER_DIRECTIVE, &number);
 		CHECK(text_copy(d->id, sizeof(d->id), number.text) == RC_OK);
-		send(o, c, d, to, reply);
+		record_copies(o, c, d, to, reply);
 		if (!d->is_draft)
 			replace(o, c, d, at, replaced);
 		desk_number_used(o, &number);
@@ -360,7 +368,7 @@ desk_directive_send(struct office *o, const struct command *c,
 		if (judge_addressees(o, &d, &again, reply) &&
 		    judge_date(o, &d, reply) &&
 		    judge_replaced(o, &d, &again, at, &replaced, reply)) {
-			send(o, c, &d, &again, reply);
+			record_copies(o, c, &d, &again, reply);
 			replace(o, c, &d, at, replaced);
 		}
 	}

@@ -105,6 +105,7 @@ judge_texts(const struct moving *m, struct reply_writer *reply)
 {
 	const struct directive_step *s = &m->step;
 	size_t said = s->text.size;
+	struct judged why;
 
 	if (!desk_judge_text(s->text, reply) ||
 	    !desk_judge_text(s->done, reply) ||
@@ -112,10 +113,8 @@ judge_texts(const struct moving *m, struct reply_writer *reply)
 		return false;
 	if ((m->rule->needs & DIRECTIVE_IS_ANSWER) != 0)
 		said += s->done.size + s->report.size;
-	if (said > ANSWER_BYTES_MAX) {
-		return desk_refuse(reply, SAY_DESK_TEXT_TOO_LONG,
-		    SAY_ARGS("64 KiB"));
-	}
+	if (!judge_length(said, ANSWER_BYTES_MAX, "64 KiB", &why))
+		return desk_refuse(reply, why.say, why.args);
 	if (said == 0 && (m->rule->needs &
 			     (DIRECTIVE_NEEDS_TEXT | DIRECTIVE_IS_ANSWER)) != 0)
 		return desk_refuse(reply, SAY_DESK_TEXT_NEEDED, NULL);

@@ -25,6 +25,7 @@
 #include "contract/wire_payload.h"
 #include "desk/accused.h"
 #include "desk/desk_internal.h"
+#include "desk/judge.h"
 #include "desk/rights.h"
 #include "keys/people.h"
 #include "keys/seal.h"
@@ -35,33 +36,7 @@
 
 enum { APPROVAL_MS = 24 * 60 * 60 * 1000 };
 
-static bool
-refuse(struct reply_writer *reply, enum say id, const char *const args[])
-{
-	reply_refuse(reply, EXIT_REFUSED, id, args);
-	return false;
-}
-
 /* -- judging -- */
-
-static bool
-judge_number(char item[static ITEM_NUMBER_MAX + 1], struct item_number *n,
-    struct reply_writer *reply)
-{
-	char typed[ITEM_NUMBER_MAX + 1];
-	enum rc rc;
-
-	memcpy(typed, item, sizeof(typed));
-	rc = item_number_parse(typed, n);
-	if (rc == RC_DAMAGED)
-		return refuse(reply, SAY_ITEM_NUMBER_MISTYPED, SAY_ARGS(typed));
-	if (rc != RC_OK || n->kind != NUMBER_ITEM ||
-	    item_number_normalise(typed, item) != RC_OK) {
-		return refuse(reply, SAY_ITEM_NUMBER_MALFORMED,
-		    SAY_ARGS(typed, "420106-2026-000123-7QK"));
-	}
-	return true;
-}
 
 /* Was it taken here, and was anything left? */
 static bool
@@ -69,19 +44,20 @@ judge_item(struct office *o, char item[static ITEM_NUMBER_MAX + 1],
     struct reply_writer *reply)
 {
 	struct item_number n;
+	struct judged why;
 	bool is_sealed = false;
 
-	if (!judge_number(item, &n, reply))
-		return false;
+	if (!judge_item_number(item, &n, &why))
+		return desk_refuse(reply, why.say, why.args);
 	if (strcmp(n.office, o->settings.office) != 0) {
-		return refuse(reply, SAY_IDENTITY_ELSEWHERE,
+		return desk_refuse(reply, SAY_IDENTITY_ELSEWHERE,
 		    SAY_ARGS(item, n.office));
 	}
 	if (!ask_identity_is_here(o->views, item, o->settings.office,
 		&is_sealed))
-		return refuse(reply, SAY_IDENTITY_NO_ITEM, SAY_ARGS(item));
+		return desk_refuse(reply, SAY_IDENTITY_NO_ITEM, SAY_ARGS(item));
 	if (!is_sealed)
-		return refuse(reply, SAY_IDENTITY_NONE, SAY_ARGS(item));
+		return desk_refuse(reply, SAY_IDENTITY_NONE, SAY_ARGS(item));
 	return true;
 }
 
@@ -92,7 +68,7 @@ judge_user(const struct people *people, const char *user,
 	const struct person *p = people_find(people, user);
 
 	if (p == NULL || p->is_disabled) {
-		return refuse(reply, SAY_PEOPLE_NOT_KNOWN, SAY_ARGS(user));
+		return desk_refuse(reply, SAY_PEOPLE_NOT_KNOWN, SAY_ARGS(user));
 	}
 	return true;
 }
@@ -102,7 +78,8 @@ judge_recusal(struct office *o, const char *item, const char *user,
     struct reply_writer *reply)
 {
 	if (ask_is_recused(o->views, item, user))
-		return refuse(reply, SAY_PEOPLE_RECUSED, SAY_ARGS(user, item));
+		return desk_refuse(reply, SAY_PEOPLE_RECUSED,
+		    SAY_ARGS(user, item));
 	return true;
 }
 
@@ -144,11 +121,11 @@ record_masked(struct office *o, const struct command *c,
 /* -- the steps -- */
 
 static void
-ask(struct office *o, const struct command *c, struct identity_step *step,
-    struct reply_writer *reply)
+ask_to_open(struct office *o, const struct command *c,
+    struct identity_step *step, struct reply_writer *reply)
 {
 	if (step->reason.size == 0) {
-		(void)refuse(reply, SAY_IDENTITY_REASON, NULL);
+		(void)desk_refuse(reply, SAY_IDENTITY_REASON, NULL);
 		return;
 	}
 	memcpy(step->requester, c->actor, sizeof(step->requester));
@@ -156,8 +133,9 @@ ask(struct office *o, const struct command *c, struct identity_step *step,
 }
 
 static void
-decide(struct office *o, const struct command *c, struct identity_step *step,
-    const struct people *people, struct reply_writer *reply)
+decide_request(struct office *o, const struct command *c,
+    struct identity_step *step, const struct people *people,
+    struct reply_writer *reply)
 {
 	struct ask_identity_step at;
 
@@ -165,13 +143,13 @@ decide(struct office *o, const struct command *c, struct identity_step *step,
 	    !judge_recusal(o, step->item, step->requester, reply))
 		return;
 	if (strcmp(step->requester, c->actor) == 0) {
-		(void)refuse(reply, SAY_IDENTITY_OWN, NULL);
+		(void)desk_refuse(reply, SAY_IDENTITY_OWN, NULL);
 		return;
 	}
 	ask_identity_step(o->views, step->item, step->requester,
 	    o->settings.office, &at);
 	if (strcmp(at.step, "REQUEST") != 0) {
-		(void)refuse(reply, SAY_IDENTITY_NOT_ASKED,
+		(void)desk_refuse(reply, SAY_IDENTITY_NOT_ASKED,
 		    SAY_ARGS(step->requester, step->item));
 		return;
 	}
@@ -204,9 +182,9 @@ refuse_opening(enum rc rc, int year, const struct office *o,
 
 	CHECK(text_format(text, sizeof(text), "%d", year) == RC_OK);
 	if (rc == RC_NONE)
-		return refuse(reply, SAY_IDENTITY_NO_KEY, SAY_ARGS(text));
+		return desk_refuse(reply, SAY_IDENTITY_NO_KEY, SAY_ARGS(text));
 	if (rc == RC_DAMAGED)
-		return refuse(reply, SAY_IDENTITY_DAMAGED, SAY_ARGS(text));
+		return desk_refuse(reply, SAY_IDENTITY_DAMAGED, SAY_ARGS(text));
 	reply_refuse(reply, EXIT_CONFIG, SAY_DESK_NO_KEYS, SAY_ARGS(o->dir));
 	return false;
 }
@@ -267,19 +245,23 @@ judge_approval(struct office *o, const struct identity_step *step,
 	    &at);
 	age_ms = o->now.wall_ms - at.recorded_ms;
 	if (strcmp(at.step, "REQUEST") == 0)
-		return refuse(reply, SAY_IDENTITY_WAITS, SAY_ARGS(step->item));
+		return desk_refuse(reply, SAY_IDENTITY_WAITS,
+		    SAY_ARGS(step->item));
 	if (strcmp(at.step, "REFUSE") == 0)
-		return refuse(reply, SAY_IDENTITY_REFUSED, SAY_ARGS(at.actor));
+		return desk_refuse(reply, SAY_IDENTITY_REFUSED,
+		    SAY_ARGS(at.actor));
 	if (strcmp(at.step, "APPROVE") != 0 || strcmp(at.actor, requester) == 0)
-		return refuse(reply, SAY_IDENTITY_ASK, SAY_ARGS(step->item));
+		return desk_refuse(reply, SAY_IDENTITY_ASK,
+		    SAY_ARGS(step->item));
 	if (age_ms < -OFFICE_CLOCK_BACK_MS_MAX || age_ms >= APPROVAL_MS)
-		return refuse(reply, SAY_IDENTITY_OVER, SAY_ARGS(step->item));
+		return desk_refuse(reply, SAY_IDENTITY_OVER,
+		    SAY_ARGS(step->item));
 	return true;
 }
 
 static void
-show(struct office *o, const struct command *c, struct identity_step *step,
-    struct reply_writer *reply)
+show_identity(struct office *o, const struct command *c,
+    struct identity_step *step, struct reply_writer *reply)
 {
 	json_t *list = json_array(), *result;
 
@@ -303,14 +285,14 @@ take_step(struct office *o, const struct command *c, struct identity_step *step,
     const struct people *people, struct reply_writer *reply)
 {
 	if (strcmp(step->step, "REQUEST") == 0) {
-		ask(o, c, step, reply);
+		ask_to_open(o, c, step, reply);
 	} else if (strcmp(step->step, "SHOW") == 0) {
-		show(o, c, step, reply);
+		show_identity(o, c, step, reply);
 	} else if (strcmp(step->step, "APPROVE") == 0 ||
 		   strcmp(step->step, "REFUSE") == 0) {
-		decide(o, c, step, people, reply);
+		decide_request(o, c, step, people, reply);
 	} else {
-		(void)refuse(reply, SAY_DESK_UNKNOWN_CODE,
+		(void)desk_refuse(reply, SAY_DESK_UNKNOWN_CODE,
 		    SAY_ARGS("step", step->step,
 			"REQUEST APPROVE REFUSE SHOW"));
 	}
@@ -332,11 +314,13 @@ desk_identity(struct office *o, const struct command *c,
 {
 	struct identity_step step = c->identity;
 	struct people people;
+	struct judged why;
 
 	if (!desk_people_needed(o, &people, reply))
 		return;
-	if (step.reason.size > LINK_TEXT_BYTES_MAX) {
-		(void)refuse(reply, SAY_DESK_TEXT_TOO_LONG, SAY_ARGS("2 KB"));
+	if (!judge_length(step.reason.size, LINK_TEXT_BYTES_MAX, "2 KB",
+		&why)) {
+		(void)desk_refuse(reply, why.say, why.args);
 	} else if (judge_item(o, step.item, reply) &&
 		   judge_recusal(o, step.item, c->actor, reply)) {
 		take_step(o, c, &step, &people, reply);

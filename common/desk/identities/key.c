@@ -14,6 +14,7 @@
 #include "contract/command.h"
 #include "contract/wire_payload.h"
 #include "desk/desk_internal.h"
+#include "desk/judge.h"
 #include "desk/rights.h"
 #include "keys/people.h"
 #include "keys/seal.h"
@@ -22,14 +23,7 @@
 #include "words/doc.h"
 
 static bool
-refuse(struct reply_writer *reply, enum say id, const char *const args[])
-{
-	reply_refuse(reply, EXIT_REFUSED, id, args);
-	return false;
-}
-
-static bool
-destroy(struct office *o, uint32_t year, struct reply_writer *reply)
+destroy_key(struct office *o, uint32_t year, struct reply_writer *reply)
 {
 	char text[16];
 	enum rc rc = seal_destroy(o->seal, (int)year);
@@ -37,7 +31,7 @@ destroy(struct office *o, uint32_t year, struct reply_writer *reply)
 	CHECK(text_format(text, sizeof(text), "%u", (unsigned)year) == RC_OK);
 	if (rc == RC_NONE &&
 	    !ask_key_is_needed(o->views, o->settings.office, (int)year))
-		return refuse(reply, SAY_KEY_NONE, SAY_ARGS(text));
+		return desk_refuse(reply, SAY_KEY_NONE, SAY_ARGS(text));
 	if (rc == RC_OK || rc == RC_NONE)
 		return true;
 	reply_refuse(reply, EXIT_CONFIG, SAY_KEY_STAYS, SAY_ARGS(text, o->dir));
@@ -65,16 +59,17 @@ record_end(struct office *o, const struct command *c,
 }
 
 static bool
-judge(const struct key_destroyed *gone, struct reply_writer *reply)
+judge_end(const struct key_destroyed *gone, struct reply_writer *reply)
 {
+	struct judged why;
+
 	if (gone->year < KEY_YEAR_MIN || gone->year > KEY_YEAR_MAX)
-		return refuse(reply, SAY_KEY_NONE, SAY_ARGS("-"));
+		return desk_refuse(reply, SAY_KEY_NONE, SAY_ARGS("-"));
 	if (gone->reason.size == 0)
-		return refuse(reply, SAY_KEY_REASON, NULL);
-	if (gone->reason.size > LINK_TEXT_BYTES_MAX) {
-		return refuse(reply, SAY_DESK_TEXT_TOO_LONG, SAY_ARGS("2 KB"));
-	}
-	return true;
+		return desk_refuse(reply, SAY_KEY_REASON, NULL);
+	return judge_length(gone->reason.size, LINK_TEXT_BYTES_MAX, "2 KB",
+		   &why) ||
+	       desk_refuse(reply, why.say, why.args);
 }
 
 void
@@ -89,7 +84,7 @@ desk_destroy_key(struct office *o, const struct command *c,
 	if (!desk_people_needed(o, &people, reply))
 		return;
 	people_clear(&people);
-	if (!judge(&gone, reply) || !destroy(o, gone.year, reply))
+	if (!judge_end(&gone, reply) || !destroy_key(o, gone.year, reply))
 		return;
 	CHECK(mask_text(gone.reason, &masked, &count) == RC_OK);
 	gone.reason = buffer_span(&masked);

@@ -20,6 +20,7 @@
 #include "contract/wire_payload.h"
 #include "desk/accused.h"
 #include "desk/desk_internal.h"
+#include "desk/judge.h"
 #include "desk/rights.h"
 #include "law/moves/lifecycle.h"
 #include "law/offices/involved.h"
@@ -28,7 +29,6 @@
 #include "petition/codes.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
-#include "petition/office_code.h"
 #include "register/ask_items.h"
 #include "register/views.h"
 #include "words/doc.h"
@@ -54,7 +54,8 @@ struct act {
 /* -- refusing -- */
 
 static bool
-refuse(struct act *a, const char *field, enum say id, const char *const args[])
+refuse_field(struct act *a, const char *field, enum say id,
+    const char *const args[])
 {
 	char sentence[SAY_TEXT_MAX];
 
@@ -80,22 +81,14 @@ find_by_source(struct act *a)
 }
 
 static bool
-judge_number(struct act *a, char item[static ITEM_NUMBER_MAX + 1],
+judge_named(struct act *a, char item[static ITEM_NUMBER_MAX + 1],
     const char *field)
 {
-	char typed[ITEM_NUMBER_MAX + 1];
 	struct item_number n;
-	enum rc rc;
+	struct judged why;
 
-	memcpy(typed, item, sizeof(typed));
-	rc = item_number_parse(typed, &n);
-	if (rc == RC_OK && n.kind == NUMBER_ITEM &&
-	    item_number_normalise(typed, item) == RC_OK)
-		return true;
-	return refuse(a, field,
-	    rc == RC_DAMAGED ? SAY_ITEM_NUMBER_MISTYPED
-			     : SAY_ITEM_NUMBER_MALFORMED,
-	    SAY_ARGS(typed, "420106-2026-000123-7QK"));
+	return judge_item_number(item, &n, &why) ||
+	       refuse_field(a, field, why.say, why.args);
 }
 
 static bool
@@ -103,11 +96,11 @@ judge_item(struct act *a)
 {
 	if (a->moved.item[0] == '\0' && a->typed.source_ref.size > 0 &&
 	    !find_by_source(a))
-		return refuse(a, "source_ref", SAY_ACT_NO_SOURCE, NULL);
-	if (!judge_number(a, a->moved.item, "item"))
+		return refuse_field(a, "source_ref", SAY_ACT_NO_SOURCE, NULL);
+	if (!judge_named(a, a->moved.item, "item"))
 		return false;
 	if (!views_read_case(a->office->views, a->moved.item, a->item)) {
-		return refuse(a, "item", SAY_ACT_NO_ITEM,
+		return refuse_field(a, "item", SAY_ACT_NO_ITEM,
 		    SAY_ARGS(a->moved.item));
 	}
 	return true;
@@ -142,7 +135,7 @@ judge_word(struct act *a)
 		return true;
 	}
 	list_words(words, sizeof(words));
-	return refuse(a, "move", SAY_ACT_NO_MOVE,
+	return refuse_field(a, "move", SAY_ACT_NO_MOVE,
 	    SAY_ARGS(a->typed.word, words));
 }
 
@@ -180,7 +173,7 @@ judge_state(struct act *a)
 	if (life_allows(life, a->move, own, is_above(a)) && is_heard(a))
 		return true;
 	life_moves_open(life, own, is_above(a), a->language, open);
-	return refuse(a, "move",
+	return refuse_field(a, "move",
 	    open[0] != '\0' ? SAY_ACT_NOT_ALLOWED : SAY_ACT_NOT_OURS,
 	    SAY_ARGS(a->moved.item, codes_name(CODES_STATE, state, a->language),
 		life_move_name(a->move, a->language), life->holder, open));
@@ -193,14 +186,14 @@ judge_person(struct act *a)
 
 	if (ask_is_recused(a->office->views, a->moved.item,
 		a->command->actor)) {
-		return refuse(a, NULL, SAY_ACT_RECUSED,
+		return refuse_field(a, NULL, SAY_ACT_RECUSED,
 		    SAY_ARGS(a->command->actor, a->moved.item));
 	}
 	/* An office that named nobody yet makes no difference between them. */
 	if (!desk_has_people(a->office) ||
 	    (role != ROLE_COUNT && (a->rule->roles & BIT(role)) != 0))
 		return true;
-	return refuse(a, NULL, SAY_ACT_ROLE,
+	return refuse_field(a, NULL, SAY_ACT_ROLE,
 	    SAY_ARGS(a->command->actor_role,
 		life_move_name(a->move, a->language)));
 }
@@ -208,34 +201,28 @@ judge_person(struct act *a)
 /* -- what it needs -- */
 
 static bool
-needs(const struct act *a, enum life_needs what)
+move_needs(const struct act *a, enum life_needs what)
 {
 	return (a->rule->needs & what) != 0;
 }
 
 static bool
-missing(struct act *a, const char *field, const char *option)
+refuse_missing(struct act *a, const char *field, const char *option)
 {
-	return refuse(a, field, SAY_ACT_NEEDS,
+	return refuse_field(a, field, SAY_ACT_NEEDS,
 	    SAY_ARGS(life_move_name(a->move, a->language), option));
 }
 
 static bool
-judge_code(struct act *a, enum codes_list list, char code[static CODE_MAX + 1],
+judge_field(struct act *a, enum codes_list list, char code[static CODE_MAX + 1],
     const char *field, const char *option, bool is_needed)
 {
-	const char *known = codes_find(list, code);
-	char typed[CODE_MAX + 1];
+	struct judged why;
 
 	if (code[0] == '\0')
-		return !is_needed || missing(a, field, option);
-	memcpy(typed, code, sizeof(typed));
-	if (known == NULL) {
-		return refuse(a, field, SAY_DESK_UNKNOWN_CODE,
-		    SAY_ARGS(field, typed, codes_all(list)));
-	}
-	CHECK(text_copy(code, CODE_MAX + 1, known) == RC_OK);
-	return true;
+		return !is_needed || refuse_missing(a, field, option);
+	return judge_code(list, code, field, &why) ||
+	       refuse_field(a, field, why.say, why.args);
 }
 
 static bool
@@ -243,13 +230,15 @@ judge_codes(struct act *a)
 {
 	struct moved *m = &a->moved;
 
-	return judge_code(a, CODES_OPINION, m->opinion, "opinion",
-		   "--opinion SUP|EXP|DEN", needs(a, LIFE_NEEDS_OPINION)) &&
-	       judge_code(a, CODES_OUTCOME, m->outcome, "outcome",
-		   "--outcome RES|UNR|OPN", needs(a, LIFE_NEEDS_OUTCOME)) &&
-	       judge_code(a, CODES_RATING, m->rating, "rating",
-		   "--rating 3|2|1|0", needs(a, LIFE_NEEDS_RATING)) &&
-	       judge_code(a, CODES_CAUSE, m->cause, "cause", "--cause CODE",
+	return judge_field(a, CODES_OPINION, m->opinion, "opinion",
+		   "--opinion SUP|EXP|DEN",
+		   move_needs(a, LIFE_NEEDS_OPINION)) &&
+	       judge_field(a, CODES_OUTCOME, m->outcome, "outcome",
+		   "--outcome RES|UNR|OPN",
+		   move_needs(a, LIFE_NEEDS_OUTCOME)) &&
+	       judge_field(a, CODES_RATING, m->rating, "rating",
+		   "--rating 3|2|1|0", move_needs(a, LIFE_NEEDS_RATING)) &&
+	       judge_field(a, CODES_CAUSE, m->cause, "cause", "--cause CODE",
 		   false);
 }
 
@@ -271,27 +260,28 @@ judge_to(struct act *a)
 {
 	const struct office *o = a->office;
 	const char *to = a->moved.to;
+	struct judged why;
 
-	if (!needs(a, LIFE_NEEDS_TO)) {
+	if (!move_needs(a, LIFE_NEEDS_TO)) {
 		a->moved.to[0] = '\0';
 		return true;
 	}
 	if (to[0] == '\0')
-		return missing(a, "to", "--to CODE");
-	if (!office_code_is_shaped(to))
-		return refuse(a, "to", SAY_OFFICE_CODE_MALFORMED, SAY_ARGS(to));
+		return refuse_missing(a, "to", "--to CODE");
+	if (!judge_office_code(to, &why))
+		return refuse_field(a, "to", why.say, why.args);
 	if (strcmp(to, o->settings.office) == 0)
-		return refuse(a, "to", SAY_ACT_TO_SELF, SAY_ARGS(to));
+		return refuse_field(a, "to", SAY_ACT_TO_SELF, SAY_ARGS(to));
 	/* It would have to be told of what only we may know. */
 	if (accused_keeps_here(a->office, a->moved.item)) {
-		return refuse(a, NULL, SAY_ACT_KEPT_HERE,
+		return refuse_field(a, NULL, SAY_ACT_KEPT_HERE,
 		    SAY_ARGS(a->moved.item));
 	}
 	/* As if there were no such office: why must not be told. */
 	if (is_way_accused(a->office, a->moved.item, to) ||
 	    (o->trade->has_children && o->settings.parent[0] == '\0' &&
 		!tree_knows(views_tree(o->views), to)))
-		return refuse(a, "to", SAY_ACT_TO_UNKNOWN, SAY_ARGS(to));
+		return refuse_field(a, "to", SAY_ACT_TO_UNKNOWN, SAY_ARGS(to));
 	return true;
 }
 
@@ -300,17 +290,17 @@ judge_days(struct act *a)
 {
 	bool is_term = a->move == MOVE_EXTEND;
 
-	if (!needs(a, LIFE_NEEDS_DAYS)) {
+	if (!move_needs(a, LIFE_NEEDS_DAYS)) {
 		a->moved.days = 0;
 		return true;
 	}
 	if (a->moved.days == 0)
-		return missing(a, "days", "--days N");
+		return refuse_missing(a, "days", "--days N");
 	_Static_assert(LIFE_EXTEND_DAYS_MAX == 30, "said below");
 	_Static_assert(LIFE_HEARING_DAYS_MAX == 365, "said below");
 	if (a->moved.days >
 	    (is_term ? LIFE_EXTEND_DAYS_MAX : LIFE_HEARING_DAYS_MAX)) {
-		return refuse(a, "days", SAY_ACT_DAYS,
+		return refuse_field(a, "days", SAY_ACT_DAYS,
 		    SAY_ARGS(is_term ? "30" : "365"));
 	}
 	return true;
@@ -321,44 +311,44 @@ judge_dates(struct act *a)
 {
 	int64_t now_ms = a->office->now.wall_ms;
 	int64_t first_ms = a->item->events[0].claimed_ms;
+	struct judged why;
 
 	if (a->typed.claimed_ms == 0)
 		a->typed.claimed_ms = now_ms;
 	if (a->typed.claimed_ms > now_ms + FUTURE_MS_MAX)
-		return refuse(a, "claimed_at", SAY_ACT_FUTURE, NULL);
+		return refuse_field(a, "claimed_at", SAY_ACT_FUTURE, NULL);
 	if (a->typed.claimed_ms < first_ms) {
-		return refuse(a, "claimed_at", SAY_ACT_BEFORE_ITEM,
+		return refuse_field(a, "claimed_at", SAY_ACT_BEFORE_ITEM,
 		    SAY_ARGS(a->moved.item));
 	}
-	if (!needs(a, LIFE_NEEDS_DUE)) {
+	if (!move_needs(a, LIFE_NEEDS_DUE)) {
 		a->moved.due_ms = 0;
 		return true;
 	}
 	if (a->moved.due_ms == 0)
-		return missing(a, "due", "--due DATE");
-	if (a->moved.due_ms <= a->typed.claimed_ms)
-		return refuse(a, "due", SAY_DESK_DUE_PAST, NULL);
-	return true;
+		return refuse_missing(a, "due", "--due DATE");
+	return judge_due(a->moved.due_ms, a->typed.claimed_ms, &why) ||
+	       refuse_field(a, "due", why.say, why.args);
 }
 
 static bool
 judge_other(struct act *a)
 {
-	if (!needs(a, LIFE_NEEDS_OTHER)) {
+	if (!move_needs(a, LIFE_NEEDS_OTHER)) {
 		a->moved.other[0] = '\0';
 		return true;
 	}
 	if (a->moved.other[0] == '\0')
-		return missing(a, "other", "--other ITEM");
-	if (!judge_number(a, a->moved.other, "other"))
+		return refuse_missing(a, "other", "--other ITEM");
+	if (!judge_named(a, a->moved.other, "other"))
 		return false;
 	/* Others hear of this item, and would read the other's number. */
 	if (accused_keeps_here(a->office, a->moved.other)) {
-		return refuse(a, "other", SAY_ACT_KEPT_HERE,
+		return refuse_field(a, "other", SAY_ACT_KEPT_HERE,
 		    SAY_ARGS(a->moved.other));
 	}
 	if (strcmp(a->moved.other, a->moved.item) == 0) {
-		return refuse(a, "other", SAY_ACT_OTHER_SAME,
+		return refuse_field(a, "other", SAY_ACT_OTHER_SAME,
 		    SAY_ARGS(a->moved.item));
 	}
 	return true;
@@ -368,31 +358,30 @@ static bool
 judge_words(struct act *a)
 {
 	struct moved *m = &a->moved;
+	struct judged why;
 
-	if (m->text.size > MOVE_TEXT_BYTES_MAX) {
-		return refuse(a, "text", SAY_DESK_TEXT_TOO_LONG,
-		    SAY_ARGS("32 KiB"));
-	}
-	if (needs(a, LIFE_NEEDS_TEXT) && m->text.size == 0)
-		return missing(a, "text", "--text TEXT");
-	if (needs(a, LIFE_NEEDS_APPROVER) && m->approver[0] == '\0')
-		return missing(a, "approver", "--approver USER");
-	if (needs(a, LIFE_NEEDS_APPROVER) &&
+	if (!judge_length(m->text.size, MOVE_TEXT_BYTES_MAX, "32 KiB", &why))
+		return refuse_field(a, "text", why.say, why.args);
+	if (move_needs(a, LIFE_NEEDS_TEXT) && m->text.size == 0)
+		return refuse_missing(a, "text", "--text TEXT");
+	if (move_needs(a, LIFE_NEEDS_APPROVER) && m->approver[0] == '\0')
+		return refuse_missing(a, "approver", "--approver USER");
+	if (move_needs(a, LIFE_NEEDS_APPROVER) &&
 	    !desk_may_approve(a->office, m->approver)) {
-		return refuse(a, "approver", SAY_ACT_APPROVER,
+		return refuse_field(a, "approver", SAY_ACT_APPROVER,
 		    SAY_ARGS(m->approver));
 	}
-	if (needs(a, LIFE_NEEDS_PERSON) && m->person[0] == '\0')
-		return missing(a, "person", "--person USER");
-	if (needs(a, LIFE_NEEDS_DOCUMENT) && m->document[0] == '\0')
-		return missing(a, "document", "--document NUMBER");
+	if (move_needs(a, LIFE_NEEDS_PERSON) && m->person[0] == '\0')
+		return refuse_missing(a, "person", "--person USER");
+	if (move_needs(a, LIFE_NEEDS_DOCUMENT) && m->document[0] == '\0')
+		return refuse_missing(a, "document", "--document NUMBER");
 	return true;
 }
 
 /* -- recording -- */
 
 static json_t *
-recorded(struct act *a, const struct desk_place *place)
+move_recorded(struct act *a, const struct desk_place *place)
 {
 	struct life *life = &a->item->life;
 
@@ -405,7 +394,7 @@ recorded(struct act *a, const struct desk_place *place)
 }
 
 static json_t *
-record(struct act *a)
+record_move(struct act *a)
 {
 	struct record draft = { .kind = RECORD_PETITION_MOVED,
 		.claimed_ms = a->typed.claimed_ms };
@@ -424,7 +413,7 @@ record(struct act *a)
 	    accused_audience(a->office, a->moved.item), &draft, &place);
 	buffer_clear(&payload);
 	CHECK(rc == RC_OK); /* its parts were judged, and fit */
-	return recorded(a, &place);
+	return move_recorded(a, &place);
 }
 
 /*
@@ -441,24 +430,24 @@ is_made(const struct act *a)
 }
 
 static json_t *
-already(const struct act *a)
+move_made_already(const struct act *a)
 {
 	return json_pack("{s:s, s:s, s:s}", "outcome", "already", "item",
 	    a->moved.item, "move", life_move_word(a->move));
 }
 
 static json_t *
-take(struct act *a, const struct command_move *typed)
+take_move(struct act *a, const struct command_move *typed)
 {
 	a->typed = *typed;
 	a->moved = typed->moved;
 	a->refusal = NULL;
 	if (judge_word(a) && judge_item(a) && is_made(a))
-		return already(a);
+		return move_made_already(a);
 	if (a->refusal == NULL && judge_state(a) && judge_person(a) &&
 	    judge_codes(a) && judge_to(a) && judge_days(a) && judge_dates(a) &&
 	    judge_other(a) && judge_words(a))
-		return record(a);
+		return record_move(a);
 	return a->refusal;
 }
 
@@ -472,7 +461,7 @@ desk_act(struct office *o, const struct command *c, struct reply_writer *reply)
 	json_t *moves = json_array();
 
 	for (uint32_t i = 0; i < c->act.moves_count; i++) {
-		doc_add(moves, take(&a, &c->act.moves[i]));
+		doc_add(moves, take_move(&a, &c->act.moves[i]));
 	}
 	reply_result(reply, json_pack("{s:o}", "moves", moves));
 	buffer_clear(&a.masked);

@@ -12,6 +12,7 @@
 #include "contract/command.h"
 #include "contract/wire_payload.h"
 #include "desk/desk_internal.h"
+#include "desk/judge.h"
 #include "petition/attachment.h"
 #include "register/ask_files.h"
 #include "words/doc.h"
@@ -39,16 +40,11 @@ judge_part(const struct office *o, const struct attached *a,
 
 	if (a->size > (uint64_t)o->settings.attach_max_bytes) {
 		write_size(o->settings.attach_max_bytes, most);
-		reply_refuse(reply, EXIT_REFUSED, SAY_DESK_FILE_TOO_BIG,
+		return desk_refuse(reply, SAY_DESK_FILE_TOO_BIG,
 		    SAY_ARGS(a->name, most));
-		return false;
 	}
-	if (!attachment_part_fits(a)) {
-		reply_refuse(reply, EXIT_REFUSED, SAY_DESK_PART_WRONG,
-		    SAY_ARGS(a->name));
-		return false;
-	}
-	return true;
+	return attachment_part_fits(a) ||
+	       desk_refuse(reply, SAY_DESK_PART_WRONG, SAY_ARGS(a->name));
 }
 
 void
