@@ -66,7 +66,7 @@ payload_blind() {
 
 # The tables of the register are named in SQL by the register and by the
 # reading side alone.  The relay has a database, and a table `stream`, of its
-# own; the reactor reads what comes next beside its cursor.
+# own.
 register_tables() {
 	tables=$(grep -rhoE 'CREATE (TABLE|VIEW) [a-z_]+' common/register \
 	    2>/dev/null | sed 's/.* //' | sort -u | tr '\n' '|')
@@ -76,7 +76,6 @@ register_tables() {
 	    "(FROM|JOIN|INTO|UPDATE)[[:space:]]+(${tables%|})([^a-z_]|\$)" \
 	    $code 2>/dev/null |
 	    grep -v -e '^common/\(register\|documents\|relay\)/' \
-		-e '^city-hub/supervise/reactor\.c:' \
 		-e '^[^:]*:[0-9]*:[[:space:]]*\*' |
 	    sed "s|^|layers: only register and documents name its tables: |"
 }
