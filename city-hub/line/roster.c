@@ -68,12 +68,14 @@ make_tables(struct db *db)
 static void
 prepare(struct roster *r)
 {
-	r->save = db_prepare(r->db, "INSERT OR REPLACE INTO roster_child "
-				    "VALUES (?, ?, ?, ?, ?, ?)");
+	r->save = db_prepare(r->db,
+	    "INSERT OR REPLACE INTO roster_child (office, name, parent,"
+	    " public_key, is_revoked, position) VALUES (?, ?, ?, ?, ?, ?)");
 	r->admit = db_prepare(r->db,
 	    "SELECT id FROM roster_invitation WHERE once_public = ?");
 	r->invite = db_prepare(r->db,
-	    "INSERT INTO roster_invitation VALUES (?, ?, ?, ?, 0, NULL)");
+	    "INSERT INTO roster_invitation (id, office, once_public,"
+	    " expires_ms, state, used_key) VALUES (?, ?, ?, ?, 0, NULL)");
 	r->replace = db_prepare(r->db, "UPDATE roster_invitation SET state = 2 "
 				       "WHERE office = ? AND state = 0");
 	r->forget = db_prepare(r->db,

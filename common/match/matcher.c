@@ -30,7 +30,7 @@ enum {
 static const char schema_head[] =
     "CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1),"
     " applied INTEGER NOT NULL, items INTEGER NOT NULL) STRICT;"
-    "INSERT INTO state VALUES (1, 0, 0);"
+    "INSERT INTO state (one, applied, items) VALUES (1, 0, 0);"
     /* `person` is the keyed hash, or NULL; `sketch` as likeness_pack. */
     "CREATE TABLE item (n INTEGER PRIMARY KEY, position INTEGER NOT NULL,"
     " item TEXT NOT NULL, office TEXT NOT NULL, earlier TEXT NOT NULL,"
@@ -87,11 +87,13 @@ prepare(struct matcher *m)
 	if (!m->is_writer)
 		return;
 	m->put_item = db_prepare(m->db,
-	    "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+	    "INSERT INTO item (n, position, item, office, earlier, claimed_ms,"
+	    " person, sketch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 	m->put_state =
 	    db_prepare(m->db, "UPDATE state SET applied = ?, items = ?");
-	m->put_counts =
-	    db_prepare(m->db, "INSERT OR REPLACE INTO counts VALUES (?, ?, ?)");
+	m->put_counts = db_prepare(m->db,
+	    "INSERT OR REPLACE INTO counts (block, petitions, cells)"
+	    " VALUES (?, ?, ?)");
 }
 
 /* The newest segment's entries should stay in memory while it grows. */

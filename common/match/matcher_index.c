@@ -44,8 +44,8 @@ matcher_index_prepare(struct matcher *m)
 	    db_prepare(m->db, "SELECT key FROM entry WHERE key BETWEEN ? AND ?"
 			      " ORDER BY key DESC LIMIT ?");
 	if (m->is_writer) {
-		m->put_entry =
-		    db_prepare(m->db, "INSERT OR IGNORE INTO entry VALUES (?)");
+		m->put_entry = db_prepare(m->db,
+		    "INSERT OR IGNORE INTO entry (key) VALUES (?)");
 	}
 }
 
