@@ -156,39 +156,43 @@ views_read_event(struct stmt *s, struct life_event *e)
 	db_column_copy(s, 13, e->other, sizeof(e->other));
 }
 
-/* One office after the other often says several things in a row. */
-struct ear {
+/*
+ * Whose word about one item counts.  The same office often says several things
+ * in a row.
+ */
+struct speaker {
 	struct views *v;
 	struct involved involved;
 	char last[OFFICE_CODE_MAX + 1];
-	bool is_heard;
+	bool counts;
 };
 
 static bool
-hears(struct ear *ear, const char *office)
+word_counts(struct speaker *speaker, const char *office)
 {
-	if (strcmp(ear->last, office) != 0) {
-		CHECK(text_copy(ear->last, sizeof(ear->last), office) == RC_OK);
-		ear->is_heard = involved_counts(&ear->involved,
-		    views_tree(ear->v), ear->last);
+	if (strcmp(speaker->last, office) != 0) {
+		CHECK(text_copy(speaker->last, sizeof(speaker->last), office) ==
+		      RC_OK);
+		speaker->counts = involved_counts(&speaker->involved,
+		    views_tree(speaker->v), speaker->last);
 	}
-	return ear->is_heard;
+	return speaker->counts;
 }
 
 static void
 read_moves(struct views *v, const char *item, struct views_case *out)
 {
-	struct ear ear = { .v = v };
+	struct speaker speaker = { .v = v };
 	struct stmt *s = v->cases->moves;
 
 	if (!views_has_moves(v, item))
 		return;
-	views_involved(v, item, &ear.involved);
+	views_involved(v, item, &speaker.involved);
 	db_bind_text(s, item);
 	while (db_next(s)) {
 		struct life_event *e = &out->events[out->events_count];
 
-		if (!hears(&ear, db_column_text(s, 0)))
+		if (!word_counts(&speaker, db_column_text(s, 0)))
 			continue;
 		views_read_event(s, e);
 		/* A move of a later version: kept, shown, not folded. */
@@ -299,7 +303,7 @@ put_ignored(struct views *v, const char *item, const char *origin,
 static void
 note_ignored(struct views *v, const char *item, const struct views_case *c)
 {
-	struct ear ear = { .v = v };
+	struct speaker speaker = { .v = v };
 	struct stmt *s = v->cases->moves;
 
 	db_bind_text(v->cases->drop_ignored, item);
@@ -312,13 +316,13 @@ note_ignored(struct views *v, const char *item, const struct views_case *c)
 			    e->sequence);
 		}
 	}
-	views_involved(v, item, &ear.involved);
+	views_involved(v, item, &speaker.involved);
 	db_bind_text(s, item);
 	while (db_next(s)) {
-		bool is_same = strcmp(ear.last, db_column_text(s, 0)) == 0;
+		bool is_same = strcmp(speaker.last, db_column_text(s, 0)) == 0;
 
-		if (!hears(&ear, db_column_text(s, 0)) && !is_same)
-			put_ignored(v, item, ear.last, 0, 0);
+		if (!word_counts(&speaker, db_column_text(s, 0)) && !is_same)
+			put_ignored(v, item, speaker.last, 0, 0);
 	}
 }
 

@@ -175,7 +175,7 @@ is_taken_in(struct views *v, const struct office_word *word,
 }
 
 static void
-heed(struct views *v, const struct office_word *word)
+apply_word(struct views *v, const struct office_word *word)
 {
 	struct office_word row;
 	bool is_known = find_row(v, word->said.office, &row);
@@ -215,7 +215,7 @@ work_out_roster(struct views *v)
 	    " FROM office_event ORDER BY position");
 	while (db_next(all)) {
 		read_word(all, &word);
-		heed(v, &word);
+		apply_word(v, &word);
 	}
 	db_finish(all);
 }
@@ -238,7 +238,7 @@ keep_event(struct views *v, const struct relay_entry *entry,
 	db_bind_text(s, state_names[word->state]);
 	db_bind_i64(s, word->recorded_ms);
 	CHECK(db_run(s) == RC_OK);
-	heed(v, word);
+	apply_word(v, word);
 }
 
 static const char *

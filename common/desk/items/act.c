@@ -153,7 +153,7 @@ is_above(const struct act *a)
 
 /* Elsewhere it would not count. */
 static bool
-is_heard(const struct act *a)
+own_word_counts(const struct act *a)
 {
 	struct involved involved;
 
@@ -170,7 +170,7 @@ judge_state(struct act *a)
 	const char *state = life_state_code(life->state);
 	char open[LIFE_MOVES_TEXT_MAX];
 
-	if (life_allows(life, a->move, own, is_above(a)) && is_heard(a))
+	if (life_allows(life, a->move, own, is_above(a)) && own_word_counts(a))
 		return true;
 	life_moves_open(life, own, is_above(a), a->language, open);
 	return refuse_field(a, "move",
