@@ -1,3 +1,11 @@
+/*
+ * lawbook - which rule file and which calendar hold for an office at a moment.
+ *
+ * The files stand in the table of publications; parsing one costs more than
+ * all that is asked of it, so those that were used are kept in memory, and
+ * forgotten as soon as anything is published or a stream put aside.  Where
+ * nobody has published, the shipped files hold.
+ */
 #include "register/lawbook.h"
 
 #include <stdlib.h>
