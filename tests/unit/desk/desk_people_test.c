@@ -1,29 +1,26 @@
 /* The desk with named users: roles, identities, queries, ends of keys. */
-#include <jansson.h>
+#include <stdlib.h>
 
 #include "base/text.h"
 #include "contract/command.h"
-#include "contract/wire.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
-#include "desk/reply.h"
 #include "desk/rights.h"
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "mech/db.h"
+#include "office/office.h"
 #include "register/ask_items.h"
 #include "register/views.h"
-#include "relay/journal.h"
-#include "relay/relay_internal.h"
-#include "service/turn.h"
 
 #include "district.h"
 #include "hub.h"
-#include "support/office_dir.h"
+#include "support/desk.h"
+#include "support/unit.h"
 
 #define OWN "420100"
 
-enum { MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS };
+enum { MINUTE_S = 60, HOUR_S = 60 * MINUTE_S };
 
 static const struct office_trade trade = {
 	.program = "city-hub",
@@ -31,11 +28,8 @@ static const struct office_trade trade = {
 };
 
 struct fixture {
-	void *dir;
-	struct office *office;
-	int64_t later_ms; /* beside the real time */
-	json_t *result;
-	char sentence[SAY_TEXT_MAX];
+	struct desk_office *desk;
+	struct office *office;          /* the desk's */
 	char item[ITEM_NUMBER_MAX + 1]; /* of a petition with identity */
 	char code[QUERY_CODE_TYPED_MAX + 1];
 };
@@ -89,46 +83,18 @@ role_of(const char *id)
 
 /* -- asking -- */
 
-/* A turn at a time of ours. */
 static int
 ask_as(struct fixture *f, const char *user, const char *role, struct command *c)
 {
-	struct office *o = f->office;
-	struct reply_writer w;
-	int exit;
-
-	memcpy(c->language, "en", 3);
-	assert_int_equal(text_copy(c->actor, sizeof(c->actor), user), RC_OK);
-	assert_int_equal(text_copy(c->actor_role, sizeof(c->actor_role), role),
-	    RC_OK);
-	reply_init(&w, c->language);
-	office_tick(o);
-	o->now.wall_ms += f->later_ms;
-	journal_begin(o->journal);
-	views_begin(o->views);
-	desk_handle(o, c, &w);
-	relay_commit(o->relay, o->now);
-	views_commit(o->views);
-	json_decref(f->result);
-	f->result = w.result != NULL ? json_deep_copy(w.result) : NULL;
-	memcpy(f->sentence, w.sentence, sizeof(f->sentence));
-	exit = (int)w.exit;
-	reply_clear(&w);
-	return exit;
+	f->desk->user = user;
+	f->desk->role = role;
+	return ask(f->desk, c);
 }
 
 static int
-ask(struct fixture *f, const char *user, struct command *c)
+ask_by(struct fixture *f, const char *user, struct command *c)
 {
 	return ask_as(f, user, role_of(user), c);
-}
-
-static const char *
-text_of(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text != NULL ? text : "";
 }
 
 static void
@@ -148,8 +114,8 @@ register_one(struct fixture *f, bool has_identity)
 		item.person_name = span_of_text("某某甲");
 		item.person_phone = span_of_text("13800138000");
 	}
-	assert_int_equal(ask(f, "wang", &c), EXIT_DONE);
-	outcome = json_array_get(json_object_get(f->result, "items"), 0);
+	assert_int_equal(ask_by(f, "wang", &c), EXIT_DONE);
+	outcome = json_array_get(json_object_get(f->desk->result, "items"), 0);
 	assert_int_equal(text_copy(f->item, sizeof(f->item),
 			     text_of(outcome, "item")),
 	    RC_OK);
@@ -172,16 +138,13 @@ step(struct fixture *f, const char *user, const char *what,
 			     sizeof(c.identity.requester), requester),
 	    RC_OK);
 	c.identity.reason = span_of_text(reason);
-	return ask(f, user, &c);
+	return ask_by(f, user, &c);
 }
 
 static void
 assert_refused(struct fixture *f, int exit, const char *said)
 {
-	assert_int_equal(exit, EXIT_REFUSED);
-	if (strstr(f->sentence, said) == NULL)
-		fail_msg("'%s' came, '%s' was expected", f->sentence, said);
-	assert_null(f->result);
+	refused_with(f->desk, exit, said);
 }
 
 static int
@@ -189,9 +152,8 @@ start(void **state)
 {
 	struct fixture *f = memory_new(1, sizeof(*f));
 
-	assert_int_equal(office_dir_make(&f->dir), 0);
-	f->office =
-	    office_dir_office(f->dir, &trade, OWN, "tcp://127.0.0.1:17998");
+	f->desk = desk_office_new(&trade, OWN);
+	f->office = f->desk->office;
 	*state = f;
 	return 0;
 }
@@ -213,32 +175,9 @@ finish(void **state)
 {
 	struct fixture *f = *state;
 
-	json_decref(f->result);
-	office_close(f->office);
-	assert_int_equal(office_dir_remove(&f->dir), 0);
+	desk_office_free(f->desk);
 	free(f);
-	wire_release();
 	return 0;
-}
-
-static uint64_t
-records(const struct fixture *f)
-{
-	return journal_end(f->office->journal);
-}
-
-static bool
-ledger_holds(struct fixture *f, const char *text)
-{
-	struct store_row row;
-	bool found = false;
-
-	journal_walk(f->office->journal, 1);
-	while (journal_next(f->office->journal, &row)) {
-		found = found || memmem(row.bytes.at, row.bytes.size, text,
-				     strlen(text)) != NULL;
-	}
-	return found;
 }
 
 /* -- users -- */
@@ -269,7 +208,7 @@ TEST_WITH(test_without_users_anybody_may, start, finish)
 	c = (struct command){ .kind = COMMAND_DESTROY_KEY,
 		.destroy_key = { .year = 2001,
 		    .reason = span_of_text("over") } };
-	assert_refused(f, ask(f, "admin", &c), "user add");
+	assert_refused(f, ask_by(f, "admin", &c), "user add");
 }
 
 TEST_WITH(test_with_users_only_they_may_and_with_their_own_role,
@@ -277,16 +216,16 @@ TEST_WITH(test_with_users_only_they_may_and_with_their_own_role,
 {
 	struct fixture *f = *state;
 	struct command c = { .kind = COMMAND_ACT };
-	uint64_t before = records(f);
+	uint64_t before = ledger_size(f->desk);
 
-	assert_int_equal(ask(f, "wang", &c), EXIT_DONE);
+	assert_int_equal(ask_by(f, "wang", &c), EXIT_DONE);
 	assert_refused(f, ask_as(f, "wang", "head", &c), "no enabled user");
 	assert_refused(f, ask_as(f, "mallory", "clerk", &c),
 	    "no enabled user 'mallory'");
 	assert_refused(f, ask_as(f, "", "", &c), "no enabled user");
 	disable(f, "wang");
-	assert_refused(f, ask(f, "wang", &c), "no enabled user 'wang'");
-	assert_int_equal(records(f), before);
+	assert_refused(f, ask_by(f, "wang", &c), "no enabled user 'wang'");
+	assert_int_equal(ledger_size(f->desk), before);
 }
 
 TEST_WITH(test_a_broken_list_lets_nobody_in, start_with_users, finish)
@@ -299,7 +238,7 @@ TEST_WITH(test_a_broken_list_lets_nobody_in, start_with_users, finish)
 	assert_int_equal(file_write(path, span_of_text("garbage\n"), 0600,
 			     true),
 	    RC_OK);
-	assert_int_equal(ask(f, "wang", &c), EXIT_CONFIG);
+	assert_int_equal(ask_by(f, "wang", &c), EXIT_CONFIG);
 }
 
 TEST(test_each_role_may_do_its_own)
@@ -364,7 +303,7 @@ TEST_WITH(test_what_no_row_names_is_not_here, start, finish)
 	struct command c = { .kind = COMMAND_PUBLISH };
 	const struct office district = { .trade = &district_trade };
 
-	assert_refused(f, ask(f, "admin", &c), "city-hub");
+	assert_refused(f, ask_by(f, "admin", &c), "city-hub");
 	assert_non_null(desk_command_of(&district, COMMAND_STATUS));
 	assert_null(desk_command_of(&district, COMMAND_INVITE));
 }
@@ -388,18 +327,19 @@ TEST_WITH(test_an_identity_takes_a_reason_and_a_second_person, start_with_users,
 	assert_refused(f, step(f, "zhao", "APPROVE", "wang", ""),
 	    "may not do this");
 	assert_int_equal(step(f, "li", "APPROVE", "wang", ""), EXIT_DONE);
-	before = records(f);
+	before = ledger_size(f->desk);
 	assert_int_equal(step(f, "wang", "SHOW", "", ""), EXIT_DONE);
-	identity = json_array_get(json_object_get(f->result, "identities"), 0);
+	identity =
+	    json_array_get(json_object_get(f->desk->result, "identities"), 0);
 	assert_string_equal(text_of(identity, "name"), "某某甲");
 	assert_string_equal(text_of(identity, "phone"), "13800138000");
-	assert_int_equal(records(f), before + 1);
+	assert_int_equal(ledger_size(f->desk), before + 1);
 	/* Only for him who asked. */
 	assert_refused(f, step(f, "zhao", "SHOW", "", ""), "identity request");
 	assert_refused(f, step(f, "li", "SHOW", "", ""), "identity request");
-	assert_false(ledger_holds(f, "某某甲"));
-	assert_false(ledger_holds(f, "13800138000"));
-	assert_false(ledger_holds(f, "11010519491231002X"));
+	assert_false(ledger_holds(f->desk, "某某甲"));
+	assert_false(ledger_holds(f->desk, "13800138000"));
+	assert_false(ledger_holds(f->desk, "11010519491231002X"));
 }
 
 TEST_WITH(test_nobody_agrees_with_himself, start_with_users, finish)
@@ -418,9 +358,9 @@ TEST_WITH(test_an_approval_holds_for_a_day, start_with_users, finish)
 
 	assert_int_equal(step(f, "wang", "REQUEST", "", "why"), EXIT_DONE);
 	assert_int_equal(step(f, "li", "APPROVE", "wang", ""), EXIT_DONE);
-	f->later_ms = INT64_C(24) * HOUR_MS - MINUTE_MS;
+	desk_office_shift(24 * HOUR_S - MINUTE_S);
 	assert_int_equal(step(f, "wang", "SHOW", "", ""), EXIT_DONE);
-	f->later_ms = INT64_C(24) * HOUR_MS + MINUTE_MS;
+	desk_office_shift(24 * HOUR_S + MINUTE_S);
 	assert_refused(f, step(f, "wang", "SHOW", "", ""), "24 hours");
 	assert_int_equal(step(f, "wang", "REQUEST", "", "again"), EXIT_DONE);
 	assert_refused(f, step(f, "wang", "SHOW", "", ""), "still waits");
@@ -446,7 +386,7 @@ TEST_WITH(test_other_items_do_not_open, start_with_users, finish)
 	uint64_t before;
 
 	register_one(f, false);
-	before = records(f);
+	before = ledger_size(f->desk);
 	assert_refused(f, step(f, "wang", "REQUEST", "", "why"),
 	    "without an identity");
 	memcpy(f->item, "420106-2026-000123-7QK", 23);
@@ -454,7 +394,7 @@ TEST_WITH(test_other_items_do_not_open, start_with_users, finish)
 	memcpy(f->item, "420106", 7);
 	assert_refused(f, step(f, "wang", "REQUEST", "", "why"),
 	    "not an item number");
-	assert_int_equal(records(f), before);
+	assert_int_equal(ledger_size(f->desk), before);
 }
 
 TEST_WITH(test_a_disabled_requester_cannot_be_approved, start_with_users,
@@ -479,7 +419,7 @@ TEST_WITH(test_who_has_withdrawn_opens_nothing, start_with_users, finish)
 	memcpy(move.moved.person, "wang", 5);
 	move.moved.text = span_of_text("亲属");
 	assert_false(ask_is_recused(f->office->views, f->item, "wang"));
-	assert_int_equal(ask(f, "zhao", &c), EXIT_DONE);
+	assert_int_equal(ask_by(f, "zhao", &c), EXIT_DONE);
 	assert_true(ask_is_recused(f->office->views, f->item, "wang"));
 	assert_false(ask_is_recused(f->office->views, f->item, "zhao"));
 	assert_refused(f, step(f, "wang", "REQUEST", "", "why"), "withdrawn");
@@ -504,20 +444,22 @@ TEST_WITH(test_the_code_shows_the_matter_and_nobody, start_with_users, finish)
 	char *text;
 
 	assert_int_equal(query(f, f->code), EXIT_DONE);
-	assert_string_equal(text_of(f->result, "subject"), "楼道堆物");
-	assert_string_equal(text_of(f->result, "state"), "REG");
-	assert_string_equal(text_of(f->result, "item"), f->item);
-	assert_string_equal(text_of(f->result, "responsible"), OWN);
-	assert_int_equal(strlen(text_of(f->result, "leaf")), 64);
-	text = json_dumps(f->result, 0);
+	assert_string_equal(text_of(f->desk->result, "subject"), "楼道堆物");
+	assert_string_equal(text_of(f->desk->result, "state"), "REG");
+	assert_string_equal(text_of(f->desk->result, "item"), f->item);
+	assert_string_equal(text_of(f->desk->result, "responsible"), OWN);
+	assert_int_equal(strlen(text_of(f->desk->result, "leaf")), 64);
+	text = json_dumps(f->desk->result, 0);
 	assert_null(strstr(text, "wang"));
 	assert_null(strstr(text, "某某甲"));
 	assert_null(strstr(text, "13800138000"));
 	assert_null(strstr(text, "正文"));
 	assert_null(strstr(text, f->code));
 	free(text);
-	assert_true(json_array_size(json_object_get(f->result, "due")) > 0);
-	assert_int_equal(json_array_size(json_object_get(f->result, "answers")),
+	assert_true(
+	    json_array_size(json_object_get(f->desk->result, "due")) > 0);
+	assert_int_equal(json_array_size(
+			     json_object_get(f->desk->result, "answers")),
 	    0);
 }
 
@@ -536,8 +478,8 @@ move(struct fixture *f, const char *word, const char *text)
 		memcpy(m.moved.opinion, "SUP", 4);
 		memcpy(m.moved.document, "7", 2);
 	}
-	if (ask(f, "qian", &c) != EXIT_DONE)
-		fail_msg("%s: %s", word, f->sentence);
+	if (ask_by(f, "qian", &c) != EXIT_DONE)
+		fail_msg("%s: %s", word, f->desk->sentence);
 }
 
 TEST_WITH(test_the_code_shows_what_was_answered_and_no_notes, start_with_users,
@@ -550,8 +492,8 @@ TEST_WITH(test_the_code_shows_what_was_answered_and_no_notes, start_with_users,
 	move(f, "note", "只给同事看");
 	move(f, "reply", "已经修好");
 	assert_int_equal(query(f, f->code), EXIT_DONE);
-	assert_string_equal(text_of(f->result, "state"), "RPL");
-	text = json_dumps(f->result, 0);
+	assert_string_equal(text_of(f->desk->result, "state"), "RPL");
+	text = json_dumps(f->desk->result, 0);
 	assert_non_null(strstr(text, "已经修好"));
 	assert_null(strstr(text, "只给同事看"));
 	assert_null(strstr(text, "qian"));
@@ -565,12 +507,12 @@ TEST_WITH(test_a_wrong_code_says_the_same_whatever_is_wrong, start_with_users,
 	char first[SAY_TEXT_MAX];
 
 	assert_refused(f, query(f, "7QK2-M9XD-03FZ-V4TR"), "No petition");
-	memcpy(first, f->sentence, sizeof(first));
+	memcpy(first, f->desk->sentence, sizeof(first));
 	assert_refused(f, query(f, "hello"), "No petition");
-	assert_string_equal(f->sentence, first);
-	f->later_ms = HOUR_MS;
+	assert_string_equal(f->desk->sentence, first);
+	desk_office_shift(HOUR_S);
 	assert_refused(f, query(f, ""), "No petition");
-	assert_string_equal(f->sentence, first);
+	assert_string_equal(f->desk->sentence, first);
 }
 
 TEST_WITH(test_queries_have_a_rate, start_with_users, finish)
@@ -581,15 +523,15 @@ TEST_WITH(test_queries_have_a_rate, start_with_users, finish)
 		assert_int_equal(query(f, f->code), EXIT_DONE);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);
 	/* A clock that goes back gives nothing. */
-	f->later_ms = -HOUR_MS;
+	desk_office_shift(-HOUR_S);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);
-	f->later_ms = -HOUR_MS + MINUTE_MS;
+	desk_office_shift(-HOUR_S + MINUTE_S);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);
-	f->later_ms = 7000;
+	desk_office_shift(7);
 	assert_int_equal(query(f, f->code), EXIT_DONE);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);
 	/* It never holds more than ten. */
-	f->later_ms = INT64_C(24) * HOUR_MS;
+	desk_office_shift(24 * HOUR_S);
 	for (int i = 0; i < 10; i++)
 		assert_int_equal(query(f, f->code), EXIT_DONE);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);
@@ -603,9 +545,9 @@ TEST_WITH(test_wrong_codes_cost_more, start_with_users, finish)
 		assert_int_equal(query(f, "no"), EXIT_REFUSED);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);
 	/* Two tokens of debt, and one for the query. */
-	f->later_ms = 17000;
+	desk_office_shift(17);
 	assert_int_equal(query(f, f->code), EXIT_TRY_AGAIN);
-	f->later_ms = 19000;
+	desk_office_shift(19);
 	assert_int_equal(query(f, f->code), EXIT_DONE);
 }
 
@@ -618,7 +560,7 @@ destroy(struct fixture *f, uint32_t year, const char *reason)
 		.destroy_key = { .year = year,
 		    .reason = span_of_text(reason) } };
 
-	return ask(f, "admin", &c);
+	return ask_by(f, "admin", &c);
 }
 
 TEST_WITH(test_a_destroyed_key_opens_nothing_more, start_with_users, finish)
@@ -632,15 +574,15 @@ TEST_WITH(test_a_destroyed_key_opens_nothing_more, start_with_users, finish)
 	assert_int_equal(step(f, "li", "APPROVE", "wang", ""), EXIT_DONE);
 	assert_int_equal(seal_years(f->office->dir, years, &count), RC_OK);
 	assert_int_equal(count, 1);
-	before = records(f);
+	before = ledger_size(f->desk);
 	assert_refused(f, destroy(f, (uint32_t)years[0], ""), "--reason");
 	assert_refused(f, destroy(f, 1999, "over"), "no key");
 	assert_refused(f, destroy(f, 0, "over"), "no key");
 	assert_refused(f, destroy(f, 3000, "over"), "no key");
 	assert_refused(f, destroy(f, UINT32_MAX, "over"), "no key");
-	assert_int_equal(records(f), before);
+	assert_int_equal(ledger_size(f->desk), before);
 	assert_int_equal(destroy(f, (uint32_t)years[0], "over"), EXIT_DONE);
-	assert_int_equal(records(f), before + 1);
+	assert_int_equal(ledger_size(f->desk), before + 1);
 	assert_refused(f, destroy(f, (uint32_t)years[0], "over"), "no key");
 	assert_refused(f, step(f, "wang", "SHOW", "", ""), "is gone");
 	/* A new key of that year does not pretend. */

@@ -1,21 +1,20 @@
-#include <jansson.h>
+/* Goal: what is registered, issued and moved at the desk is recorded as it was
+ * typed, or refused with the sentence that says why; nothing goes to whom it
+ * is about. */
 #include <sodium.h>
 
 #include "base/text.h"
-#include "contract/wire.h"
-#include "contract/wire_command.h"
 #include "contract/wire_payload.h"
 #include "desk/accused.h"
-#include "desk/desk.h"
-#include "desk/reply.h"
 #include "mech/db.h"
+#include "office/office.h"
 #include "petition/item_number.h"
 #include "register/views.h"
 #include "relay/journal.h"
-#include "relay/relay_internal.h"
-#include "service/turn.h"
 
-#include "support/office_dir.h"
+#include "support/desk.h"
+#include "support/turn.h"
+#include "support/unit.h"
 
 #define OWN         "420100"
 #define CHILD       "420106"
@@ -28,78 +27,23 @@ static const struct office_trade trade = {
 	.has_children = true,
 };
 
-struct fixture {
-	void *dir;
-	struct office *office;
-	struct buffer storage; /* of the last reply */
-	json_t *result;        /* of the last reply */
-	char sentence[SAY_TEXT_MAX];
-};
-
 static int
 start(void **state)
 {
-	struct fixture *f = memory_new(1, sizeof(*f));
-
-	assert_int_equal(office_dir_make(&f->dir), 0);
-	f->office =
-	    office_dir_office(f->dir, &trade, OWN, "tcp://127.0.0.1:17999");
-	*state = f;
+	*state = desk_office_new(&trade, OWN);
 	return 0;
 }
 
 static int
 finish(void **state)
 {
-	struct fixture *f = *state;
-
-	json_decref(f->result);
-	buffer_clear(&f->storage);
-	office_close(f->office);
-	assert_int_equal(office_dir_remove(&f->dir), 0);
-	free(f);
-	wire_release();
+	desk_office_free(*state);
 	return 0;
 }
 
-/* -- asking -- */
-
-static int
-ask(struct fixture *f, struct command *c)
-{
-	struct reply reply;
-
-	memcpy(c->language, "en", 3);
-	memcpy(c->actor_role, "clerk", 6);
-	memcpy(c->actor, "wang", 5);
-	json_decref(f->result);
-	f->result = NULL;
-	buffer_reset(&f->storage);
-	office_do(f->office, c, &f->storage);
-	assert_int_equal(wire_reply_unpack(buffer_span(&f->storage), &reply),
-	    RC_OK);
-	assert_int_equal(text_copy_span(f->sentence, sizeof(f->sentence),
-			     reply.sentence),
-	    RC_OK);
-	if (reply.json.size > 0) {
-		f->result = json_loadb((const char *)reply.json.at,
-		    reply.json.size, 0, NULL);
-	}
-	return (int)reply.exit;
-}
-
-static struct intake
-letter(const char *text)
-{
-	return (struct intake){ .channel = "LX",
-		.purpose = "QJ",
-		.subject = span_of_text("楼道堆物"),
-		.text = span_of_text(text) };
-}
-
 static const json_t *
-register_items(struct fixture *f, const struct intake *items, uint32_t count,
-    bool want_codes)
+register_items(struct desk_office *f, const struct intake *items,
+    uint32_t count, bool want_codes)
 {
 	struct command c = { .kind = COMMAND_REGISTER,
 		.registering = { .items = items,
@@ -112,14 +56,6 @@ register_items(struct fixture *f, const struct intake *items, uint32_t count,
 	return json_object_get(f->result, "items");
 }
 
-static const char *
-text_of(const json_t *outcome, const char *key)
-{
-	const char *text = json_string_value(json_object_get(outcome, key));
-
-	return text != NULL ? text : "";
-}
-
 static void
 assert_outcome(const json_t *items, size_t index, const char *expected)
 {
@@ -127,37 +63,11 @@ assert_outcome(const json_t *items, size_t index, const char *expected)
 	    expected);
 }
 
-/* The last record of our own, unpacked. */
-static void
-last_record(struct fixture *f, struct record *record)
-{
-	struct store_row row;
-
-	journal_walk(f->office->journal, journal_end(f->office->journal));
-	assert_true(journal_next(f->office->journal, &row));
-	assert_int_equal(wire_record_unpack(row.bytes, record), RC_OK);
-	journal_stop(f->office->journal);
-}
-
-static bool
-ledger_holds(struct fixture *f, const char *text)
-{
-	struct store_row row;
-	bool found = false;
-
-	journal_walk(f->office->journal, 1);
-	while (journal_next(f->office->journal, &row)) {
-		found = found || memmem(row.bytes.at, row.bytes.size, text,
-				     strlen(text)) != NULL;
-	}
-	return found;
-}
-
 /* -- registering -- */
 
 TEST_WITH(test_numbers_are_dense_and_a_refusal_costs_none, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake items[3];
 	const json_t *out;
 
@@ -182,7 +92,7 @@ TEST_WITH(test_numbers_are_dense_and_a_refusal_costs_none, start, finish)
 TEST_WITH(test_an_identity_never_touches_the_journal_in_the_clear, start,
     finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake item =
 	    letter("我的电话13800138000，证件11010519491231002X。");
 	struct record record;
@@ -207,7 +117,7 @@ TEST_WITH(test_an_identity_never_touches_the_journal_in_the_clear, start,
 
 TEST_WITH(test_a_query_code_is_made_only_when_wanted, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake item = letter("一");
 	const json_t *out = register_items(f, &item, 1, false);
 	struct record record;
@@ -226,7 +136,7 @@ TEST_WITH(test_a_query_code_is_made_only_when_wanted, start, finish)
 
 TEST_WITH(test_a_source_is_recorded_once_also_within_one_command, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake items[2];
 	const json_t *out;
 	char first[ITEM_NUMBER_MAX + 1];
@@ -251,7 +161,7 @@ TEST_WITH(test_a_source_is_recorded_once_also_within_one_command, start, finish)
 TEST_WITH(test_the_same_source_number_elsewhere_is_another_arrival, start,
     finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake items[2];
 
 	items[0] = letter("一");
@@ -264,7 +174,7 @@ TEST_WITH(test_the_same_source_number_elsewhere_is_another_arrival, start,
 
 TEST_WITH(test_a_full_batch_is_recorded_whole, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake *items = memory_new(MANY, sizeof(*items));
 	const json_t *out;
 
@@ -273,14 +183,14 @@ TEST_WITH(test_a_full_batch_is_recorded_whole, start, finish)
 	out = register_items(f, items, MANY, true);
 	for (size_t i = 0; i < MANY; i++)
 		assert_outcome(out, i, "recorded");
-	assert_int_equal(journal_end(f->office->journal), MANY + 1);
+	assert_int_equal(ledger_size(f), MANY + 1);
 	assert_int_equal(views_applied(f->office->views), MANY + 1);
 	free(items);
 }
 
 TEST_WITH(test_what_is_left_open_is_said_by_the_office, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake item = letter("一");
 	struct record record;
 	struct petition p;
@@ -313,7 +223,7 @@ report_about(const char *office)
 }
 
 static const json_t *
-report(struct fixture *f, const char *office)
+report(struct desk_office *f, const char *office)
 {
 	struct intake item = report_about(office);
 
@@ -322,14 +232,14 @@ report(struct fixture *f, const char *office)
 
 TEST_WITH(test_an_office_takes_no_report_about_itself, start, finish)
 {
-	struct fixture *f = *state;
-	uint64_t before = journal_end(f->office->journal);
+	struct desk_office *f = *state;
+	uint64_t before = ledger_size(f);
 	const json_t *out = report(f, " 420100");
 
 	assert_string_equal(text_of(out, "outcome"), "refused");
 	assert_string_equal(text_of(out, "field"), "accused");
 	assert_non_null(strstr(text_of(out, "sentence"), "420000"));
-	assert_int_equal(journal_end(f->office->journal), before);
+	assert_int_equal(ledger_size(f), before);
 	memcpy(f->office->settings.parent_name, "Above", 6);
 	out = report(f, OWN);
 	assert_non_null(strstr(text_of(out, "sentence"), "Above 420000"));
@@ -341,7 +251,7 @@ TEST_WITH(test_an_office_takes_no_report_about_itself, start, finish)
 
 TEST_WITH(test_a_report_about_an_office_below_climbs, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake item = report_about(CHILD);
 	const json_t *out;
 	struct record record;
@@ -369,7 +279,7 @@ TEST_WITH(test_a_report_about_an_office_below_climbs, start, finish)
 }
 
 static void
-expect_kept_here(struct fixture *f, const json_t *out, const char *hand_to)
+expect_kept_here(struct desk_office *f, const json_t *out, const char *hand_to)
 {
 	struct record record;
 	struct petition p;
@@ -389,20 +299,15 @@ expect_kept_here(struct fixture *f, const json_t *out, const char *hand_to)
 
 TEST_WITH(test_a_report_about_an_office_above_is_kept_here, start, finish)
 {
-	struct fixture *f = *state;
-	struct relay_link *link;
+	struct desk_office *f = *state;
 
 	expect_kept_here(f, report(f, "420000"), "000000");
 	expect_kept_here(f, report(f, "000000"), "");
 	/* Nobody is sent what we keep for ourselves. */
-	for (size_t i = 0;
-	     (link = relay_each_link(f->office->relay, i)) != NULL; i++) {
-		struct stream_key key = { .origin = OWN,
-			.incarnation = relay_incarnation(f->office->relay),
-			.audience = OWN };
-
-		assert_false(relay_in_scope(f->office->relay, link, &key));
-	}
+	(void)relay_set_parent(f->office->relay, f->office->settings.parent,
+	    f->office->now);
+	assert_true(is_sent_to_anybody(f->office, ""));
+	assert_false(is_sent_to_anybody(f->office, OWN));
 	/* The office is run by another than its code says. */
 	memcpy(f->office->settings.parent, "990000", 7);
 	expect_kept_here(f, report(f, "990000"), "");
@@ -411,7 +316,7 @@ TEST_WITH(test_a_report_about_an_office_above_is_kept_here, start, finish)
 
 TEST_WITH(test_one_accused_above_is_enough_to_keep_it_here, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake item = report_about(CHILD);
 
 	memcpy(item.accused[1], "420000", 7);
@@ -423,7 +328,7 @@ TEST_WITH(test_one_accused_above_is_enough_to_keep_it_here, start, finish)
 TEST_WITH(test_what_is_kept_here_is_in_the_register_and_known_again, start,
     finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct intake item = report_about("420000");
 	struct stmt *s;
 
@@ -442,17 +347,11 @@ TEST_WITH(test_what_is_kept_here_is_in_the_register_and_known_again, start,
 
 TEST_WITH(test_numbers_go_on_after_the_office_was_closed, start, finish)
 {
-	struct fixture *f = *state;
-	struct office_options options = { .language = LANGUAGE_EN };
-	struct office_fault fault;
+	struct desk_office *f = *state;
 	struct intake item = letter("一");
-	char dir[FILE_PATH_MAX];
 
 	(void)register_items(f, &item, 1, false);
-	memcpy(dir, f->office->dir, sizeof(dir));
-	office_close(f->office);
-	assert_int_equal(office_open(dir, &trade, &options, &f->office, &fault),
-	    RC_OK);
+	desk_office_open(f, &trade, OWN);
 	assert_non_null(
 	    strstr(text_of(json_array_get(register_items(f, &item, 1, false),
 			       0),
@@ -463,65 +362,21 @@ TEST_WITH(test_numbers_go_on_after_the_office_was_closed, start, finish)
 /* -- directives -- */
 
 static void
-enrol(struct fixture *f, const char *code)
+enrol(struct desk_office *f, const char *code)
 {
-	struct office *o = f->office;
-	struct child child = { .parent = OWN, .name = "某某区" };
-	struct buffer payload = { 0 };
-
-	assert_int_equal(text_copy(child.office, sizeof(child.office), code),
-	    RC_OK);
-	wire_child_pack(&payload, &child);
-	journal_begin(o->journal);
-	views_begin(o->views);
-	assert_int_equal(office_record(o, "", RECORD_CHILD_ENROLLED,
-			     buffer_span(&payload), "system", ""),
-	    RC_OK);
-	relay_commit(o->relay, o->now);
-	views_commit(o->views);
-	buffer_clear(&payload);
+	office_child(f->office, OWN, RECORD_CHILD_ENROLLED, code, 0);
 }
 
 /* As a batch brings it: `by` says that `code` is a child of its own. */
 static void
-claim(struct fixture *f, const char *code, const char *by)
+claim(struct desk_office *f, const char *code, const char *by)
 {
-	struct office *o = f->office;
-	struct child child = { .name = "某某区" };
-	struct buffer payload = { 0 }, bytes = { 0 };
-	struct record record = { .schema = RECORD_SCHEMA,
-		.kind = RECORD_CHILD_ENROLLED,
-		.recorded_ms = o->now.wall_ms + DAY_MS };
-	uint8_t leaf[HASH_BYTES];
-	struct stream *s;
-
-	record.key.incarnation = 7;
-	assert_int_equal(text_copy(record.key.origin, sizeof(record.key.origin),
-			     by),
-	    RC_OK);
-	assert_int_equal(text_copy(child.office, sizeof(child.office), code),
-	    RC_OK);
-	assert_int_equal(text_copy(child.parent, sizeof(child.parent), by),
-	    RC_OK);
-	wire_child_pack(&payload, &child);
-	record.payload = buffer_span(&payload);
-	journal_begin(o->journal);
-	views_begin(o->views);
-	assert_int_equal(journal_open_stream(o->journal, &record.key, &s),
-	    RC_OK);
-	record.sequence = s->tree.size + 1;
-	wire_record_pack(&bytes, &record);
-	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(o->relay, s, buffer_span(&bytes), &record, leaf,
-	    o->now);
-	relay_commit(o->relay, o->now);
-	views_commit(o->views);
-	buffer_clear(&payload);
-	buffer_clear(&bytes);
+	office_child(f->office, by, RECORD_CHILD_ENROLLED, code,
+	    f->office->now.wall_ms + DAY_MS);
 }
 
 static int
-issue(struct fixture *f, const char *kind, const char *to,
+issue(struct desk_office *f, const char *kind, const char *to,
     char id[static DIRECTIVE_ID_MAX + 1])
 {
 	char codes[1][OFFICE_CODE_MAX + 1];
@@ -544,7 +399,7 @@ issue(struct fixture *f, const char *kind, const char *to,
 }
 
 static int
-move(struct fixture *f, const char *id, const char *addressee,
+move(struct desk_office *f, const char *id, const char *addressee,
     const char *status)
 {
 	struct command c = { .kind = COMMAND_DIRECTIVE_MOVE };
@@ -562,7 +417,7 @@ move(struct fixture *f, const char *id, const char *addressee,
 }
 
 static uint64_t
-stream_size(struct fixture *f, const char *audience)
+stream_size(struct desk_office *f, const char *audience)
 {
 	struct stream_key key = { .origin = OWN,
 		.incarnation = relay_incarnation(f->office->relay) };
@@ -578,7 +433,7 @@ stream_size(struct fixture *f, const char *audience)
 TEST_WITH(test_a_directive_goes_up_once_and_down_to_each_addressee, start,
     finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 	uint64_t up;
 
@@ -597,7 +452,7 @@ TEST_WITH(test_a_directive_goes_up_once_and_down_to_each_addressee, start,
 
 TEST_WITH(test_a_directive_to_an_office_unknown_here_is_refused, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 
 	assert_int_equal(issue(f, "DB", CHILD, id), EXIT_REFUSED);
@@ -609,7 +464,7 @@ TEST_WITH(test_a_directive_to_an_office_unknown_here_is_refused, start, finish)
 
 TEST_WITH(test_our_own_word_says_who_is_directly_below_us, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 
 	enrol(f, CHILD);
@@ -627,7 +482,7 @@ TEST_WITH(test_our_own_word_says_who_is_directly_below_us, start, finish)
 
 TEST_WITH(test_a_move_that_is_not_allowed_says_which_are, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 
 	enrol(f, CHILD);
@@ -646,7 +501,7 @@ TEST_WITH(test_only_the_addressee_signs_and_only_the_issuer_closes, start,
 		.office = "420000",
 		.year = 2026,
 		.serial = 1 };
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 
 	enrol(f, CHILD);
@@ -661,7 +516,7 @@ TEST_WITH(test_only_the_addressee_signs_and_only_the_issuer_closes, start,
 
 TEST_WITH(test_cancelling_without_an_addressee_cancels_for_all, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 
 	enrol(f, CHILD);
@@ -684,7 +539,7 @@ static const struct office_trade district_trade = {
 
 /* An office below, with a directive of OWN that has come to it. */
 static void
-become_addressee(struct fixture *f, const char *kind,
+become_addressee(struct desk_office *f, const char *kind,
     char id[static DIRECTIVE_ID_MAX + 1], int64_t due_ms)
 {
 	static const char to[1][OFFICE_CODE_MAX + 1] = { CHILD };
@@ -692,41 +547,19 @@ become_addressee(struct fixture *f, const char *kind,
 		.office = OWN,
 		.year = 2026,
 		.serial = 1 };
-	struct record record = { .schema = RECORD_SCHEMA,
-		.kind = RECORD_DIRECTIVE_ISSUED,
-		.recorded_ms = 1 };
+	const struct stream_key key = stream_of(OWN, CHILD);
 	struct directive d = { .to = to,
 		.to_count = 1,
 		.due_ms = due_ms,
 		.text = span_of_text("请查明。") };
-	struct buffer payload = { 0 }, bytes = { 0 };
-	uint8_t leaf[HASH_BYTES];
-	struct office *o;
-	struct stream *s;
+	struct buffer payload = { 0 };
 
-	office_close(f->office);
-	f->office = o = office_dir_office(f->dir, &district_trade, CHILD, NULL);
+	desk_office_open(f, &district_trade, CHILD);
 	item_number_format(&n, 1, id);
 	memcpy(d.id, id, sizeof(d.id));
 	assert_int_equal(text_copy(d.kind, sizeof(d.kind), kind), RC_OK);
 	wire_directive_pack(&payload, &d);
-	record.payload = buffer_span(&payload);
-	record.key = (struct stream_key){ .origin = OWN,
-		.incarnation = 7,
-		.audience = CHILD };
-	journal_begin(o->journal);
-	views_begin(o->views);
-	assert_int_equal(journal_open_stream(o->journal, &record.key, &s),
-	    RC_OK);
-	record.sequence = 1;
-	wire_record_pack(&bytes, &record);
-	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(o->relay, s, buffer_span(&bytes), &record, leaf,
-	    o->now);
-	relay_commit(o->relay, o->now);
-	views_commit(o->views);
-	buffer_clear(&payload);
-	buffer_clear(&bytes);
+	office_hears(f->office, &key, RECORD_DIRECTIVE_ISSUED, 1, &payload);
 }
 
 static struct command
@@ -742,7 +575,7 @@ move_of(const char *id, const char *status)
 }
 
 static void
-assert_standing(struct fixture *f, const char *id, const char *expected)
+assert_standing(struct desk_office *f, const char *id, const char *expected)
 {
 	struct stmt *s = db_prepare(views_db(f->office->views),
 	    "SELECT status FROM directive_now WHERE id = ?");
@@ -755,7 +588,7 @@ assert_standing(struct fixture *f, const char *id, const char *expected)
 
 TEST_WITH(test_the_addressee_asks_for_time_and_answers, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 	struct command c;
 	int64_t day;
@@ -799,7 +632,7 @@ TEST_WITH(test_the_addressee_asks_for_time_and_answers, start, finish)
 
 TEST_WITH(test_a_suggestion_is_adopted_or_not, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char id[DIRECTIVE_ID_MAX + 1];
 	struct command c;
 
@@ -835,7 +668,7 @@ part_of(const uint8_t *bytes, size_t size, uint32_t part)
 TEST_WITH(test_an_answer_names_only_files_that_are_here_whole, start, finish)
 {
 	enum { SIZE = ATTACHMENT_PART_BYTES + 100 };
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	uint8_t *bytes = memory_new(SIZE, 1);
 	char id[DIRECTIVE_ID_MAX + 1];
 	struct command c, answer, part;
@@ -853,11 +686,11 @@ TEST_WITH(test_an_answer_names_only_files_that_are_here_whole, start, finish)
 	assert_int_equal(ask(f, &c), EXIT_REFUSED);
 	assert_non_null(strstr(f->sentence, "not here whole"));
 	assert_int_equal(ask(f, &part), EXIT_DONE);
-	end = journal_end(f->office->journal);
+	end = ledger_size(f);
 	part = part_of(bytes, SIZE, 1);
 	assert_int_equal(ask(f, &part), EXIT_DONE);
 	assert_string_equal(text_of(f->result, "outcome"), "already");
-	assert_int_equal(journal_end(f->office->journal), end);
+	assert_int_equal(ledger_size(f), end);
 	c = answer;
 	assert_int_equal(ask(f, &c), EXIT_REFUSED);
 	/* The other part came damaged; given again it counts. */
@@ -880,7 +713,7 @@ TEST_WITH(test_an_answer_names_only_files_that_are_here_whole, start, finish)
 TEST_WITH(test_a_part_that_does_not_fit_is_refused, start, finish)
 {
 	enum { SIZE = ATTACHMENT_PART_BYTES + 100 };
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	uint8_t *bytes = memory_new(SIZE, 1);
 	struct command c = part_of(bytes, SIZE, 1);
 
@@ -932,7 +765,7 @@ static const char to_child[1][OFFICE_CODE_MAX + 1] = { CHILD };
 
 TEST_WITH(test_a_draft_stays_here_until_it_is_sent, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct command c = issue_of("DB", to_child, 1);
 	char id[DIRECTIVE_ID_MAX + 1];
 	uint64_t up, down;
@@ -969,7 +802,7 @@ TEST_WITH(test_a_draft_stays_here_until_it_is_sent, start, finish)
 
 TEST_WITH(test_what_a_kind_needs_and_brings, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct command c = issue_of("JB", to_child, 1);
 	struct record record;
 	struct directive d;
@@ -991,7 +824,7 @@ TEST_WITH(test_what_a_kind_needs_and_brings, start, finish)
 
 TEST_WITH(test_published_words_come_before_ours, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct published p = { .sort = "TEMPLATES",
 		.version = "1",
 		.effective_ms = 1,
@@ -999,21 +832,13 @@ TEST_WITH(test_published_words_come_before_ours, start, finish)
 				     "[template.DB]\n zh = 甲\n"
 				     "en =  On {1}: {3}, {2}.  \r\n") };
 	struct command c = issue_of("DB", to_child, 1);
-	struct office *o = f->office;
 	struct buffer payload = { 0 };
 	struct record record;
 	struct directive d;
 
 	enrol(f, CHILD);
 	wire_published_pack(&payload, &p);
-	journal_begin(o->journal);
-	views_begin(o->views);
-	assert_int_equal(office_record(o, "", RECORD_PUBLISHED,
-			     buffer_span(&payload), "system", ""),
-	    RC_OK);
-	relay_commit(o->relay, o->now);
-	views_commit(o->views);
-	buffer_clear(&payload);
+	office_says(f->office, RECORD_PUBLISHED, &payload);
 	memcpy(c.directive.ground, "G1", 3);
 	assert_int_equal(ask(f, &c), EXIT_DONE);
 	last_record(f, &record);
@@ -1027,7 +852,7 @@ TEST_WITH(test_published_words_come_before_ours, start, finish)
 
 TEST_WITH(test_a_new_one_takes_the_place_of_an_old_one, start, finish)
 {
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	char old[DIRECTIVE_ID_MAX + 1], id[DIRECTIVE_ID_MAX + 1];
 	struct command c;
 
@@ -1062,7 +887,7 @@ TEST_WITH(test_a_new_one_takes_the_place_of_an_old_one, start, finish)
 
 /* One's own petition that reports a district. */
 static void
-report_office(struct fixture *f, const char *office,
+report_office(struct desk_office *f, const char *office,
     char item[static ITEM_NUMBER_MAX + 1])
 {
 	const struct item_number n = { .kind = NUMBER_ITEM,
@@ -1078,27 +903,19 @@ report_office(struct fixture *f, const char *office,
 		.subject = span_of_text("举报"),
 		.text = span_of_text("某。") };
 	struct buffer payload = { 0 };
-	struct office *o = f->office;
 
 	item_number_format(&n, 1, item);
 	memcpy(p.item, item, sizeof(p.item));
 	assert_int_equal(text_copy(p.accused[0], sizeof(p.accused[0]), office),
 	    RC_OK);
 	wire_petition_pack(&payload, &p);
-	journal_begin(o->journal);
-	views_begin(o->views);
-	assert_int_equal(office_record(o, "", RECORD_PETITION_REGISTERED,
-			     buffer_span(&payload), "clerk", ""),
-	    RC_OK);
-	relay_commit(o->relay, o->now);
-	views_commit(o->views);
-	buffer_clear(&payload);
+	office_says(f->office, RECORD_PETITION_REGISTERED, &payload);
 }
 
 TEST_WITH(test_who_was_reported_is_told_nothing, start, finish)
 {
 	static const char all[1][OFFICE_CODE_MAX + 1] = { "all" };
-	struct fixture *f = *state;
+	struct desk_office *f = *state;
 	struct command c = issue_of("DB", to_child, 1);
 	char item[ITEM_NUMBER_MAX + 1];
 
