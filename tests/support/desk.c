@@ -19,10 +19,17 @@
 #define SHIFT "PETITION_TEST_CLOCK_SHIFT_S"
 
 void
+desk_office_close(struct desk_office *d)
+{
+	office_close(d->office);
+	d->office = NULL;
+}
+
+void
 desk_office_open(struct desk_office *d, const struct office_trade *trade,
     const char *code)
 {
-	office_close(d->office);
+	desk_office_close(d);
 	d->trade = trade;
 	d->office = office_dir_office(d->dir, trade, code,
 	    trade->has_children ? "tcp://127.0.0.1:17999" : NULL);

@@ -41,6 +41,8 @@ struct desk_office *desk_office_new(const struct office_trade *trade,
     const char *code);
 /* Closes it, takes its folder away, sets the clock right again. */
 void desk_office_free(struct desk_office *d);
+/* Only closes it: its files may be spoilt until the next opening. */
+void desk_office_close(struct desk_office *d);
 /* The same folder: closes the open office and opens (or makes) this one. */
 void desk_office_open(struct desk_office *d, const struct office_trade *trade,
     const char *code);

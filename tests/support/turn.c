@@ -38,6 +38,7 @@ in_turn(struct office *o, void (*act)(void *context), void *context)
 
 struct idle {
 	struct office *office;
+	int64_t until_ms;
 	bool is_more;
 };
 
@@ -50,14 +51,14 @@ pass_time(void *context)
 	while (views_follow(o->views, INT64_MAX)) {
 		/* all of it */
 	}
-	i->is_more =
-	    o->trade->tick != NULL && o->trade->tick(o->trade_state, INT64_MAX);
+	i->is_more = o->trade->tick != NULL &&
+		     o->trade->tick(o->trade_state, i->until_ms);
 }
 
 bool
-turn_idle(struct office *o)
+turn_idle(struct office *o, int64_t until_ms)
 {
-	struct idle i = { .office = o };
+	struct idle i = { .office = o, .until_ms = until_ms };
 
 	in_turn(o, pass_time, &i);
 	return i.is_more;
@@ -68,7 +69,7 @@ turns_until_idle(struct office *o)
 {
 	int turns = 0;
 
-	while (turn_idle(o))
+	while (turn_idle(o, INT64_MAX))
 		assert_true(++turns < TURNS_MAX);
 }
 

@@ -25,10 +25,11 @@ void in_turn(struct office *o, void (*act)(void *context), void *context);
 
 /*
  * A turn in which nothing came: the slow views follow to the end, the trade
- * does what time demands.  True: the trade has more to do.
+ * does what time demands until this steady time (0: one thing; INT64_MAX: all
+ * that it does in one turn).  True: the trade has more to do.
  */
-bool turn_idle(struct office *o);
-/* As many of them as there is something to do; over 200 fail. */
+bool turn_idle(struct office *o, int64_t until_ms);
+/* As many whole ones as there is something to do; over 200 fail. */
 void turns_until_idle(struct office *o);
 
 /* A record of the office itself for everybody above; a turn of its own. */

@@ -1,6 +1,6 @@
 /* Goal: a city that hears of its districts groups, judges, tells and hands
  * down what it must, once, and never to whom it is about. */
-#include <jansson.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -9,11 +9,10 @@
 #include "contract/wire_payload.h"
 #include "match/matcher.h"
 #include "mech/db.h"
-#include "mech/merkle.h"
+#include "office/office.h"
 #include "petition/item_number.h"
 #include "register/views.h"
 #include "relay/journal.h"
-#include "relay/relay_internal.h"
 #include "service/turn.h"
 #include "supervise/escalation.h"
 #include "supervise/grouping.h"
@@ -21,7 +20,9 @@
 #include "supervise/reactor.h"
 
 #include "hub.h"
-#include "support/office_dir.h"
+#include "support/desk.h"
+#include "support/turn.h"
+#include "support/unit.h"
 
 #define OWN      "420100"
 #define DISTRICT "420106"
@@ -33,87 +34,26 @@
 #define HOUR_MS INT64_C(3600000)
 
 struct fixture {
-	void *dir;
-	struct office *o;
-	int64_t at_ms; /* when the next record of another office was made */
+	struct desk_office *desk;
+	struct office *o; /* the desk's */
+	int64_t at_ms;    /* when the next record of another office was made */
 };
 
 /* -- turns -- */
 
 static void
-begin(struct fixture *f)
-{
-	office_tick(f->o);
-	journal_begin(f->o->journal);
-	views_begin(f->o->views);
-}
-
-static void
-commit(struct fixture *f)
-{
-	relay_commit(f->o->relay, f->o->now);
-	views_commit(f->o->views);
-	f->o->trade->settle(f->o->trade_state);
-}
-
-/* Turns until nothing is left; each has all the time it wants. */
-static void
 settle(struct fixture *f)
 {
-	bool is_more = true;
-
-	while (is_more) {
-		begin(f);
-		while (views_follow(f->o->views, INT64_MAX)) {
-			/* all of it */
-		}
-		is_more = f->o->trade->tick(f->o->trade_state, INT64_MAX);
-		commit(f);
-	}
+	turns_until_idle(f->o);
 }
 
-/* A record of another office, as a batch brings it. */
 static void
 hear(struct fixture *f, const char *origin, const char *audience, uint32_t kind,
     struct buffer *payload)
 {
-	struct stream_key key = { .incarnation = 7 };
-	struct buffer bytes = { .limit = RECORD_BYTES_MAX };
-	uint8_t leaf[HASH_BYTES];
-	struct record r = { .schema = 1,
-		.kind = kind,
-		.claimed_ms = f->at_ms,
-		.recorded_ms = f->at_ms };
-	struct stream *s;
+	struct stream_key key = stream_of(origin, audience);
 
-	assert_int_equal(text_copy(key.origin, sizeof(key.origin), origin),
-	    RC_OK);
-	assert_int_equal(text_copy(key.audience, sizeof(key.audience),
-			     audience),
-	    RC_OK);
-	begin(f);
-	assert_int_equal(journal_open_stream(f->o->journal, &key, &s), RC_OK);
-	r.key = key;
-	r.sequence = s->tree.size + 1;
-	r.payload = buffer_span(payload);
-	wire_record_pack(&bytes, &r);
-	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(f->o->relay, s, buffer_span(&bytes), &r, leaf,
-	    f->o->now);
-	commit(f);
-	buffer_clear(&bytes);
-	buffer_clear(payload);
-}
-
-static void
-say_own(struct fixture *f, uint32_t kind, struct buffer *payload)
-{
-	begin(f);
-	assert_int_equal(office_record(f->o, "", kind, buffer_span(payload),
-			     "clerk", "wang"),
-	    RC_OK);
-	commit(f);
-	buffer_clear(payload);
+	office_hears(f->o, &key, kind, f->at_ms, payload);
 }
 
 static void
@@ -121,7 +61,7 @@ utter(struct fixture *f, const char *origin, uint32_t kind,
     struct buffer *payload)
 {
 	if (strcmp(origin, OWN) == 0) {
-		say_own(f, kind, payload);
+		office_says(f->o, kind, payload);
 	} else {
 		hear(f, origin, "", kind, payload);
 	}
@@ -151,14 +91,7 @@ item(const char *office, uint32_t serial)
 static void
 enrol(struct fixture *f, const char *by, const char *office)
 {
-	struct buffer payload = { 0 };
-	struct child c = { .name = "x" };
-
-	memset(c.public_key, office[5] + office[strlen(office) - 1], KEY_BYTES);
-	assert_int_equal(text_copy(c.office, sizeof(c.office), office), RC_OK);
-	assert_int_equal(text_copy(c.parent, sizeof(c.parent), by), RC_OK);
-	wire_child_pack(&payload, &c);
-	utter(f, by, RECORD_CHILD_ENROLLED, &payload);
+	office_child(f->o, by, RECORD_CHILD_ENROLLED, office, f->at_ms);
 }
 
 static const char ordinary[] =
@@ -243,23 +176,16 @@ group(struct fixture *f, const char *one, const char *other,
 	assert_int_equal(text_copy(l.verdict, sizeof(l.verdict), verdict),
 	    RC_OK);
 	wire_matter_linked_pack(&payload, &l);
-	say_own(f, RECORD_MATTER_LINKED, &payload);
+	office_says(f->o, RECORD_MATTER_LINKED, &payload);
 }
 
 /* -- the office -- */
 
 static void
-open_office(struct fixture *f)
-{
-	f->o =
-	    office_dir_office(f->dir, &hub_trade, OWN, "tcp://127.0.0.1:17997");
-}
-
-static void
 open_again(struct fixture *f)
 {
-	office_close(f->o);
-	open_office(f);
+	desk_office_open(f->desk, &hub_trade, OWN);
+	f->o = f->desk->office;
 }
 
 static int
@@ -267,8 +193,8 @@ start(void **state)
 {
 	struct fixture *f = memory_new(1, sizeof(*f));
 
-	assert_int_equal(office_dir_make(&f->dir), 0);
-	open_office(f);
+	f->desk = desk_office_new(&hub_trade, OWN);
+	f->o = f->desk->office;
 	f->at_ms = f->o->now.wall_ms - 48 * HOUR_MS;
 	enrol(f, OWN, DISTRICT);
 	enrol(f, OWN, SIBLING);
@@ -283,10 +209,8 @@ finish(void **state)
 {
 	struct fixture *f = *state;
 
-	office_close(f->o);
-	assert_int_equal(office_dir_remove(&f->dir), 0);
+	desk_office_free(f->desk);
 	free(f);
-	wire_release();
 	return 0;
 }
 
@@ -965,10 +889,10 @@ TEST_WITH(test_a_lost_index_is_made_again_and_finds_the_same, start, finish)
 	settle(f);
 	before = proposals(f);
 	assert_true(before > 0);
-	office_close(f->o);
-	file_join(path, f->dir, OWN "/" MATCHER_FILE);
+	desk_office_close(f->desk);
+	file_join(path, f->desk->dir, OWN "/" MATCHER_FILE);
 	assert_int_equal(unlink(path), 0);
-	open_office(f);
+	open_again(f);
 	settle(f);
 	/* Nothing is said twice. */
 	assert_int_equal(proposals(f), before);
@@ -1003,7 +927,7 @@ supervise_by_itself(struct fixture *f, const char *policy)
 	char path[FILE_PATH_MAX];
 	FILE *ini;
 
-	file_join(path, f->dir, OWN "/office.ini");
+	file_join(path, f->desk->dir, OWN "/office.ini");
 	ini = fopen(path, "a");
 	assert_non_null(ini);
 	assert_true(fprintf(ini, "\nsupervise_policy = %s\n", policy) > 0);
@@ -1071,9 +995,7 @@ TEST_WITH(test_a_turn_without_time_does_one_thing_and_goes_on_later, start,
 		    .text = "无关的事项。");
 	}
 	while (is_more) {
-		begin(f);
-		is_more = f->o->trade->tick(f->o->trade_state, 0);
-		commit(f);
+		is_more = turn_idle(f->o, 0);
 		if (++turns == 2) {
 			assert_true(is_more);
 			open_again(f);
