@@ -1,8 +1,9 @@
+/* Goal: who comes in at a hub's door, by which invitation and key, and whose
+ * word says who stands below whom. */
 #include <sodium.h>
 
 #include "base/text.h"
 #include "contract/command.h"
-#include "contract/wire.h"
 #include "contract/wire_payload.h"
 #include "desk/reply.h"
 #include "law/offices/tree.h"
@@ -10,12 +11,12 @@
 #include "mech/db.h"
 #include "office/office_keys.h"
 #include "register/views.h"
-#include "relay/journal.h"
-#include "relay/relay_internal.h"
 #include "service/invitation.h"
 
 #include "hub.h"
+#include "support/desk.h"
 #include "support/office_dir.h"
+#include "support/turn.h"
 
 /* A hub with its roster opened a second time, for the test alone. */
 struct fixture {
@@ -91,67 +92,66 @@ close_fixture(struct fixture *f)
 	office_close(f->o);
 }
 
-static void
-begin(struct fixture *f)
-{
-	office_tick(f->o);
-	journal_begin(f->o->journal);
-	views_begin(f->o->views);
-}
-
-static void
-commit(struct fixture *f)
-{
-	relay_commit(f->o->relay, f->o->now);
-	views_commit(f->o->views);
-}
-
 /* -- acts -- */
+
+/* One command at the roster, inside a turn. */
+struct roster_act {
+	struct roster *roster;
+	void (*handle)(struct roster *r, const struct command *c,
+	    struct reply_writer *w);
+	struct command command;
+	struct reply_writer reply;
+};
+
+static void
+do_roster_act(void *context)
+{
+	struct roster_act *a = context;
+
+	a->handle(a->roster, &a->command, &a->reply);
+}
 
 static enum exit_status
 invite(struct fixture *f, const char *office, struct invitation *out)
 {
-	struct command c = { .kind = COMMAND_INVITE, .language = "en" };
+	struct roster_act a = { .roster = f->r,
+		.handle = roster_invite,
+		.command = { .kind = COMMAND_INVITE, .language = "en" } };
 	struct invitation_fault wrong;
-	struct reply_writer w;
 	const char *text;
 	enum exit_status exit;
 
-	assert_int_equal(text_copy(c.invite.office, sizeof(c.invite.office),
-			     office),
+	assert_int_equal(text_copy(a.command.invite.office,
+			     sizeof(a.command.invite.office), office),
 	    RC_OK);
-	reply_init(&w, c.language);
-	begin(f);
-	roster_invite(f->r, &c, &w);
-	commit(f);
-	exit = w.exit;
+	reply_init(&a.reply, a.command.language);
+	in_turn(f->o, do_roster_act, &a);
+	exit = a.reply.exit;
 	if (exit == EXIT_DONE) {
-		text =
-		    json_string_value(json_object_get(w.result, "invitation"));
+		text = text_of(a.reply.result, "invitation");
 		assert_int_equal(invitation_read(span_of_text(text), out,
 				     &wrong),
 		    RC_OK);
 	}
-	reply_clear(&w);
+	reply_clear(&a.reply);
 	return exit;
 }
 
 static enum exit_status
 revoke(struct fixture *f, const char *office)
 {
-	struct command c = { .kind = COMMAND_REVOKE, .language = "en" };
-	struct reply_writer w;
+	struct roster_act a = { .roster = f->r,
+		.handle = roster_revoke,
+		.command = { .kind = COMMAND_REVOKE, .language = "en" } };
 	enum exit_status exit;
 
-	assert_int_equal(text_copy(c.revoke.office, sizeof(c.revoke.office),
-			     office),
+	assert_int_equal(text_copy(a.command.revoke.office,
+			     sizeof(a.command.revoke.office), office),
 	    RC_OK);
-	reply_init(&w, c.language);
-	begin(f);
-	roster_revoke(f->r, &c, &w);
-	commit(f);
-	exit = w.exit;
-	reply_clear(&w);
+	reply_init(&a.reply, a.command.language);
+	in_turn(f->o, do_roster_act, &a);
+	exit = a.reply.exit;
+	reply_clear(&a.reply);
 	return exit;
 }
 
@@ -195,6 +195,34 @@ fill_enrol(const struct applicant *a, const struct invitation *i,
 	sign(a, i, e);
 }
 
+/* An application, inside a turn. */
+struct enrolling {
+	struct roster *roster;
+	const char *invitation;
+	const struct frame_enrol *application;
+	struct frame answer;
+};
+
+static void
+do_enrol(void *context)
+{
+	struct enrolling *e = context;
+
+	roster_enrol(e->roster, e->invitation, e->application, &e->answer);
+}
+
+static struct frame
+enrol_as(struct fixture *f, const struct invitation *i,
+    const struct frame_enrol *application)
+{
+	struct enrolling e = { .roster = f->r,
+		.invitation = i->id,
+		.application = application };
+
+	in_turn(f->o, do_enrol, &e);
+	return e.answer;
+}
+
 static enum refuse_code
 enrol(struct fixture *f, const struct applicant *a, const struct invitation *i,
     const char *office)
@@ -203,9 +231,7 @@ enrol(struct fixture *f, const struct applicant *a, const struct invitation *i,
 	struct frame answer;
 
 	fill_enrol(a, i, office, &e);
-	begin(f);
-	roster_enrol(f->r, i->id, &e, &answer);
-	commit(f);
+	answer = enrol_as(f, i, &e);
 	if (answer.type == FRAME_REFUSE)
 		return answer.refuse.code;
 	assert_int_equal(answer.type, FRAME_ENROLLED);
@@ -228,36 +254,19 @@ static void
 hear_child_record(struct fixture *f, const char *origin, uint32_t kind,
     const char *office, const char *parent)
 {
-	struct stream_key key = { .incarnation = 7 };
+	const struct stream_key key = stream_of(origin, "");
 	struct child child = { .name = "x" };
 	struct buffer payload = { .limit = RECORD_BYTES_MAX };
-	struct buffer bytes = { .limit = RECORD_BYTES_MAX };
-	uint8_t leaf[HASH_BYTES];
-	struct record rec = { .schema = 1, .kind = kind, .recorded_ms = 1 };
 	struct applicant a;
-	struct stream *s;
 
 	apply_as(&a);
 	memcpy(child.public_key, a.public_key, KEY_BYTES);
-	assert_int_equal(text_copy(key.origin, sizeof(key.origin), origin),
-	    RC_OK);
 	assert_int_equal(text_copy(child.office, sizeof(child.office), office),
 	    RC_OK);
 	assert_int_equal(text_copy(child.parent, sizeof(child.parent), parent),
 	    RC_OK);
 	wire_child_pack(&payload, &child);
-	begin(f);
-	assert_int_equal(journal_open_stream(f->o->journal, &key, &s), RC_OK);
-	rec.key = key;
-	rec.sequence = s->tree.size + 1;
-	rec.payload = buffer_span(&payload);
-	wire_record_pack(&bytes, &rec);
-	merkle_leaf(buffer_span(&bytes), leaf);
-	(void)relay_append(f->o->relay, s, buffer_span(&bytes), &rec, leaf,
-	    f->o->now);
-	commit(f);
-	buffer_clear(&payload);
-	buffer_clear(&bytes);
+	office_hears(f->o, &key, kind, 1, &payload);
 }
 
 /* -- tests -- */
@@ -369,9 +378,7 @@ TEST_WITH(test_a_signature_of_another_key_is_refused, office_dir_make,
 	assert_int_equal(invite(&f, district, &i), EXIT_DONE);
 	fill_enrol(&a, &i, district, &e);
 	memcpy(e.public_key, other.public_key, KEY_BYTES);
-	begin(&f);
-	roster_enrol(f.r, i.id, &e, &answer);
-	commit(&f);
+	answer = enrol_as(&f, &i, &e);
 	assert_int_equal(answer.type, FRAME_REFUSE);
 	assert_int_equal(answer.refuse.code, REFUSE_MALFORMED);
 	assert_int_equal(roster_count(f.r), 0);

@@ -10,11 +10,11 @@
 #include "office/orders.h"
 #include "register/views.h"
 #include "relay/journal.h"
-#include "relay/relay_internal.h"
 #include "service/turn.h"
 
 #include "district.h"
 #include "support/office_dir.h"
+#include "support/turn.h"
 
 static const char code[] = "420106";
 
@@ -246,41 +246,19 @@ TEST_WITH(test_a_full_disk_refuses_what_records_and_answers_what_asks,
 
 /* A directive of `origin` for us, as a batch would bring it. */
 static void
-receive_directive(struct office *o, const char *origin, uint64_t sequence)
+receive_directive(struct office *o, const char *origin)
 {
 	static const char to[1][OFFICE_CODE_MAX + 1] = { "420106" };
-	struct stream_key key = { .incarnation = 7, .audience = "420106" };
+	const struct stream_key key = stream_of(origin, code);
 	struct directive d = { .id = "D420100-2026-0001-687",
 		.kind = "DB",
 		.to = to,
 		.to_count = 1,
 		.text = span_of_text("answer, please") };
 	struct buffer payload = { .limit = RECORD_BYTES_MAX };
-	struct buffer bytes = { .limit = RECORD_BYTES_MAX };
-	uint8_t leaf[HASH_BYTES];
-	struct record r = { .sequence = sequence,
-		.claimed_ms = 1,
-		.recorded_ms = 1,
-		.schema = 1,
-		.kind = RECORD_DIRECTIVE_ISSUED };
-	struct stream *s;
 
-	assert_int_equal(text_copy(key.origin, sizeof(key.origin), origin),
-	    RC_OK);
-	r.key = key;
 	wire_directive_pack(&payload, &d);
-	r.payload = buffer_span(&payload);
-	wire_record_pack(&bytes, &r);
-	merkle_leaf(buffer_span(&bytes), leaf);
-	office_tick(o);
-	journal_begin(o->journal);
-	views_begin(o->views);
-	assert_int_equal(journal_open_stream(o->journal, &key, &s), RC_OK);
-	(void)relay_append(o->relay, s, buffer_span(&bytes), &r, leaf, o->now);
-	relay_commit(o->relay, o->now);
-	views_commit(o->views);
-	buffer_clear(&payload);
-	buffer_clear(&bytes);
+	office_hears(o, &key, RECORD_DIRECTIVE_ISSUED, 1, &payload);
 }
 
 TEST_WITH(test_a_directive_is_receipted_once, office_dir_make,
@@ -288,11 +266,11 @@ TEST_WITH(test_a_directive_is_receipted_once, office_dir_make,
 {
 	struct office *o = open_district(*state);
 
-	receive_directive(o, "420100", 1);
+	receive_directive(o, "420100");
 	assert_int_equal(journal_end(o->journal), 3);
 	assert_true(
 	    views_has_step(o->views, "D420100-2026-0001-687", code, "DLV"));
-	receive_directive(o, "420100", 2);
+	receive_directive(o, "420100");
 	assert_int_equal(journal_end(o->journal), 4);
 	office_close(o);
 }
@@ -301,7 +279,7 @@ TEST_WITH(test_a_stranger_gets_no_receipt, office_dir_make, office_dir_remove)
 {
 	struct office *o = open_district(*state);
 
-	receive_directive(o, "430100", 1);
+	receive_directive(o, "430100");
 	assert_int_equal(journal_end(o->journal), 2);
 	office_close(o);
 }

@@ -11,6 +11,7 @@
 
 #include "hub.h"
 #include "support/office_dir.h"
+#include "support/turn.h"
 
 static void
 enrol(struct office *o, const char *code, const char *name)
@@ -23,16 +24,7 @@ enrol(struct office *o, const char *code, const char *name)
 	assert_int_equal(text_copy(child.name, sizeof(child.name), name),
 	    RC_OK);
 	wire_child_pack(&payload, &child);
-	office_tick(o);
-	journal_begin(o->journal);
-	views_begin(o->views);
-	assert_int_equal(office_record(o, "", RECORD_CHILD_ENROLLED,
-			     buffer_span(&payload), "system", ""),
-	    RC_OK);
-	relay_commit(o->relay, o->now);
-	views_commit(o->views);
-	o->trade->settle(o->trade_state);
-	buffer_clear(&payload);
+	office_says(o, RECORD_CHILD_ENROLLED, &payload);
 }
 
 static json_t *
