@@ -22,6 +22,7 @@
 #include "desk/judge.h"
 #include "desk/reply.h"
 #include "desk/rights.h"
+#include "law/moves/verdict.h"
 #include "law/offices/tree.h"
 #include "match/matcher.h"
 #include "mech/db.h"
@@ -172,7 +173,7 @@ link_items(struct grouping *g, const char *item, const char *other,
 	    ask_is_ruled_out(g->office->views, item, matter) ||
 	    !is_ours_to_say(g, item, matter))
 		return false;
-	fill_link(&l, item, matter, "LINK", reasons, score);
+	fill_link(&l, item, matter, verdict_code(VERDICT_LINK), reasons, score);
 	record_link(g, &l);
 	return true;
 }
@@ -190,7 +191,8 @@ propose_items(struct grouping *g, const char *item, const char *other,
 	    ask_is_proposed(g->office->views, item, matter) ||
 	    !is_ours_to_say(g, item, matter))
 		return false;
-	fill_link(&l, item, matter, "PROPOSE", reasons, score);
+	fill_link(&l, item, matter, verdict_code(VERDICT_PROPOSE), reasons,
+	    score);
 	record_link(g, &l);
 	return true;
 }
@@ -372,7 +374,7 @@ judge_pair(struct grouping *g, struct matter_linked *l,
     struct reply_writer *reply)
 {
 	char matter[ITEM_NUMBER_MAX + 1];
-	bool is_link = strcmp(l->verdict, "LINK") == 0;
+	bool is_link = verdict_of_code(l->verdict) == VERDICT_LINK;
 
 	if (!judge_item(g, l->matter, reply))
 		return false;
@@ -394,19 +396,21 @@ static bool
 judge_match(struct grouping *g, struct matter_linked *l,
     struct reply_writer *reply)
 {
+	enum verdict verdict = verdict_of_code(l->verdict);
 	struct judged why;
 
 	if (!judge_item(g, l->item, reply))
 		return false;
 	if (!judge_length(l->text.size, LINK_TEXT_BYTES_MAX, "2000 B", &why))
 		return desk_refuse(reply, why.say, why.args);
-	if (strcmp(l->verdict, "SPLIT") == 0)
+	if (verdict == VERDICT_SPLIT)
 		return judge_split(g, l, reply);
-	if (strcmp(l->verdict, "LINK") == 0 ||
-	    strcmp(l->verdict, "REJECT") == 0)
+	if (verdict == VERDICT_LINK || verdict == VERDICT_REJECT)
 		return judge_pair(g, l, reply);
 	return desk_refuse(reply, SAY_DESK_UNKNOWN_CODE,
-	    SAY_ARGS("verdict", l->verdict, "LINK SPLIT REJECT"));
+	    SAY_ARGS("verdict", l->verdict,
+		VERDICT_LINK_CODE " " VERDICT_SPLIT_CODE
+				  " " VERDICT_REJECT_CODE));
 }
 
 void

@@ -30,6 +30,9 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/mutants.h"
+#include "law/moves/directive_core.h"
+#include "law/moves/lifecycle.h"
+#include "law/moves/verdict.h"
 #include "office/office.h"
 #include "register/ask_reactor.h"
 #include "register/views.h"
@@ -151,7 +154,8 @@ is_merged(struct reactor *r, const char *item, const char *other)
 static void
 on_move(struct reactor *r, const struct event *e)
 {
-	if (strcmp(e->code, "MRG") == 0 && is_merged(r, e->item, e->other))
+	if (life_move_of_code(e->code) == MOVE_MERGE &&
+	    is_merged(r, e->item, e->other))
 		grouping_merged(r->grouping, e->item, e->other);
 	forward_item(r, e->item);
 	judge_again(r, e->item);
@@ -233,10 +237,7 @@ forward_involved(struct reactor *r, const char *item)
 static void
 on_link(struct reactor *r, const struct event *e)
 {
-	bool is_decision =
-	    strcmp(e->code, "LINK") == 0 || strcmp(e->code, "SPLIT") == 0;
-
-	if (!is_decision)
+	if (!verdict_regroups(verdict_of_code(e->code)))
 		return;
 	forward_involved(r, e->item);
 	escalate_joined(r, e->item);
@@ -288,7 +289,7 @@ for_pages(struct reactor *r, page_question *question, const char *of,
 static void
 on_step(struct reactor *r, const struct event *e)
 {
-	if (strcmp(e->code, "DLV") == 0)
+	if (directive_code_of(e->code) == DIRECTIVE_DLV)
 		for_pages(r, ask_items_of_notice, e->id, judge_again);
 }
 

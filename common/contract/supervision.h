@@ -14,7 +14,7 @@
 struct matter_linked {
 	char item[ITEM_NUMBER_MAX + 1];
 	char matter[ITEM_NUMBER_MAX + 1];
-	char verdict[CODE_MAX + 1]; /* LINK SPLIT REJECT */
+	char verdict[CODE_MAX + 1]; /* law/moves/verdict.h */
 	char reasons[REASONS_MAX + 1];
 	uint32_t score; /* 0..1000 */
 	struct span text;
@@ -46,9 +46,15 @@ struct published {
 	struct span text;
 };
 
+/* The steps towards an identity; literals, so that SQL may repeat them. */
+#define IDENTITY_REQUEST "REQUEST"
+#define IDENTITY_APPROVE "APPROVE"
+#define IDENTITY_REFUSE  "REFUSE"
+#define IDENTITY_SHOW    "SHOW"
+
 struct identity_step {
 	char item[ITEM_NUMBER_MAX + 1];
-	char step[CODE_MAX + 1]; /* REQUEST APPROVE REFUSE SHOW */
+	char step[CODE_MAX + 1]; /* one of those */
 	struct span reason;
 	char requester[ACTOR_MAX + 1];
 };

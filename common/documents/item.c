@@ -18,6 +18,7 @@
 #include "documents/life.h"
 #include "documents/limits.h"
 #include "documents/timeline.h"
+#include "law/moves/lifecycle.h"
 #include "mech/db.h"
 #include "register/views.h"
 #include "words/doc.h"
@@ -51,7 +52,8 @@ matter_items_json(struct db *db, const char *matter, const char *item)
 	static const char *const texts[] = { "item", "office", "channel",
 		"state", "holder", "subject", NULL };
 	struct stmt *s = db_prepare(db,
-	    "SELECT p.item, p.office, p.channel, coalesce(n.state, 'REG'),"
+	    "SELECT p.item, p.office, p.channel,"
+	    " coalesce(n.state, '" LIFE_REG_CODE "'),"
 	    " coalesce(n.holder, p.office), p.subject, p.heads,"
 	    " p.claimed_ms, p.recorded_ms, p.received_ms"
 	    " FROM (SELECT item FROM item_matter WHERE matter = ?"

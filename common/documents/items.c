@@ -8,6 +8,7 @@
 #include "documents/items.h"
 
 #include "documents/page.h"
+#include "law/moves/lifecycle.h"
 #include "mech/db.h"
 #include "mech/query.h"
 #include "register/views.h"
@@ -15,7 +16,7 @@
 
 #define STATE                                                                  \
 	"coalesce((SELECT n.state FROM item_now n"                             \
-	" WHERE n.item = petition.item), 'REG')"
+	" WHERE n.item = petition.item), '" LIFE_REG_CODE "')"
 
 /* How a column is written down. */
 enum form { FORM_TEXT, FORM_NUMBER, FORM_TIME, FORM_FLAG, FORM_HEX };

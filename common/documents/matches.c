@@ -8,22 +8,26 @@
 
 #include "documents/items.h"
 #include "documents/page.h"
+#include "law/moves/verdict.h"
 #include "mech/db.h"
 #include "mech/query.h"
 #include "words/doc.h"
 
 #define DECIDED(from, to)                                                      \
 	" AND NOT EXISTS (SELECT 1 FROM matter_link d WHERE d.item = l." from  \
-	"  AND d.matter = l." to                                               \
-	"  AND d.verdict IN ('LINK', 'REJECT', 'SPLIT')"                       \
+	"  AND d.matter = l." to "  AND d.verdict IN ('" VERDICT_LINK_CODE     \
+	"',"                                                                   \
+	"  '" VERDICT_REJECT_CODE "', '" VERDICT_SPLIT_CODE "')"               \
 	"  AND (d.recorded_ms, d.position) > (l.recorded_ms, l.position))"
 
 static const char from_open[] =
-    " FROM matter_link l WHERE l.verdict = 'PROPOSE'" DECIDED("item", "matter")
+    " FROM matter_link l"
+    " WHERE l.verdict = '" VERDICT_PROPOSE_CODE "'" DECIDED("item", "matter")
 	DECIDED("matter",
 	    "item") " AND NOT EXISTS (SELECT 1 FROM matter_link n"
 		    "  WHERE n.item = l.item AND n.matter = l.matter"
-		    "  AND n.verdict = 'PROPOSE' AND n.position > l.position)"
+		    "  AND n.verdict = '" VERDICT_PROPOSE_CODE "'"
+		    "  AND n.position > l.position)"
 		    " AND coalesce((SELECT matter FROM item_matter a"
 		    "  WHERE a.item = l.item), l.item)"
 		    " <> coalesce((SELECT matter FROM item_matter b"

@@ -15,8 +15,11 @@
 #include "base/text.h"
 #include "contract/limits.h"
 #include "documents/page.h"
+#include "law/moves/lifecycle.h"
+#include "law/moves/verdict.h"
 #include "mech/db.h"
 #include "mech/query.h"
+#include "petition/codes.h"
 #include "register/views.h"
 #include "words/doc.h"
 
@@ -54,7 +57,8 @@ select_grouped(struct db *db, const struct matters_filter *f)
 	    " CROSS JOIN matter_link l ON l.position = (SELECT"
 	    " max(x.position) FROM item_matter o CROSS JOIN matter_link x"
 	    " ON x.item = o.item WHERE o.matter = m.matter"
-	    " AND x.verdict = 'LINK') ORDER BY l.position DESC");
+	    " AND x.verdict = '" VERDICT_LINK_CODE "')"
+	    " ORDER BY l.position DESC");
 	return query_open(db, &q);
 }
 
@@ -65,7 +69,8 @@ select_links(struct db *db)
 	return db_prepare(db,
 	    "SELECT m.matter, l.recorded_ms FROM matter_link l"
 	    " CROSS JOIN item_matter m ON m.item = l.item"
-	    " WHERE l.verdict = 'LINK' ORDER BY l.position DESC");
+	    " WHERE l.verdict = '" VERDICT_LINK_CODE "'"
+	    " ORDER BY l.position DESC");
 }
 
 /* The matters of the list, one after the other. */
@@ -138,8 +143,9 @@ open_reader(struct db *db, struct reader *r)
 
 	CHECK(text_format(sql, sizeof(sql),
 		  "SELECT count(DISTINCT p.item),"
-		  " sum(p.channel = 'LF'),"
-		  " sum(CASE WHEN p.channel = 'LF' THEN p.heads ELSE 0 END),"
+		  " sum(p.channel = '" CHANNEL_VISIT "'),"
+		  " sum(CASE WHEN p.channel = '" CHANNEL_VISIT "'"
+		  "  THEN p.heads ELSE 0 END),"
 		  " max(" VIEWS_COLLECTIVE(
 		      "p.") "),"
 			    " min(p.claimed_ms), max(p.claimed_ms)%s",
@@ -152,10 +158,11 @@ open_reader(struct db *db, struct reader *r)
 	r->first = db_prepare(db, sql);
 	/* Of those below us the first that was not merged into another. */
 	CHECK(text_format(sql, sizeof(sql),
-		  "SELECT p.item, coalesce(n.state, 'REG'),"
+		  "SELECT p.item, coalesce(n.state, '" LIFE_REG_CODE "'),"
 		  " coalesce(n.holder, p.office),"
 		  " p.office = (SELECT office FROM applied) AS own,"
-		  " coalesce(n.state = 'MRG', 0) AS merged FROM item_matter k"
+		  " coalesce(n.state = '" LIFE_MRG_CODE "', 0) AS merged"
+		  " FROM item_matter k"
 		  " CROSS JOIN petition p ON p.item = k.item"
 		  " LEFT JOIN item_now n ON n.item = p.item"
 		  " WHERE k.matter = ? ORDER BY merged, own, p.claimed_ms,"

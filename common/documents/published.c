@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "law/limits/defaults.h"
+#include "law/limits/publication.h"
 #include "mech/db.h"
 #include "register/lawbook.h"
 #include "register/views.h"
@@ -66,10 +67,10 @@ present_file(struct db *db, uint64_t position)
 json_t *
 documents_published(const struct reading *r, const char *sort)
 {
-	bool is_rules = strcmp(sort, "RULES") == 0;
+	bool is_rules = strcmp(sort, PUBLICATION_RULES) == 0;
 	struct lawbook_source source;
 
-	if (!is_rules && strcmp(sort, "CALENDAR") != 0)
+	if (!is_rules && strcmp(sort, PUBLICATION_CALENDAR) != 0)
 		return present_file(r->db, find_list(r->db, sort));
 	lawbook_source(views_lawbook(r->views), r->office, r->now_ms, is_rules,
 	    &source);

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "contract/limits.h"
 #include "law/moves/lifecycle.h"
+#include "law/moves/verdict.h"
 #include "petition/codes.h"
 #include "words/doc.h"
 
@@ -210,10 +211,10 @@ add_link(struct timeline *t, const json_t *l)
 		const char *verdict;
 		enum say say;
 	} says[] = {
-		{ "LINK", SAY_TIMELINE_LINK },
-		{ "SPLIT", SAY_TIMELINE_SPLIT },
-		{ "REJECT", SAY_TIMELINE_REJECT },
-		{ "PROPOSE", SAY_TIMELINE_PROPOSE },
+		{ VERDICT_LINK_CODE, SAY_TIMELINE_LINK },
+		{ VERDICT_SPLIT_CODE, SAY_TIMELINE_SPLIT },
+		{ VERDICT_REJECT_CODE, SAY_TIMELINE_REJECT },
+		{ VERDICT_PROPOSE_CODE, SAY_TIMELINE_PROPOSE },
 	};
 	char what[WHAT_MAX] = "", score[DOC_DIGITS_MAX + 1];
 	const char *verdict = doc_member(l, "verdict");

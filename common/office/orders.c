@@ -13,12 +13,13 @@
 #include "base/text.h"
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
+#include "law/moves/directive_core.h"
 #include "office/office.h"
 #include "office/office_keys.h"
 #include "register/views.h"
 #include "relay/relay.h"
 
-static const char delivered[] = "DLV";
+static const char delivered[] = DIRECTIVE_DLV_CODE;
 
 static bool
 is_for_us(const struct office *o, const struct stream_key *key)

@@ -15,7 +15,7 @@
 
 static const struct code channel[] = {
 	{ "LX", "来信", "letter" },
-	{ "LF", "来访", "visit" },
+	{ CHANNEL_VISIT, "来访", "visit" },
 	{ "WX", "网信", "web" },
 	{ "LD", "来电", "phone" },
 	{ "CZ", "传真", "fax" },
@@ -224,7 +224,7 @@ static const struct code suggestion_answer[] = {
 /* Urgent and major: article 25. */
 static const struct code procedure[] = {
 	{ "S", "简易程序", "simple procedure" },
-	{ "U", "重大紧急", "urgent and major" },
+	{ PROCEDURE_URGENT, "重大紧急", "urgent and major" },
 	{ 0 },
 };
 

@@ -42,6 +42,10 @@ enum codes_list {
 	CODES_LISTS
 };
 
+/* Codes that rules are about; literals, so that SQL may repeat them. */
+#define CHANNEL_VISIT    "LF"
+#define PROCEDURE_URGENT "U"
+
 struct code {
 	const char *code;
 	const char *zh;

@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "petition/codes.h"
 #include "petition/intake_internal.h"
 #include "petition/item_number.h"
 #include "petition/office_code.h"
@@ -465,7 +466,8 @@ usual_class(const char *purpose)
 bool
 intake_is_collective(const char *channel, uint32_t heads)
 {
-	return strcmp(channel, "LF") == 0 && heads >= INTAKE_COLLECTIVE_HEADS;
+	return strcmp(channel, CHANNEL_VISIT) == 0 &&
+	       heads >= INTAKE_COLLECTIVE_HEADS;
 }
 
 size_t

@@ -5,6 +5,7 @@
 #include "register/ask_directives.h"
 
 #include "base/check.h"
+#include "law/moves/directive_core.h"
 #include "register/ask_internal.h"
 
 size_t
@@ -55,7 +56,7 @@ ask_draft(struct views *v, const char *id, struct directive *out,
 	struct stmt *s = ask_prepared(v, ASK_DRAFT,
 	    "SELECT kind, item, matter, due_ms, ground, reference, clock,"
 	    " supersedes, text FROM directive_now WHERE id = ?"
-	    " AND status = 'DRF' LIMIT 1");
+	    " AND status = '" DIRECTIVE_DRF_CODE "' LIMIT 1");
 
 	db_bind_text(s, id);
 	if (!db_next(s))

@@ -5,6 +5,7 @@
 #include "register/ask_escalations.h"
 
 #include "base/check.h"
+#include "law/moves/directive_core.h"
 #include "register/ask_internal.h"
 
 #define ITEMS_OF_MATTER                                                        \
@@ -80,7 +81,8 @@ ask_notified_ms(struct views *v, const struct ask_arrival *a,
 {
 	struct stmt *s = ask_prepared(v, ASK_NOTIFIED,
 	    "SELECT min(t.recorded_ms) FROM directive_step t"
-	    " WHERE t.addressee = ?2 AND t.status = 'DLV' AND t.id IN"
+	    " WHERE t.addressee = ?2"
+	    "  AND t.status = '" DIRECTIVE_DLV_CODE "' AND t.id IN"
 	    " (SELECT id FROM escalation WHERE item" ITEMS_OF_MATTER
 	    "  AND item <> ?3 UNION SELECT id FROM directive_issue"
 	    "  WHERE item" ITEMS_OF_MATTER " OR matter = ?1)");

@@ -4,6 +4,7 @@
 #include "register/ask_identities.h"
 
 #include "base/check.h"
+#include "contract/supervision.h"
 #include "register/ask_internal.h"
 
 bool
@@ -31,7 +32,8 @@ ask_identity_step(struct views *v, const char *item, const char *requester,
 	struct stmt *s = ask_prepared(v, ASK_IDENTITY_STEP,
 	    "SELECT step, actor, recorded_ms FROM identity_step"
 	    " WHERE item = ? AND requester = ? AND origin = ?"
-	    " AND step <> 'SHOW' ORDER BY position DESC LIMIT 1");
+	    " AND step <> '" IDENTITY_SHOW "'"
+	    " ORDER BY position DESC LIMIT 1");
 
 	*out = (struct ask_identity_step){ 0 };
 	db_bind_text(s, item);

@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "base/span.h"
+#include "law/moves/lifecycle.h"
 #include "register/ask_internal.h"
 #include "register/views_internal.h"
 
@@ -92,7 +93,8 @@ ask_is_recused(struct views *v, const char *item, const char *user)
 {
 	struct stmt *s = ask_prepared(v, ASK_RECUSED,
 	    "SELECT 1 FROM move WHERE item = ? AND person = ?"
-	    " AND move = 'RCS' AND origin = (SELECT office FROM applied)"
+	    " AND move = '" MOVE_RECUSE_CODE "'"
+	    " AND origin = (SELECT office FROM applied)"
 	    " LIMIT 1");
 
 	if (user[0] == '\0')
@@ -133,7 +135,9 @@ answers(struct views *v)
 	return ask_prepared(v, ASK_ANSWERS,
 	    "SELECT origin, claimed_ms, opinion, document, text, move,"
 	    " incarnation, sequence FROM move WHERE item = ?"
-	    " AND move IN ('RPL', 'RVD', 'FIN', 'DEC', 'NAA')"
+	    " AND move IN ('" MOVE_REPLY_CODE "', '" MOVE_REVIEWED_CODE "',"
+	    " '" MOVE_FINISHED_CODE "', '" MOVE_DECLINE_CODE "',"
+	    " '" MOVE_REFUSE_CODE "')"
 	    " ORDER BY recorded_ms, position");
 }
 

@@ -4,15 +4,19 @@
  */
 #include "register/ask_matters.h"
 
+#include "law/moves/verdict.h"
 #include "register/ask_internal.h"
 
 bool
 ask_is_ruled_out(struct views *v, const char *item, const char *other)
 {
 	struct stmt *s = ask_prepared(v, ASK_RULED_OUT,
-	    "SELECT verdict IN ('REJECT', 'SPLIT') FROM matter_link"
+	    "SELECT verdict IN ('" VERDICT_REJECT_CODE "', '" VERDICT_SPLIT_CODE
+	    "')"
+	    " FROM matter_link"
 	    " WHERE ((item = ?1 AND matter = ?2)"
-	    "  OR (item = ?2 AND matter = ?1)) AND verdict <> 'PROPOSE'"
+	    "  OR (item = ?2 AND matter = ?1))"
+	    " AND verdict <> '" VERDICT_PROPOSE_CODE "'"
 	    " ORDER BY recorded_ms DESC, position DESC LIMIT 1");
 	bool is_out;
 
@@ -109,7 +113,7 @@ pieces(struct views *v)
 	    " UNION ALL SELECT position, origin, incarnation, audience,"
 	    "  sequence, matter, 0, recorded_ms FROM matter_link"
 	    "  WHERE item = ?1 AND audience = ''"
-	    "  AND verdict IN ('LINK', 'SPLIT') ORDER BY 1");
+	    "  AND verdict IN " VERDICTS_REGROUPING_SQL " ORDER BY 1");
 }
 
 void

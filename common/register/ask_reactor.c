@@ -10,6 +10,8 @@
 #include "register/ask_reactor.h"
 
 #include "base/check.h"
+#include "law/moves/directive_core.h"
+#include "law/moves/verdict.h"
 #include "register/ask_internal.h"
 
 /* -- what came of a row -- */
@@ -127,7 +129,7 @@ ask_linked_items(struct views *v, const char *item,
 {
 	struct stmt *s = ask_prepared(v, ASK_LINKED_ITEMS,
 	    "SELECT matter, count(*) FROM matter_link WHERE item = ?"
-	    " AND verdict IN ('LINK', 'SPLIT') GROUP BY matter"
+	    " AND verdict IN " VERDICTS_REGROUPING_SQL " GROUP BY matter"
 	    " ORDER BY max(position) DESC LIMIT ?");
 	size_t count = 0;
 
@@ -163,8 +165,8 @@ bool
 ask_is_delivered(struct views *v, const char *id)
 {
 	struct stmt *s = ask_prepared(v, ASK_DELIVERED,
-	    "SELECT 1 FROM directive_step WHERE id = ? AND status = 'DLV'"
-	    " LIMIT 1");
+	    "SELECT 1 FROM directive_step WHERE id = ?"
+	    " AND status = '" DIRECTIVE_DLV_CODE "' LIMIT 1");
 
 	db_bind_text(s, id);
 	return db_has_row(s);

@@ -22,6 +22,7 @@
 #include "base/check.h"
 #include "base/mutants.h"
 #include "contract/wire_payload.h"
+#include "law/moves/directive_core.h"
 #include "law/moves/directive_fold.h"
 #include "petition/item_number.h"
 #include "register/views_internal.h"
@@ -347,16 +348,6 @@ fold_issue(struct views *v, const struct relay_entry *entry,
 	return NULL;
 }
 
-static bool
-is_one_of(const char *status, const char *const list[])
-{
-	for (; *list != NULL; list++) {
-		if (strcmp(status, *list) == 0)
-			return true;
-	}
-	return false;
-}
-
 /*
  * Whose step is it?  NULL: nobody's.  The notice of an escalation is received,
  * signed for and answered, and that is all.
@@ -364,13 +355,17 @@ is_one_of(const char *status, const char *const list[])
 static const char *
 taker_of(const struct directive_step *d, const struct item_number *issuer)
 {
-	static const char *const notice[] = { "DLV", "SGN", "ANS", NULL };
-	const struct directive_rule *rule = directive_step_rule(d->status);
+	enum directive_code step = directive_code_of(d->status);
+	const struct directive_rule *rule = directive_rule_of(step);
 
-	if (issuer->kind == NUMBER_ESCALATION)
-		return is_one_of(d->status, notice) ? d->addressee : NULL;
+	if (issuer->kind == NUMBER_ESCALATION) {
+		return step == DIRECTIVE_DLV || step == DIRECTIVE_SGN ||
+			       step == DIRECTIVE_ANS
+			   ? d->addressee
+			   : NULL;
+	}
 	/* Sending is no step: it is the directive itself. */
-	if (rule == NULL || strcmp(d->status, "SNT") == 0)
+	if (rule == NULL || step == DIRECTIVE_SNT)
 		return NULL;
 	return rule->side == DIRECTIVE_BY_ADDRESSEE ? d->addressee
 						    : issuer->office;
@@ -408,16 +403,16 @@ is_full(struct views *v, const struct relay_entry *entry,
     const struct directive_step *d)
 {
 	struct stmt *s = v->directives->steps_of_one;
-	bool is_enough;
+	bool is_at_limit;
 
 	db_bind_text(s, d->id);
 	db_bind_text(s, d->addressee);
 	views_bind_key(s, &entry->stream->key);
 	db_bind_u64(s, DIRECTIVE_STEPS_MAX);
 	CHECK(db_next(s));
-	is_enough = db_column_u64(s, 0) == DIRECTIVE_STEPS_MAX;
+	is_at_limit = db_column_u64(s, 0) == DIRECTIVE_STEPS_MAX;
 	db_reset(s);
-	return is_enough;
+	return is_at_limit;
 }
 
 static const char *

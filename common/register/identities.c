@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "contract/supervision.h"
 #include "contract/wire_payload.h"
 #include "register/views_internal.h"
 
@@ -53,8 +54,8 @@ prepare_identities(struct views *v)
 static bool
 is_step(const char *step)
 {
-	static const char *const steps[] = { "REQUEST", "APPROVE", "REFUSE",
-		"SHOW" };
+	static const char *const steps[] = { IDENTITY_REQUEST, IDENTITY_APPROVE,
+		IDENTITY_REFUSE, IDENTITY_SHOW };
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
 		if (strcmp(steps[i], step) == 0)

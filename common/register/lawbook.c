@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "law/limits/publication.h"
 #include "law/offices/tree.h"
 #include "mech/db.h"
 #include "register/views.h"
@@ -85,7 +86,7 @@ read_book(struct book *b, const char *sort, struct span text)
 	struct law_fault fault = { 0 };
 	enum rc rc = RC_MALFORMED;
 
-	if (strcmp(sort, "RULES") == 0) {
+	if (strcmp(sort, PUBLICATION_RULES) == 0) {
 		rc = rules_parse(text, &b->rules, &fault);
 	} else {
 		rc = calendar_parse(text, &b->calendar, &fault);
@@ -117,7 +118,9 @@ load(struct lawbook *l)
 	    "SELECT position, origin, effective_ms, sort, text, origin NOT IN"
 	    " (SELECT office FROM applied UNION SELECT above FROM applied)"
 	    " FROM published p"
-	    " WHERE sort IN ('RULES', 'CALENDAR') AND (audience = ''"
+	    " WHERE sort IN ('" PUBLICATION_RULES "', '" PUBLICATION_CALENDAR
+	    "')"
+	    " AND (audience = ''"
 	    /* The copies that we gave to others say nothing new. */
 	    " OR NOT EXISTS (SELECT 1 FROM published q WHERE"
 	    " q.origin = p.origin AND q.audience = '' AND q.sort = p.sort"

@@ -23,6 +23,7 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "contract/wire_payload.h"
+#include "law/moves/verdict.h"
 #include "law/offices/tree.h"
 #include "petition/item_number.h"
 #include "register/views_internal.h"
@@ -49,7 +50,7 @@ static const char schema[] =
     "CREATE INDEX matter_link_matter ON matter_link (matter);"
     /* What the matcher asks a person about: few among many links. */
     "CREATE INDEX matter_link_proposed ON matter_link (score)"
-    " WHERE verdict = 'PROPOSE';"
+    " WHERE verdict = '" VERDICT_PROPOSE_CODE "';"
     "CREATE TABLE link_now (item TEXT PRIMARY KEY, target TEXT NOT NULL)"
     " STRICT, WITHOUT ROWID;"
     "CREATE INDEX link_now_target ON link_now (target);"
@@ -77,7 +78,7 @@ prepare_matters(struct views *v)
 	    " AND origin = ? LIMIT ?)");
 	v->matters->last = db_prepare(v->db,
 	    "SELECT verdict, matter FROM matter_link WHERE item = ?"
-	    " AND verdict IN ('LINK', 'SPLIT')"
+	    " AND verdict IN " VERDICTS_REGROUPING_SQL
 	    " ORDER BY iif(?2, position, recorded_ms) DESC,"
 	    " origin DESC, incarnation DESC, sequence DESC, audience DESC"
 	    " LIMIT 1");
@@ -281,7 +282,7 @@ decide(struct views *v, const char *item)
 	db_bind_text(s, item);
 	db_bind_i64(s, mutant_is(MUTANT_LINK_BY_ARRIVAL));
 	if (db_next(s)) {
-		if (strcmp(db_column_text(s, 0), "LINK") == 0) {
+		if (verdict_of_code(db_column_text(s, 0)) == VERDICT_LINK) {
 			CHECK(text_copy(target, sizeof(target),
 				  db_column_text(s, 1)) == RC_OK);
 		}
@@ -364,18 +365,18 @@ views_may_group(struct views *v, const char *origin, const char *item,
 }
 
 static bool
-has_said_enough(struct views *v, const char *item, const char *office)
+says_too_much(struct views *v, const char *item, const char *office)
 {
 	struct stmt *s = v->matters->of_one;
-	bool is_enough;
+	bool is_at_limit;
 
 	db_bind_text(s, item);
 	db_bind_text(s, office);
 	db_bind_u64(s, WORDS_MAX);
 	CHECK(db_next(s));
-	is_enough = db_column_u64(s, 0) == WORDS_MAX;
+	is_at_limit = db_column_u64(s, 0) == WORDS_MAX;
 	db_reset(s);
-	return is_enough && strcmp(office, v->own) != 0;
+	return is_at_limit && strcmp(office, v->own) != 0;
 }
 
 static const char *
@@ -393,7 +394,7 @@ fold_link(struct views *v, const struct relay_entry *entry,
 	if (strcmp(v->own, entry->stream->key.origin) != 0 &&
 	    !views_may_group(v, entry->stream->key.origin, l.item, l.matter))
 		return "links items of offices that are not below it";
-	if (has_said_enough(v, l.item, entry->stream->key.origin))
+	if (says_too_much(v, l.item, entry->stream->key.origin))
 		return "too many words about one item";
 	views_bind_place(s, entry);
 	db_bind_text(s, l.item);

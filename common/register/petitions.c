@@ -16,6 +16,7 @@
 
 #include "base/check.h"
 #include "contract/wire_payload.h"
+#include "petition/codes.h"
 #include "register/views_internal.h"
 
 static const char schema[] =
@@ -43,7 +44,7 @@ static const char schema[] =
 	"") ";"
 	    /* Urgent and major ones: fewer still. */
 	    "CREATE INDEX petition_urgent ON petition (item) WHERE procedure = "
-	    "'U';"
+	    "'" PROCEDURE_URGENT "';"
 	    "CREATE TABLE source_seen (source TEXT NOT NULL,"
 	    " source_ref TEXT NOT NULL, item TEXT NOT NULL,"
 	    " office TEXT NOT NULL, incarnation INTEGER NOT NULL,"

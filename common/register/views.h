@@ -51,6 +51,7 @@
 #include "base/rc.h"
 #include "law/limits/clocks.h"
 #include "law/moves/lifecycle.h"
+#include "petition/codes.h"
 #include "petition/intake.h"
 #include "relay/relay.h"
 
@@ -98,16 +99,17 @@ void views_apply(struct views *v, const struct relay_entry *entry);
  * done anything about it yet.  Goes by an index.
  */
 #define VIEWS_URGENT_WAITING                                                   \
-	"procedure = 'U' AND NOT EXISTS (SELECT 1 FROM item_now n"             \
-	" WHERE n.item = petition.item AND n.state <> 'REG')"
+	"procedure = '" PROCEDURE_URGENT                                       \
+	"' AND NOT EXISTS (SELECT 1 FROM item_now n"                           \
+	" WHERE n.item = petition.item AND n.state <> '" LIFE_REG_CODE "')"
 
 /*
  * Of the table petition, known as `p` ("" or "p."): a collective visit, as
  * intake_is_collective says it.  Goes by an index.
  */
 #define VIEWS_COLLECTIVE(p)                                                    \
-	p "heads >= " VIEWS_DIGITS(INTAKE_COLLECTIVE_HEADS) " AND " p          \
-							    "channel = 'LF'"
+	p "heads >= " VIEWS_DIGITS(                                            \
+	    INTAKE_COLLECTIVE_HEADS) " AND " p "channel = '" CHANNEL_VISIT "'"
 #define VIEWS_DIGITS(number)  VIEWS_DIGITS_(number)
 #define VIEWS_DIGITS_(number) #number
 

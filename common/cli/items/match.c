@@ -10,6 +10,7 @@
 #include "cli/filters.h"
 #include "cli/listing.h"
 #include "documents/matches.h"
+#include "law/moves/verdict.h"
 #include "petition/codes.h"
 #include "words/table.h"
 
@@ -61,17 +62,17 @@ print_proposal(const struct cli *cli, const json_t *p)
 {
 	const json_t *a = json_object_get(p, "item_side");
 	const json_t *b = json_object_get(p, "matter_side");
-	char score[CLI_NUMBER_MAX + 1];
-	char left[CLI_TIME_MAX + 1], right[CLI_TIME_MAX + 1];
+	char score[DOC_DIGITS_MAX + 1];
+	char left[DOC_MINUTE_MAX + 1], right[DOC_MINUTE_MAX + 1];
 	struct table *t = table_new((const char *const[]){ "",
 	    doc_member(p, "item"), doc_member(p, "matter"), NULL });
 
 	cli_say(cli, stdout, SAY_CLI_PROPOSAL,
-	    SAY_ARGS(cli_number(p, "score", score), doc_member(p, "reasons")));
+	    SAY_ARGS(doc_digits(p, "score", score), doc_member(p, "reasons")));
 	add_text(cli, t, SAY_CLI_LABEL_OFFICE, a, b, "office");
 	add_line(cli, t, SAY_CLI_LABEL_CLAIMED,
-	    cli_time_text(json_object_get(a, "claimed_at"), left),
-	    cli_time_text(json_object_get(b, "claimed_at"), right));
+	    doc_minute(json_object_get(a, "claimed_at"), left),
+	    doc_minute(json_object_get(b, "claimed_at"), right));
 	add_line(cli, t, SAY_CLI_HEAD_CHANNEL,
 	    codes_name(CODES_CHANNEL, doc_member(a, "channel"), cli->language),
 	    codes_name(CODES_CHANNEL, doc_member(b, "channel"), cli->language));
@@ -177,10 +178,10 @@ run_match(struct cli *cli)
 	if (accept + reject + split > 1)
 		return cli_refuse(cli, EXIT_USAGE, SAY_CLI_MATCH_WHICH, NULL);
 	if (accept)
-		return decide(cli, "LINK");
+		return decide(cli, VERDICT_LINK_CODE);
 	if (reject)
-		return decide(cli, "REJECT");
-	return split ? decide(cli, "SPLIT") : run_list(cli);
+		return decide(cli, VERDICT_REJECT_CODE);
+	return split ? decide(cli, VERDICT_SPLIT_CODE) : run_list(cli);
 }
 
 const struct cli_command cli_match = {

@@ -84,19 +84,19 @@ coded(const struct cli *cli, enum codes_list list, const json_t *row,
 static void
 add_cells(const struct cli *cli, struct table *t, const json_t *row)
 {
-	char time[CLI_TIME_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1];
 	const char *subject = doc_member(row, "subject");
 	char marked[SUBJECT_BYTES_MAX + SAY_TEXT_MAX];
 
 	if (subject[0] == '\0')
 		subject = doc_member(row, "text");
-	if (strcmp(doc_member(row, "procedure"), "U") == 0) {
+	if (strcmp(doc_member(row, "procedure"), PROCEDURE_URGENT) == 0) {
 		say_to(marked, sizeof(marked), cli->language, SAY_CLI_URGENT,
 		    SAY_ARGS(subject));
 		subject = marked;
 	}
 	table_text(t, doc_member(row, "item"));
-	table_text(t, cli_time_text(json_object_get(row, "recorded_at"), time));
+	table_text(t, doc_minute(json_object_get(row, "recorded_at"), time));
 	table_text(t, coded(cli, CODES_CHANNEL, row, "channel"));
 	table_text(t, doc_member(row, "category"));
 	table_text(t, coded(cli, CODES_STATE, row, "state"));

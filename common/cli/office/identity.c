@@ -10,6 +10,7 @@
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
 #include "cli/listing.h"
+#include "contract/supervision.h"
 #include "desk/reply.h"
 #include "documents/identities.h"
 #include "words/table.h"
@@ -23,10 +24,10 @@ step_word(const struct cli *cli, const char *step)
 		const char *step;
 		enum say word;
 	} words[] = {
-		{ "REQUEST", SAY_CLI_STEP_REQUEST },
-		{ "APPROVE", SAY_CLI_STEP_APPROVE },
-		{ "REFUSE", SAY_CLI_STEP_REFUSE },
-		{ "SHOW", SAY_CLI_STEP_SHOW },
+		{ IDENTITY_REQUEST, SAY_CLI_STEP_REQUEST },
+		{ IDENTITY_APPROVE, SAY_CLI_STEP_APPROVE },
+		{ IDENTITY_REFUSE, SAY_CLI_STEP_REFUSE },
+		{ IDENTITY_SHOW, SAY_CLI_STEP_SHOW },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
@@ -55,10 +56,9 @@ static const enum say heads[] = { SAY_CLI_HEAD_TIME, SAY_CLI_HEAD_ITEM,
 static void
 add_cells(const struct cli *cli, struct table *t, const json_t *step)
 {
-	char time[CLI_TIME_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1];
 
-	table_text(t,
-	    cli_time_text(json_object_get(step, "recorded_at"), time));
+	table_text(t, doc_minute(json_object_get(step, "recorded_at"), time));
 	table_text(t, doc_member(step, "item"));
 	table_text(t, step_word(cli, doc_member(step, "step")));
 	table_text(t, doc_member(step, "requester"));
@@ -151,7 +151,7 @@ static const struct cli_option request_options[] = {
 static int
 run_request(struct cli *cli)
 {
-	return say_step(cli, "REQUEST", SAY_CLI_IDENTITY_REQUESTED);
+	return say_step(cli, IDENTITY_REQUEST, SAY_CLI_IDENTITY_REQUESTED);
 }
 
 const struct cli_command cli_identity_request = {
@@ -182,8 +182,9 @@ run_decide(struct cli *cli)
 		    SAY_ARGS("--requester USER"));
 	}
 	if (cli->command == &cli_identity_approve)
-		return say_step(cli, "APPROVE", SAY_CLI_IDENTITY_APPROVED);
-	return say_step(cli, "REFUSE", SAY_CLI_IDENTITY_TURNED_DOWN);
+		return say_step(cli, IDENTITY_APPROVE,
+		    SAY_CLI_IDENTITY_APPROVED);
+	return say_step(cli, IDENTITY_REFUSE, SAY_CLI_IDENTITY_TURNED_DOWN);
 }
 
 const struct cli_command cli_identity_approve = {
@@ -254,7 +255,7 @@ static int
 run_show(struct cli *cli)
 {
 	json_t *result;
-	int exit = take_step(cli, "SHOW", &result);
+	int exit = take_step(cli, IDENTITY_SHOW, &result);
 
 	if (exit == EXIT_DONE && cli_has(cli, "json")) {
 		cli_print_json(result);

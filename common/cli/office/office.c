@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
+#include "law/limits/publication.h"
 #include "office/rebuild.h"
 #include "petition/office_code.h"
 #include "service/enrol.h"
@@ -135,7 +136,7 @@ const struct cli_command cli_run = {
 static void
 print_office(const struct cli *cli, const json_t *status)
 {
-	char records[CLI_NUMBER_MAX + 1], bad[CLI_NUMBER_MAX + 1];
+	char records[DOC_DIGITS_MAX + 1], bad[DOC_DIGITS_MAX + 1];
 
 	cli_say(cli, stdout, SAY_CLI_STATUS_OFFICE,
 	    SAY_ARGS(doc_member(status, "office"), doc_member(status, "name"),
@@ -143,15 +144,15 @@ print_office(const struct cli *cli, const json_t *status)
 				  ? SAY_CLI_RUNNING
 				  : SAY_CLI_STOPPED)));
 	cli_say(cli, stdout, SAY_CLI_STATUS_JOURNAL,
-	    SAY_ARGS(cli_number(status, "journal_records", records)));
+	    SAY_ARGS(doc_digits(status, "journal_records", records)));
 	if (json_integer_value(json_object_get(status, "quarantined_records")) >
 	    0) {
 		cli_say(cli, stdout, SAY_CLI_STATUS_QUARANTINE,
-		    SAY_ARGS(cli_number(status, "quarantined_records", bad)));
+		    SAY_ARGS(doc_digits(status, "quarantined_records", bad)));
 	}
 	if (json_integer_value(json_object_get(status, "urgent_waiting")) > 0) {
 		cli_say(cli, stdout, SAY_CLI_STATUS_URGENT,
-		    SAY_ARGS(cli_number(status, "urgent_waiting", bad)));
+		    SAY_ARGS(doc_digits(status, "urgent_waiting", bad)));
 	}
 	if (json_is_true(json_object_get(status, "disk_full")))
 		cli_say(cli, stdout, SAY_CLI_STATUS_FULL, NULL);
@@ -193,7 +194,7 @@ rules_of(const struct cli *cli, const json_t *link,
 	const char *version = "-", *mark = "";
 
 	for (size_t i = 0; (p = json_array_get(published, i)) != NULL; i++) {
-		if (strcmp(doc_member(p, "sort"), "RULES") != 0)
+		if (strcmp(doc_member(p, "sort"), PUBLICATION_RULES) != 0)
 			continue;
 		version = doc_member(p, "version");
 		mark = json_is_true(json_object_get(p, "delivered"))
@@ -208,24 +209,23 @@ static void
 add_link(const struct cli *cli, struct table *t, const json_t *link)
 {
 	char rules[RULES_TEXT_MAX];
-	char unsent[CLI_NUMBER_MAX + 1], age[CLI_NUMBER_MAX + 1];
-	char ack[CLI_TIME_MAX + 1];
+	char unsent[DOC_DIGITS_MAX + 1], age[DOC_DIGITS_MAX + 1];
+	char ack[DOC_MINUTE_MAX + 1];
 	const char *direction = doc_member(link, "direction");
 
-	table_row(t,
-	    (const char *const[]){ doc_member(link, "office"),
-		doc_member(link, "name"),
-		direction[0] == 'u' ? cli_word(cli, SAY_CLI_UP)
-				    : cli_word(cli, SAY_CLI_DOWN),
-		cli_word(cli, state_word(link)),
-		cli_number(link, "unsent_records", unsent),
-		cli_number(link, "oldest_unsent_age_s", age),
-		cli_time_text(json_object_get(link, "last_ack_at"), ack),
-		doc_member(link, "last_error"),
-		json_object_get(link, "published") != NULL
-		    ? rules_of(cli, link, rules)
-		    : NULL,
-		NULL });
+	table_row(t, (const char *const[]){ doc_member(link, "office"),
+			 doc_member(link, "name"),
+			 direction[0] == 'u' ? cli_word(cli, SAY_CLI_UP)
+					     : cli_word(cli, SAY_CLI_DOWN),
+			 cli_word(cli, state_word(link)),
+			 doc_digits(link, "unsent_records", unsent),
+			 doc_digits(link, "oldest_unsent_age_s", age),
+			 doc_minute(json_object_get(link, "last_ack_at"), ack),
+			 doc_member(link, "last_error"),
+			 json_object_get(link, "published") != NULL
+			     ? rules_of(cli, link, rules)
+			     : NULL,
+			 NULL });
 }
 
 /* Links as a table; nothing when there are none.  Those of `districts` tell
@@ -276,12 +276,12 @@ settler(const json_t *status, const json_t *stream)
 static void
 print_fork(const struct cli *cli, const json_t *status, const json_t *stream)
 {
-	char incarnation[CLI_NUMBER_MAX + 1];
+	char incarnation[DOC_DIGITS_MAX + 1];
 	char command[FORK_COMMAND_MAX + 1];
 	const char *origin = doc_member(stream, "origin");
 	const char *audience = doc_member(stream, "audience");
 
-	(void)cli_number(stream, "incarnation", incarnation);
+	(void)doc_digits(stream, "incarnation", incarnation);
 	CHECK(text_format(command, sizeof(command), "settle %s %s%s%s", origin,
 		  incarnation, audience[0] == '\0' ? "" : " --audience ",
 		  audience) == RC_OK);
@@ -439,7 +439,7 @@ run_rebuild(struct cli *cli)
 {
 	struct rebuild_result result;
 	struct office_fault fault;
-	char records[CLI_NUMBER_MAX + 1], bad[CLI_NUMBER_MAX + 1];
+	char records[DOC_DIGITS_MAX + 1], bad[DOC_DIGITS_MAX + 1];
 
 	if (rebuild_register(cli->dir, cli->language, show_progress, cli,
 		&result, &fault) != RC_OK)

@@ -12,6 +12,7 @@
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
 #include "cli/supervision/directive.h"
+#include "law/moves/directive_core.h"
 
 #define TEXT_OPTION                                                            \
 	{                                                                      \
@@ -143,10 +144,10 @@ move_directive(struct cli *cli, const char *status)
 	return exit;
 }
 
-#define MOVE(word, status, sentence, table)                                    \
+#define MOVE(word, step, sentence, table)                                      \
 	static int run_##word(struct cli *cli)                                 \
 	{                                                                      \
-		return move_directive(cli, status);                            \
+		return move_directive(cli, directive_code(DIRECTIVE_##step));  \
 	}                                                                      \
 	const struct cli_command cli_directive_##word = {                      \
 		.name = "directive " #word,                                    \
@@ -158,15 +159,15 @@ move_directive(struct cli *cli, const char *status)
 		.run = run_##word,                                             \
 	}
 
-MOVE(sign, "SGN", SAY_CLI_DIRECTIVE_SIGN, addressee_options);
-MOVE(work, "WRK", SAY_CLI_DIRECTIVE_WORK, addressee_options);
-MOVE(extend, "EXQ", SAY_CLI_DIRECTIVE_EXTEND, extend_options);
-MOVE(answer, "ANS", SAY_CLI_DIRECTIVE_ANSWER, answer_options);
-MOVE(send, "SNT", SAY_CLI_DIRECTIVE_SEND, send_options);
-MOVE(grant, "EXG", SAY_CLI_DIRECTIVE_GRANT, date_options);
-MOVE(refuse, "EXR", SAY_CLI_DIRECTIVE_REFUSE, issuer_options);
-MOVE(close, "CLS", SAY_CLI_DIRECTIVE_CLOSE, issuer_options);
-MOVE(return, "RTN", SAY_CLI_DIRECTIVE_RETURN, date_options);
-MOVE(cancel, "CXL", SAY_CLI_DIRECTIVE_CANCEL, issuer_options);
-MOVE(supersede, "SPD", SAY_CLI_DIRECTIVE_SUPERSEDE, supersede_options);
-MOVE(expire, "LPS", SAY_CLI_DIRECTIVE_EXPIRE, issuer_options);
+MOVE(sign, SGN, SAY_CLI_DIRECTIVE_SIGN, addressee_options);
+MOVE(work, WRK, SAY_CLI_DIRECTIVE_WORK, addressee_options);
+MOVE(extend, EXQ, SAY_CLI_DIRECTIVE_EXTEND, extend_options);
+MOVE(answer, ANS, SAY_CLI_DIRECTIVE_ANSWER, answer_options);
+MOVE(send, SNT, SAY_CLI_DIRECTIVE_SEND, send_options);
+MOVE(grant, EXG, SAY_CLI_DIRECTIVE_GRANT, date_options);
+MOVE(refuse, EXR, SAY_CLI_DIRECTIVE_REFUSE, issuer_options);
+MOVE(close, CLS, SAY_CLI_DIRECTIVE_CLOSE, issuer_options);
+MOVE(return, RTN, SAY_CLI_DIRECTIVE_RETURN, date_options);
+MOVE(cancel, CXL, SAY_CLI_DIRECTIVE_CANCEL, issuer_options);
+MOVE(supersede, SPD, SAY_CLI_DIRECTIVE_SUPERSEDE, supersede_options);
+MOVE(expire, LPS, SAY_CLI_DIRECTIVE_EXPIRE, issuer_options);

@@ -10,6 +10,7 @@
 #include "cli/filters.h"
 #include "cli/listing.h"
 #include "cli/supervision/escalation.h"
+#include "law/moves/directive_core.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
 #include "words/table.h"
@@ -121,7 +122,7 @@ cli_escalation_notice(const struct cli *cli, const json_t *e)
 static void
 add_cells(const struct cli *cli, struct table *t, const json_t *e)
 {
-	char time[CLI_TIME_MAX + 1], levels[2 * CODE_MAX + 4];
+	char time[DOC_MINUTE_MAX + 1], levels[2 * CODE_MAX + 4];
 	char state[SAY_TEXT_MAX];
 
 	CHECK(text_format(levels, sizeof(levels), "%s-%s",
@@ -132,7 +133,7 @@ add_cells(const struct cli *cli, struct table *t, const json_t *e)
 		      cli->language),
 		  is_restated(e) ? "*" : "") == RC_OK);
 	table_text(t, doc_member(e, "id"));
-	table_text(t, cli_time_text(json_object_get(e, "recorded_at"), time));
+	table_text(t, doc_minute(json_object_get(e, "recorded_at"), time));
 	table_text(t, levels);
 	table_text(t, doc_member(e, "office"));
 	table_text(t, doc_member(e, "item"));
@@ -149,7 +150,7 @@ print_one(const struct cli *cli, const json_t *e)
 {
 	const json_t *steps = json_object_get(e, "steps"), *step;
 	struct table *t = listing_table(cli, heads, 0);
-	char time[CLI_TIME_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1];
 
 	add_cells(cli, t, e);
 	cli_print_table(t);
@@ -157,7 +158,7 @@ print_one(const struct cli *cli, const json_t *e)
 		const char *text = doc_member(step, "text");
 
 		(void)printf("  %s  %s  %s%s%s\n",
-		    cli_time_text(json_object_get(step, "recorded_at"), time),
+		    doc_minute(json_object_get(step, "recorded_at"), time),
 		    doc_member(step, "office"),
 		    codes_name(CODES_DIRECTIVE_STATUS,
 			doc_member(step, "status"), cli->language),
@@ -235,13 +236,13 @@ move_notice(struct cli *cli, const char *status)
 static int
 run_sign(struct cli *cli)
 {
-	return move_notice(cli, "SGN");
+	return move_notice(cli, directive_code(DIRECTIVE_SGN));
 }
 
 static int
 run_answer(struct cli *cli)
 {
-	return move_notice(cli, "ANS");
+	return move_notice(cli, directive_code(DIRECTIVE_ANS));
 }
 
 const struct cli_command cli_escalation_sign = {

@@ -21,7 +21,7 @@ static const struct cli_option rules_options[] = {
 static void
 print_source(const struct cli *cli, const json_t *source, enum say sentence)
 {
-	char since[CLI_TIME_MAX + 1], by[SAY_TEXT_MAX];
+	char since[DOC_MINUTE_MAX + 1], by[SAY_TEXT_MAX];
 	const char *publisher = doc_member(source, "publisher");
 
 	say_to(by, sizeof(by), cli->language,
@@ -29,8 +29,7 @@ print_source(const struct cli *cli, const json_t *source, enum say sentence)
 	    SAY_ARGS(publisher));
 	cli_say(cli, stdout, sentence,
 	    SAY_ARGS(doc_member(source, "version"),
-		cli_time_text(json_object_get(source, "effective"), since),
-		by));
+		doc_minute(json_object_get(source, "effective"), since), by));
 }
 
 static void
@@ -47,12 +46,12 @@ static void
 print_rules(const struct cli *cli, const json_t *status)
 {
 	const json_t *calendar = json_object_get(status, "calendar");
-	char year[CLI_NUMBER_MAX + 1];
+	char year[DOC_DIGITS_MAX + 1];
 
 	print_law(cli, json_object_get(status, "rules"), SAY_CLI_RULES_NOW);
 	print_law(cli, calendar, SAY_CLI_CALENDAR_NOW);
 	cli_say(cli, stdout, SAY_CLI_CALENDAR_UNKNOWN,
-	    SAY_ARGS(cli_number(calendar, "unknown_from", year)));
+	    SAY_ARGS(doc_digits(calendar, "unknown_from", year)));
 }
 
 static int
@@ -132,7 +131,7 @@ run_show(struct cli *cli)
 	json_t *file = NULL;
 	int exit;
 
-	if (!read_sort(cli, "RULES", &sort))
+	if (!read_sort(cli, PUBLICATION_RULES, &sort))
 		return EXIT_USAGE;
 	exit = cli_reading_open(cli, &r);
 	if (exit == EXIT_DONE)
@@ -184,7 +183,7 @@ read_file(const struct cli *cli, struct buffer *text)
 static int
 refuse_file(const struct cli *cli, const struct law_fault *fault)
 {
-	char line[CLI_NUMBER_MAX + 1];
+	char line[DOC_DIGITS_MAX + 1];
 
 	CHECK(text_format(line, sizeof(line), "%u", fault->line) == RC_OK);
 	return cli_refuse(cli, EXIT_REFUSED,
@@ -253,13 +252,13 @@ static const struct cli_option publish_options[] = {
 static void
 say_published(const struct cli *cli, const json_t *result)
 {
-	char from[CLI_TIME_MAX + 1];
+	char from[DOC_MINUTE_MAX + 1];
 	bool is_new = strcmp(doc_member(result, "outcome"), "published") == 0;
 
 	cli_say(cli, stdout,
 	    is_new ? SAY_CLI_PUBLISHED : SAY_CLI_PUBLISHED_ALREADY,
 	    SAY_ARGS(doc_member(result, "sort"), doc_member(result, "version"),
-		cli_time_text(json_object_get(result, "effective"), from)));
+		doc_minute(json_object_get(result, "effective"), from)));
 }
 
 static int

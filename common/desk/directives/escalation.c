@@ -16,6 +16,7 @@
 #include "desk/desk_internal.h"
 #include "desk/judge.h"
 #include "desk/rights.h"
+#include "law/moves/directive_core.h"
 #include "petition/mask.h"
 #include "register/ask_directives.h"
 #include "register/views.h"
@@ -57,14 +58,14 @@ static bool
 judge_step(struct office *o, const struct directive_step *step,
     struct reply_writer *reply)
 {
-	bool is_signed =
-	    views_has_step(o->views, step->id, o->settings.office, "SGN");
+	bool is_signed = views_has_step(o->views, step->id, o->settings.office,
+	    directive_code(DIRECTIVE_SGN));
 
-	if (strcmp(step->status, "SGN") == 0) {
+	if (directive_code_of(step->status) == DIRECTIVE_SGN) {
 		return !is_signed || desk_refuse(reply, SAY_ESCALATION_SIGNED,
 					 SAY_ARGS(step->id));
 	}
-	if (strcmp(step->status, "ANS") != 0)
+	if (directive_code_of(step->status) != DIRECTIVE_ANS)
 		return desk_refuse(reply, SAY_ESCALATION_MOVES,
 		    SAY_ARGS(step->id));
 	if (!is_signed) {

@@ -18,6 +18,7 @@
 #include "desk/rights.h"
 #include "law/limits/calendar.h"
 #include "law/limits/rules.h"
+#include "law/moves/directive_core.h"
 #include "petition/mask.h"
 #include "register/ask_offices.h"
 #include "register/lawbook.h"
@@ -183,7 +184,8 @@ find_replaced(struct office *o, const char *old, const struct addressees *to,
 	size_t count = ask_standing(o->views, old, "", at), kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (directive_rule("SPD", "", at[i].status) != NULL &&
+		if (directive_rule(directive_code(DIRECTIVE_SPD), "",
+			at[i].status) != NULL &&
 		    is_addressed(to, at[i].office))
 			at[kept++] = at[i];
 	}
@@ -219,14 +221,16 @@ static void
 replace(struct office *o, const struct command *c, const struct directive *by,
     const struct ask_standing *at, size_t count)
 {
-	struct directive_step step = { .status = "SPD" };
+	const struct directive_rule *rule = directive_rule_of(DIRECTIVE_SPD);
+	struct directive_step step = { 0 };
 
+	CHECK(text_copy(step.status, sizeof(step.status),
+		  directive_code(DIRECTIVE_SPD)) == RC_OK);
 	memcpy(step.id, by->supersedes, sizeof(step.id));
 	memcpy(step.other, by->id, sizeof(step.other));
 	for (size_t i = 0; i < count; i++) {
 		memcpy(step.addressee, at[i].office, sizeof(step.addressee));
-		(void)desk_record_step(o, c, &step, directive_step_rule("SPD"),
-		    false);
+		(void)desk_record_step(o, c, &step, rule, false);
 	}
 }
 
@@ -269,8 +273,9 @@ record_copies(struct office *o, const struct command *c, struct directive *d,
 	    json_pack("{s:s, s:o, s:s, s:o, s:o}", "id", d->id, "addressees",
 		desk_codes_json((const char(*)[OFFICE_CODE_MAX + 1]) to->codes,
 		    to->count),
-		"status", d->is_draft ? "DRF" : "SNT", "position",
-		doc_number(place.position), "leaf",
+		"status",
+		directive_code(d->is_draft ? DIRECTIVE_DRF : DIRECTIVE_SNT),
+		"position", doc_number(place.position), "leaf",
 		doc_hex(place.leaf, HASH_BYTES)));
 }
 
@@ -359,7 +364,7 @@ desk_directive_send(struct office *o, const struct command *c,
 		size_t count = ask_standing(o->views, d.id, "", at);
 
 		for (size_t i = 0; i < count; i++) {
-			if (strcmp(at[i].status, "DRF") == 0)
+			if (directive_code_of(at[i].status) == DIRECTIVE_DRF)
 				add_addressee(&to, at[i].office);
 		}
 		d.to = (const char(*)[OFFICE_CODE_MAX + 1]) to.codes;

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "desk/directives/directive_internal.h"
 #include "desk/rights.h"
+#include "law/moves/directive_core.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
 #include "register/ask_files.h"
@@ -267,14 +268,14 @@ judge_extension(struct office *o, struct moving *m, struct reply_writer *reply)
 {
 	struct directive_step *step = &m->step;
 	const struct ask_standing *at = &m->at[0];
+	enum directive_code code = m->rule->step;
 
-	if (strcmp(step->status, "EXG") == 0 && step->due_ms == 0) {
+	if (code == DIRECTIVE_EXG && step->due_ms == 0) {
 		step->due_ms = at->asked_ms;
 		if (!desk_judge_due(o, step->due_ms, reply))
 			return false;
 	}
-	if ((strcmp(step->status, "EXG") == 0 ||
-		strcmp(step->status, "EXQ") == 0) &&
+	if ((code == DIRECTIVE_EXG || code == DIRECTIVE_EXQ) &&
 	    step->due_ms <= at->due_ms)
 		return desk_refuse(reply, SAY_DESK_DUE_NOT_LATER, NULL);
 	return true;
@@ -308,7 +309,7 @@ record_all(struct office *o, const struct command *c, struct moving *m,
 		memcpy(m->step.addressee, m->at[i].office,
 		    sizeof(m->step.addressee));
 		position = desk_record_step(o, c, &m->step, rule,
-		    strcmp(m->at[i].status, "DRF") == 0);
+		    directive_code_of(m->at[i].status) == DIRECTIVE_DRF);
 		doc_add(moved, json_string(m->at[i].office));
 	}
 	reply_result(reply,
@@ -338,13 +339,11 @@ judge_step(struct moving *m, struct reply_writer *reply)
 enum desk_roles
 desk_roles_of_step(const struct command *c)
 {
-	static const char *const own[] = { "SGN", "WRK", "EXQ", "ANS" };
+	const struct directive_rule *rule = directive_step_rule(c->step.status);
+	bool is_own = rule != NULL && rule->word[0] != '\0' &&
+		      rule->side == DIRECTIVE_BY_ADDRESSEE;
 
-	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++) {
-		if (strcmp(own[i], c->step.status) == 0)
-			return DESK_STAFF;
-	}
-	return DESK_LEADERS;
+	return is_own ? DESK_STAFF : DESK_LEADERS;
 }
 
 void
@@ -356,7 +355,7 @@ desk_directive_move(struct office *o, const struct command *c,
 
 	if (!judge_step(&m, reply))
 		return;
-	if (strcmp(m.step.status, "SNT") == 0) {
+	if (m.rule->step == DIRECTIVE_SNT) {
 		desk_directive_send(o, c, reply);
 		return;
 	}

@@ -21,6 +21,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "contract/command.h"
+#include "contract/supervision.h"
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
 #include "desk/accused.h"
@@ -148,7 +149,7 @@ decide_request(struct office *o, const struct command *c,
 	}
 	ask_identity_step(o->views, step->item, step->requester,
 	    o->settings.office, &at);
-	if (strcmp(at.step, "REQUEST") != 0) {
+	if (strcmp(at.step, IDENTITY_REQUEST) != 0) {
 		(void)desk_refuse(reply, SAY_IDENTITY_NOT_ASKED,
 		    SAY_ARGS(step->requester, step->item));
 		return;
@@ -244,13 +245,14 @@ judge_approval(struct office *o, const struct identity_step *step,
 	ask_identity_step(o->views, step->item, requester, o->settings.office,
 	    &at);
 	age_ms = o->now.wall_ms - at.recorded_ms;
-	if (strcmp(at.step, "REQUEST") == 0)
+	if (strcmp(at.step, IDENTITY_REQUEST) == 0)
 		return desk_refuse(reply, SAY_IDENTITY_WAITS,
 		    SAY_ARGS(step->item));
-	if (strcmp(at.step, "REFUSE") == 0)
+	if (strcmp(at.step, IDENTITY_REFUSE) == 0)
 		return desk_refuse(reply, SAY_IDENTITY_REFUSED,
 		    SAY_ARGS(at.actor));
-	if (strcmp(at.step, "APPROVE") != 0 || strcmp(at.actor, requester) == 0)
+	if (strcmp(at.step, IDENTITY_APPROVE) != 0 ||
+	    strcmp(at.actor, requester) == 0)
 		return desk_refuse(reply, SAY_IDENTITY_ASK,
 		    SAY_ARGS(step->item));
 	if (age_ms < -OFFICE_CLOCK_BACK_MS_MAX || age_ms >= APPROVAL_MS)
@@ -284,17 +286,19 @@ static void
 take_step(struct office *o, const struct command *c, struct identity_step *step,
     const struct people *people, struct reply_writer *reply)
 {
-	if (strcmp(step->step, "REQUEST") == 0) {
+	if (strcmp(step->step, IDENTITY_REQUEST) == 0) {
 		ask_to_open(o, c, step, reply);
-	} else if (strcmp(step->step, "SHOW") == 0) {
+	} else if (strcmp(step->step, IDENTITY_SHOW) == 0) {
 		show_identity(o, c, step, reply);
-	} else if (strcmp(step->step, "APPROVE") == 0 ||
-		   strcmp(step->step, "REFUSE") == 0) {
+	} else if (strcmp(step->step, IDENTITY_APPROVE) == 0 ||
+		   strcmp(step->step, IDENTITY_REFUSE) == 0) {
 		decide_request(o, c, step, people, reply);
 	} else {
 		(void)desk_refuse(reply, SAY_DESK_UNKNOWN_CODE,
 		    SAY_ARGS("step", step->step,
-			"REQUEST APPROVE REFUSE SHOW"));
+			IDENTITY_REQUEST " " IDENTITY_APPROVE
+					 " " IDENTITY_REFUSE
+					 " " IDENTITY_SHOW));
 	}
 }
 
@@ -303,7 +307,8 @@ desk_roles_of_identity(const struct command *c)
 {
 	const char *step = c->identity.step;
 
-	return strcmp(step, "APPROVE") == 0 || strcmp(step, "REFUSE") == 0
+	return strcmp(step, IDENTITY_APPROVE) == 0 ||
+		       strcmp(step, IDENTITY_REFUSE) == 0
 		   ? DESK_LEADERS
 		   : DESK_STAFF;
 }

@@ -21,8 +21,8 @@
 
 enum { BEIJING_OFFSET_MIN = 480, CATEGORY_DIGITS_MAX = 6 };
 
-static const char *const sorts[] = { "RULES", "CALENDAR", "CATEGORIES",
-	"TEMPLATES" };
+static const char *const sorts[] = { PUBLICATION_RULES, PUBLICATION_CALENDAR,
+	PUBLICATION_CATEGORIES, PUBLICATION_TEMPLATES };
 enum { SORTS = sizeof(sorts) / sizeof(*sorts) };
 
 const char *
@@ -301,9 +301,10 @@ publication_read(struct span text, const char *sort, struct published *out,
 		return RC_MALFORMED;
 	}
 	CHECK(text_copy(out->sort, sizeof(out->sort), said) == RC_OK);
-	if (strcmp(said, "RULES") == 0)
+	if (strcmp(said, PUBLICATION_RULES) == 0)
 		return read_rules(text, out, fault);
-	if (strcmp(said, "CALENDAR") == 0)
+	if (strcmp(said, PUBLICATION_CALENDAR) == 0)
 		return read_calendar(text, out, fault);
-	return read_list(text, strcmp(said, "CATEGORIES") == 0, out, fault);
+	return read_list(text, strcmp(said, PUBLICATION_CATEGORIES) == 0, out,
+	    fault);
 }

@@ -19,6 +19,12 @@
 #include "contract/supervision.h"
 #include "law/limits/calendar.h"
 
+/* The sorts; literals, so that SQL may repeat them. */
+#define PUBLICATION_RULES      "RULES"
+#define PUBLICATION_CALENDAR   "CALENDAR"
+#define PUBLICATION_CATEGORIES "CATEGORIES"
+#define PUBLICATION_TEMPLATES  "TEMPLATES"
+
 enum {
 	PUBLICATION_CODES_MAX = 2000, /* categories in one file */
 };

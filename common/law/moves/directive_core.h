@@ -20,25 +20,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Codes that SQL repeats. */
+#define DIRECTIVE_DRF_CODE "DRF"
+#define DIRECTIVE_DLV_CODE "DLV"
+
 /*
  * Where a directive may stand, and the steps that lead there; EXG and EXR are
  * steps only.  The code is what records carry and tables keep.
  */
 #define DIRECTIVE_CODE_LIST(X)                                                 \
-	X(DIRECTIVE_DRF, "DRF") /* a draft */                                  \
-	X(DIRECTIVE_SNT, "SNT") /* sent */                                     \
-	X(DIRECTIVE_DLV, "DLV") /* delivered */                                \
-	X(DIRECTIVE_SGN, "SGN") /* signed for */                               \
-	X(DIRECTIVE_WRK, "WRK") /* in work */                                  \
-	X(DIRECTIVE_EXQ, "EXQ") /* more time asked for */                      \
-	X(DIRECTIVE_ANS, "ANS") /* answered */                                 \
-	X(DIRECTIVE_RTN, "RTN") /* the answer returned */                      \
-	X(DIRECTIVE_CLS, "CLS") /* closed */                                   \
-	X(DIRECTIVE_CXL, "CXL") /* cancelled */                                \
-	X(DIRECTIVE_SPD, "SPD") /* superseded */                               \
-	X(DIRECTIVE_LPS, "LPS") /* lapsed */                                   \
-	X(DIRECTIVE_EXG, "EXG") /* more time granted */                        \
-	X(DIRECTIVE_EXR, "EXR") /* more time refused */
+	X(DIRECTIVE_DRF, DIRECTIVE_DRF_CODE) /* a draft */                     \
+	X(DIRECTIVE_SNT, "SNT")              /* sent */                        \
+	X(DIRECTIVE_DLV, DIRECTIVE_DLV_CODE) /* delivered */                   \
+	X(DIRECTIVE_SGN, "SGN")              /* signed for */                  \
+	X(DIRECTIVE_WRK, "WRK")              /* in work */                     \
+	X(DIRECTIVE_EXQ, "EXQ")              /* more time asked for */         \
+	X(DIRECTIVE_ANS, "ANS")              /* answered */                    \
+	X(DIRECTIVE_RTN, "RTN")              /* the answer returned */         \
+	X(DIRECTIVE_CLS, "CLS")              /* closed */                      \
+	X(DIRECTIVE_CXL, "CXL")              /* cancelled */                   \
+	X(DIRECTIVE_SPD, "SPD")              /* superseded */                  \
+	X(DIRECTIVE_LPS, "LPS")              /* lapsed */                      \
+	X(DIRECTIVE_EXG, "EXG")              /* more time granted */           \
+	X(DIRECTIVE_EXR, "EXR")              /* more time refused */
 
 #define X(name, code) name,
 enum directive_code { DIRECTIVE_CODE_LIST(X) DIRECTIVE_CODES };

@@ -20,6 +20,7 @@
 #include "base/check.h"
 #include "base/memory.h"
 #include "law/offices/tree.h"
+#include "petition/codes.h"
 
 /* The further, the higher. */
 static const unsigned char progress[LOWER_STATES] = {
@@ -276,7 +277,7 @@ judge_levels(const struct escalation_facts *facts)
 	int from = level_rank(facts->from_level);
 	int to = level_rank(facts->to_level);
 
-	if (strcmp(facts->channel, "LF") != 0 || from < 0 || to < 0)
+	if (strcmp(facts->channel, CHANNEL_VISIT) != 0 || from < 0 || to < 0)
 		return LAWFUL_NA;
 	if (to - from <= 0)
 		return LAWFUL_OWN;

@@ -182,7 +182,7 @@ static const char *const names[MOVE_COUNT][LANGUAGE_COUNT] = {
 };
 
 static const char *const states[LIFE_STATES] = {
-	[LIFE_REG] = "REG",
+	[LIFE_REG] = LIFE_REG_CODE,
 	[LIFE_FWD] = "FWD",
 	[LIFE_ASG] = "ASG",
 	[LIFE_OBJ] = "OBJ",
@@ -196,7 +196,7 @@ static const char *const states[LIFE_STATES] = {
 	[LIFE_FIN] = "FIN",
 	[LIFE_DEC] = "DEC",
 	[LIFE_WDR] = "WDR",
-	[LIFE_MRG] = "MRG",
+	[LIFE_MRG] = LIFE_MRG_CODE,
 	[LIFE_CLS] = "CLS",
 };
 

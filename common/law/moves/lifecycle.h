@@ -54,14 +54,26 @@ enum life_state {
 	LIFE_STATES
 };
 
+/* Codes of states and of moves that SQL repeats. */
+#define LIFE_REG_CODE      "REG"
+#define LIFE_MRG_CODE      "MRG"
+#define MOVE_FORWARD_CODE  "FWD"
+#define MOVE_ASSIGN_CODE   "ASG"
+#define MOVE_REPLY_CODE    "RPL"
+#define MOVE_REVIEWED_CODE "RVD"
+#define MOVE_FINISHED_CODE "FIN"
+#define MOVE_DECLINE_CODE  "DEC"
+#define MOVE_REFUSE_CODE   "NAA"
+#define MOVE_RECUSE_CODE   "RCS"
+
 /*
  * The moves.  The word is what a person types (`act ITEM forward`), the code
  * what a record carries.  MOVE_REGISTER is the arrival itself, never typed.
  */
 #define MOVE_LIST(X)                                                           \
 	X(MOVE_REGISTER, "register", "REG")                                    \
-	X(MOVE_FORWARD, "forward", "FWD")                                      \
-	X(MOVE_ASSIGN, "assign", "ASG")                                        \
+	X(MOVE_FORWARD, "forward", MOVE_FORWARD_CODE)                          \
+	X(MOVE_ASSIGN, "assign", MOVE_ASSIGN_CODE)                             \
 	X(MOVE_TAKE, "take", "TAK") /* takes it over, no notice yet */         \
 	X(MOVE_OBJECT, "object", "OBJ")                                        \
 	X(MOVE_AGREE, "agree", "OBA")   /* to the objection */                 \
@@ -70,14 +82,14 @@ enum life_state {
 	X(MOVE_WORK, "work", "WRK")                                            \
 	X(MOVE_EXTEND, "extend", "EXT")                                        \
 	X(MOVE_INTERIM, "interim", "INT") /* an interim reply */               \
-	X(MOVE_REPLY, "reply", "RPL")                                          \
-	X(MOVE_REVIEW, "review", "RVW")     /* 复查 asked for */             \
-	X(MOVE_REVIEWED, "reviewed", "RVD") /* 复查 opinion */               \
-	X(MOVE_FINAL, "final", "CHK")       /* 复核 asked for */             \
-	X(MOVE_HEARING, "hearing", "HRG")   /* days that do not count */       \
-	X(MOVE_FINISHED, "finished", "FIN") /* 复核 opinion */               \
-	X(MOVE_DECLINE, "decline", "DEC")                                      \
-	X(MOVE_REFUSE, "not-accepted-again", "NAA")                            \
+	X(MOVE_REPLY, "reply", MOVE_REPLY_CODE)                                \
+	X(MOVE_REVIEW, "review", "RVW") /* 复查 asked for */                 \
+	X(MOVE_REVIEWED, "reviewed", MOVE_REVIEWED_CODE) /* 复查 opinion */  \
+	X(MOVE_FINAL, "final", "CHK")     /* 复核 asked for */               \
+	X(MOVE_HEARING, "hearing", "HRG") /* days that do not count */         \
+	X(MOVE_FINISHED, "finished", MOVE_FINISHED_CODE) /* 复核 opinion */  \
+	X(MOVE_DECLINE, "decline", MOVE_DECLINE_CODE)                          \
+	X(MOVE_REFUSE, "not-accepted-again", MOVE_REFUSE_CODE)                 \
 	X(MOVE_WITHDRAW, "withdraw", "WDR")                                    \
 	X(MOVE_MERGE, "merge", "MRG")                                          \
 	X(MOVE_UNMERGE, "unmerge", "UMG")                                      \
@@ -85,7 +97,8 @@ enum life_state {
 	X(MOVE_REOPEN, "reopen", "REO")                                        \
 	X(MOVE_RATE, "rate", "RAT")                                            \
 	X(MOVE_CALL_BACK, "call-back", "CLB")                                  \
-	X(MOVE_RECUSE, "recuse", "RCS") /* a member of staff withdraws */      \
+	X(MOVE_RECUSE, "recuse",                                               \
+	    MOVE_RECUSE_CODE) /* a member of staff withdraws */                \
 	X(MOVE_NOTE, "note", "NOT")
 
 #define X(name, word, code) name,
