@@ -14,10 +14,10 @@
 extern const struct family petitions_family, stale_family, wrapped_family,
     offices_family, published_family, attachments_family, identities_family,
     moves_family, matters_family, escalations_family, directives_family,
-    standings_family, hearing_family, cases_family;
+    standings_family, involved_family, cases_family;
 
 const struct family *const views_families[] = { &petitions_family,
 	&stale_family, &wrapped_family, &offices_family, &published_family,
 	&attachments_family, &identities_family, &moves_family, &matters_family,
 	&escalations_family, &directives_family, &standings_family,
-	&hearing_family, &cases_family, NULL };
+	&involved_family, &cases_family, NULL };

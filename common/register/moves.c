@@ -67,18 +67,18 @@ views_has_moves(struct views *v, const char *item)
 
 /* In the order of its own stream, so the same ones everywhere. */
 static bool
-has_said_enough(struct views *v, const char *item, const char *office)
+says_too_much(struct views *v, const char *item, const char *office)
 {
 	struct stmt *s = v->moves->of_one;
-	bool is_enough;
+	bool is_at_limit;
 
 	db_bind_text(s, item);
 	db_bind_text(s, office);
 	db_bind_u64(s, MOVES_OF_ONE_MAX);
 	CHECK(db_next(s));
-	is_enough = db_column_u64(s, 0) == MOVES_OF_ONE_MAX;
+	is_at_limit = db_column_u64(s, 0) == MOVES_OF_ONE_MAX;
 	db_reset(s);
-	return is_enough;
+	return is_at_limit;
 }
 
 static const char *
@@ -90,7 +90,7 @@ fold_move(struct views *v, const struct relay_entry *entry,
 
 	if (wire_moved_unpack(record->payload, &m) != RC_OK)
 		return "unreadable move";
-	if (has_said_enough(v, m.item, entry->stream->key.origin))
+	if (says_too_much(v, m.item, entry->stream->key.origin))
 		return "too many moves of one item";
 	views_bind_place(s, entry);
 	db_bind_text(s, m.item);

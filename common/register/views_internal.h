@@ -11,7 +11,7 @@
  * writes another's tables.  The order in which they may ask, so that no ring
  * closes:
  *
- *	cases -> hearing -> moves, escalations -> stale
+ *	cases -> involved -> moves, escalations -> stale
  *	petitions -> matters -> offices
  *	published -> stale
  *	wrapped -> the core, which folds what was inside
@@ -116,7 +116,7 @@ struct views {
 	struct moves *moves;
 	struct matters *matters;
 	struct escalations *escalations;
-	struct hearing *hearing;
+	struct involved_facts *involved;
 	struct cases *cases;
 	struct directives *directives;
 	struct lawbook *lawbook; /* of publications; lawbook.h */

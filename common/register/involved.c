@@ -9,26 +9,28 @@
  * Bounded: of one item so many moves of one office are kept as are folded at
  * most (moves.c), and INVOLVED_MAX offices are involved.
  */
+#include "law/offices/involved.h"
+
 #include <string.h>
 
 #include "base/check.h"
 #include "base/text.h"
-#include "law/offices/involved.h"
+#include "law/moves/lifecycle.h"
 #include "register/views_internal.h"
 
-struct hearing {
+struct involved_facts {
 	struct stmt *origin, *sent, *notified, *of_office;
 };
 
 static void
-prepare_hearing(struct views *v)
+prepare_involved(struct views *v)
 {
-	v->hearing = views_keep(v, sizeof(*v->hearing));
+	v->involved = views_keep(v, sizeof(*v->involved));
 	/*
 	 * An office, and those below it that were heard of before it: what
 	 * they said, what was sent to them, their own, what they are told of.
 	 */
-	v->hearing->of_office = db_prepare(v->db,
+	v->involved->of_office = db_prepare(v->db,
 	    "WITH RECURSIVE s (code) AS (SELECT ?1 UNION SELECT o.code"
 	    "  FROM s JOIN office o ON o.parent = s.code)"
 	    " SELECT item FROM move"
@@ -36,13 +38,14 @@ prepare_hearing(struct views *v)
 	    "  OR substr(item, 1, instr(item, '-') - 1) IN s"
 	    " UNION SELECT item FROM escalation_said WHERE office IN s");
 	/* One step of a walk over the offices that moved an item. */
-	v->hearing->origin = db_prepare(v->db,
+	v->involved->origin = db_prepare(v->db,
 	    "SELECT min(origin) FROM move WHERE item = ? AND origin > ?");
-	v->hearing->sent = db_prepare(v->db,
+	v->involved->sent = db_prepare(v->db,
 	    "SELECT DISTINCT to_office FROM move WHERE item = ? AND origin = ?"
-	    " AND move IN ('FWD', 'ASG') AND to_office <> ''"
+	    " AND move IN ('" MOVE_FORWARD_CODE "', '" MOVE_ASSIGN_CODE "')"
+	    " AND to_office <> ''"
 	    " ORDER BY to_office");
-	v->hearing->notified = db_prepare(v->db,
+	v->involved->notified = db_prepare(v->db,
 	    "SELECT DISTINCT office FROM escalation WHERE item = ?");
 }
 
@@ -51,7 +54,7 @@ static bool
 next_origin(struct views *v, const char *item,
     char office[static OFFICE_CODE_MAX + 1])
 {
-	struct stmt *s = v->hearing->origin;
+	struct stmt *s = v->involved->origin;
 	char last[OFFICE_CODE_MAX + 1];
 
 	memcpy(last, office, sizeof(last));
@@ -73,11 +76,11 @@ add_sent(struct views *v, const char *item, struct involved *in)
 	while (next_origin(v, item, office)) {
 		if (!involved_may_send(in, views_tree(v), office))
 			continue;
-		db_bind_text(v->hearing->sent, item);
-		db_bind_text(v->hearing->sent, office);
-		while (db_next(v->hearing->sent))
+		db_bind_text(v->involved->sent, item);
+		db_bind_text(v->involved->sent, office);
+		while (db_next(v->involved->sent))
 			involved_add_sent(in,
-			    db_column_text(v->hearing->sent, 0));
+			    db_column_text(v->involved->sent, 0));
 	}
 }
 
@@ -91,10 +94,10 @@ views_involved(struct views *v, const char *item, struct involved *out)
 		before = out->count;
 		add_sent(v, item, out);
 	} while (out->count > before);
-	db_bind_text(v->hearing->notified, item);
-	while (db_next(v->hearing->notified)) {
+	db_bind_text(v->involved->notified, item);
+	while (db_next(v->involved->notified)) {
 		involved_add_notified(out,
-		    db_column_text(v->hearing->notified, 0));
+		    db_column_text(v->involved->notified, 0));
 	}
 }
 
@@ -102,7 +105,7 @@ views_involved(struct views *v, const char *item, struct involved *out)
 static void
 mark_involved(struct views *v, const char *office, bool is_new)
 {
-	struct stmt *s = v->hearing->of_office;
+	struct stmt *s = v->involved->of_office;
 
 	if (!is_new) {
 		if (db_exists(v->db, "SELECT 1 FROM move LIMIT 1", NULL))
@@ -114,7 +117,7 @@ mark_involved(struct views *v, const char *office, bool is_new)
 		views_mark_stale(v, db_column_text(s, 0));
 }
 
-const struct family hearing_family = {
-	.prepare = prepare_hearing,
+const struct family involved_family = {
+	.prepare = prepare_involved,
 	.on_office = mark_involved,
 };
