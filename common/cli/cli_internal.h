@@ -143,19 +143,10 @@ void cli_reading_close(struct cli *cli);
 void cli_print_table(struct table *t);
 
 /* "2026-03-01 09:30", or "-" for 0. */
-enum { CLI_TIME_MAX = 16 };
-const char *cli_time(int64_t wall_ms, char out[static CLI_TIME_MAX + 1]);
-/* The same from RFC 3339 in a document; "-" for null. */
-const char *cli_time_text(const json_t *time,
-    char out[static CLI_TIME_MAX + 1]);
+const char *cli_time(int64_t wall_ms, char out[static DOC_MINUTE_MAX + 1]);
 
 /* Write one document and a line end. */
 void cli_print_json(const json_t *document);
-
-/* A member that is a number, written down; "-" when it is not there. */
-enum { CLI_NUMBER_MAX = 24 };
-const char *cli_number(const json_t *object, const char *key,
-    char out[static CLI_NUMBER_MAX + 1]);
 
 /* Of a command that is somebody's doing. */
 #define CLI_ACTOR_OPTIONS                                                      \

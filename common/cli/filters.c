@@ -196,7 +196,7 @@ cli_print_count(const struct cli *cli, uint64_t count)
 void
 cli_print_shown(const struct cli *cli, uint64_t shown, uint64_t all)
 {
-	char some[CLI_NUMBER_MAX + 1], whole[CLI_NUMBER_MAX + 1];
+	char some[DOC_DIGITS_MAX + 1], whole[DOC_DIGITS_MAX + 1];
 
 	if (shown == all)
 		return;
@@ -210,7 +210,7 @@ cli_print_shown(const struct cli *cli, uint64_t shown, uint64_t all)
 void
 cli_print_more(const struct cli *cli, uint64_t shown)
 {
-	char some[CLI_NUMBER_MAX + 1];
+	char some[DOC_DIGITS_MAX + 1];
 
 	CHECK(text_format(some, sizeof(some), "%llu",
 		  (unsigned long long)shown) == RC_OK);

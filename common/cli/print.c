@@ -87,13 +87,6 @@ cli_print_json(const json_t *document)
 	(void)putchar('\n');
 }
 
-const char *
-cli_number(const json_t *object, const char *key,
-    char out[static CLI_NUMBER_MAX + 1])
-{
-	return doc_digits(object, key, out);
-}
-
 void
 cli_print_table(struct table *t)
 {
@@ -109,30 +102,24 @@ cli_print_table(struct table *t)
 
 /* "2026-03-01T09:30:00.000+08:00" -> "2026-03-01 09:30" */
 static const char *
-shorten(const char *time, char out[static CLI_TIME_MAX + 1])
+shorten(const char *time, char out[static DOC_MINUTE_MAX + 1])
 {
-	if (strlen(time) < CLI_TIME_MAX) {
+	if (strlen(time) < DOC_MINUTE_MAX) {
 		memcpy(out, "-", 2);
 		return out;
 	}
-	memcpy(out, time, CLI_TIME_MAX);
-	out[CLI_TIME_MAX] = '\0';
+	memcpy(out, time, DOC_MINUTE_MAX);
+	out[DOC_MINUTE_MAX] = '\0';
 	out[10] = ' ';
 	return out;
 }
 
 const char *
-cli_time(int64_t wall_ms, char out[static CLI_TIME_MAX + 1])
+cli_time(int64_t wall_ms, char out[static DOC_MINUTE_MAX + 1])
 {
 	char text[CLOCK_TEXT_MAX + 1] = "";
 
 	if (wall_ms != 0)
 		clock_format(wall_ms, text);
 	return shorten(text, out);
-}
-
-const char *
-cli_time_text(const json_t *time, char out[static CLI_TIME_MAX + 1])
-{
-	return doc_minute(time, out);
 }

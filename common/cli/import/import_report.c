@@ -55,7 +55,7 @@ import_report_refused(void *context, uint64_t line, bool is_move,
 {
 	struct import *im = context;
 	uint64_t *count = is_move ? &im->moves.refused : &im->refused;
-	char number[CLI_NUMBER_MAX + 1];
+	char number[DOC_DIGITS_MAX + 1];
 
 	(*count)++;
 	list_refused(is_move ? im->moves.refused_list : im->refused_rows, line,
@@ -122,7 +122,7 @@ void
 import_report_progress(const struct import *im, bool is_end)
 {
 	struct import_counts counts = import_rows_counts(im->rows);
-	char rows[CLI_NUMBER_MAX + 1], percent[CLI_NUMBER_MAX + 1];
+	char rows[DOC_DIGITS_MAX + 1], percent[DOC_DIGITS_MAX + 1];
 	char line[SAY_TEXT_MAX];
 
 	if (isatty(STDERR_FILENO) == 0)
@@ -164,7 +164,7 @@ say_moves(const struct import *im)
 {
 	const uint64_t numbers[] = { im->moves.recorded, im->moves.already,
 		im->moves.refused };
-	char texts[3][CLI_NUMBER_MAX + 1];
+	char texts[3][DOC_DIGITS_MAX + 1];
 
 	if (!import_rows_have_moves(im->rows))
 		return;
@@ -205,11 +205,11 @@ import_report_summary(const struct import *im, int exit)
 		cli_has(im->cli, "dry-run"), "refused_rows", im->refused_rows);
 	static const char *const keys[] = { "read", "recorded", "already",
 		"refused", "skipped" };
-	char texts[5][CLI_NUMBER_MAX + 1];
+	char texts[5][DOC_DIGITS_MAX + 1];
 
 	set_moves(im, document);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		(void)cli_number(document, keys[i], texts[i]);
+		(void)doc_digits(document, keys[i], texts[i]);
 	if (cli_has(im->cli, "json")) {
 		cli_print_json(document);
 	} else {

@@ -41,12 +41,12 @@ cli_limit_cells(const struct cli *cli, struct table *t, const json_t *limit,
 {
 	bool is_provisional =
 	    json_is_true(json_object_get(limit, "provisional"));
-	char left[CLI_NUMBER_MAX + 1], due[CLI_TIME_MAX + 1];
-	char due_text[CLI_TIME_MAX + 2];
+	char left[DOC_DIGITS_MAX + 1], due[DOC_MINUTE_MAX + 1];
+	char due_text[DOC_MINUTE_MAX + 2];
 	const char *date = doc_member(limit, "due_date");
 
 	if (date[0] == '\0')
-		date = cli_time_text(json_object_get(limit, "due"), due);
+		date = doc_minute(json_object_get(limit, "due"), due);
 	CHECK(text_format(due_text, sizeof(due_text), "%s%s", date,
 		  is_provisional ? "*" : "") == RC_OK);
 	if (has_item)
@@ -56,7 +56,7 @@ cli_limit_cells(const struct cli *cli, struct table *t, const json_t *limit,
 		cli->language == LANGUAGE_ZH ? "title_zh" : "title_en"));
 	table_text(t, state_name(cli, doc_member(limit, "state")));
 	table_text(t, due_text);
-	table_text(t, cli_number(limit, "days_left", left));
+	table_text(t, doc_digits(limit, "days_left", left));
 	table_text(t, doc_member(limit, "holder"));
 	table_text(t, doc_member(limit, "article"));
 }

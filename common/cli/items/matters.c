@@ -63,23 +63,23 @@ join_offices(const json_t *list, char out[static OFFICES_TEXT_MAX])
 static void
 add_cells(const struct cli *cli, struct table *t, const json_t *m)
 {
-	char items[CLI_NUMBER_MAX + 1], batches[CLI_NUMBER_MAX + 1];
-	char heads_count[CLI_NUMBER_MAX + 1], raised[CLI_NUMBER_MAX + 1];
-	char first[CLI_TIME_MAX + 1], last[CLI_TIME_MAX + 1];
+	char items[DOC_DIGITS_MAX + 1], batches[DOC_DIGITS_MAX + 1];
+	char heads_count[DOC_DIGITS_MAX + 1], raised[DOC_DIGITS_MAX + 1];
+	char first[DOC_MINUTE_MAX + 1], last[DOC_MINUTE_MAX + 1];
 	char offices[OFFICES_TEXT_MAX];
 	bool is_collective = json_is_true(json_object_get(m, "collective"));
 
 	join_offices(json_object_get(m, "offices"), offices);
 	table_row(t,
 	    (const char *const[]){ doc_member(m, "matter"),
-		cli_number(m, "items", items), offices,
-		cli_number(m, "batches", batches),
-		cli_number(m, "heads", heads_count),
+		doc_digits(m, "items", items), offices,
+		doc_digits(m, "batches", batches),
+		doc_digits(m, "heads", heads_count),
 		is_collective ? cli_word(cli, SAY_CLI_COLLECTIVE) : "",
-		cli_time_text(json_object_get(m, "first_at"), first),
-		cli_time_text(json_object_get(m, "last_at"), last),
+		doc_minute(json_object_get(m, "first_at"), first),
+		doc_minute(json_object_get(m, "last_at"), last),
 		codes_name(CODES_STATE, doc_member(m, "state"), cli->language),
-		cli_number(m, "escalations", raised), doc_member(m, "subject"),
+		doc_digits(m, "escalations", raised), doc_member(m, "subject"),
 		NULL });
 }
 

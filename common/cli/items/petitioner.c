@@ -27,7 +27,7 @@ print_line(const struct cli *cli, enum say label, const char *text)
 static void
 print_answers(const struct cli *cli, const json_t *answers)
 {
-	char time[CLI_TIME_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1];
 	const json_t *answer;
 
 	if (json_array_size(answers) == 0) {
@@ -37,7 +37,7 @@ print_answers(const struct cli *cli, const json_t *answers)
 	for (size_t i = 0; (answer = json_array_get(answers, i)) != NULL; i++) {
 		(void)printf("%s: %s  %s  %s  %s\n  %s\n",
 		    cli_word(cli, SAY_CLI_QUERY_ANSWER),
-		    cli_time_text(json_object_get(answer, "at"), time),
+		    doc_minute(json_object_get(answer, "at"), time),
 		    doc_member(answer, "office_name"),
 		    codes_name(CODES_OPINION, doc_member(answer, "opinion"),
 			cli->language),
@@ -65,15 +65,15 @@ print_dues(const struct cli *cli, const json_t *dues)
 static void
 print_all(const struct cli *cli, const json_t *d)
 {
-	char time[CLI_TIME_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1];
 
 	print_line(cli, SAY_SLIP_OFFICE, doc_member(d, "office_name"));
 	print_line(cli, SAY_SLIP_ITEM, doc_member(d, "item"));
 	print_line(cli, SAY_CLI_QUERY_SUBJECT, doc_member(d, "subject"));
 	print_line(cli, SAY_SLIP_CLAIMED,
-	    cli_time_text(json_object_get(d, "claimed_at"), time));
+	    doc_minute(json_object_get(d, "claimed_at"), time));
 	print_line(cli, SAY_SLIP_RECORDED,
-	    cli_time_text(json_object_get(d, "recorded_at"), time));
+	    doc_minute(json_object_get(d, "recorded_at"), time));
 	print_line(cli, SAY_CLI_QUERY_STATE,
 	    codes_name(CODES_STATE, doc_member(d, "state"), cli->language));
 	print_line(cli, SAY_CLI_QUERY_RESPONSIBLE,

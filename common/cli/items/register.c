@@ -342,7 +342,7 @@ static void
 print_refused(const struct cli *cli, const struct input *in, size_t index,
     const json_t *outcome)
 {
-	char number[CLI_NUMBER_MAX + 1];
+	char number[DOC_DIGITS_MAX + 1];
 
 	CHECK(text_format(number, sizeof(number), "%zu", index + 1) == RC_OK);
 	if (in->is_single) {

@@ -58,14 +58,14 @@ print_code(const struct cli *cli, enum say label, enum codes_list list,
 static void
 print_times(const struct cli *cli, const json_t *item)
 {
-	char time[CLI_TIME_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1];
 
 	print_line(cli, SAY_CLI_LABEL_CLAIMED,
-	    cli_time_text(json_object_get(item, "claimed_at"), time));
+	    doc_minute(json_object_get(item, "claimed_at"), time));
 	print_line(cli, SAY_CLI_LABEL_RECORDED,
-	    cli_time_text(json_object_get(item, "recorded_at"), time));
+	    doc_minute(json_object_get(item, "recorded_at"), time));
 	print_line(cli, SAY_CLI_LABEL_RECEIVED,
-	    cli_time_text(json_object_get(item, "received_at"), time));
+	    doc_minute(json_object_get(item, "received_at"), time));
 	if (json_is_true(json_object_get(item, "held_back"))) {
 		cli_say(cli, stdout, SAY_CLI_HELD_BACK, NULL);
 	} else if (json_is_true(json_object_get(item, "held_by_parent"))) {
@@ -96,7 +96,7 @@ print_urgent(const struct cli *cli, const json_t *item)
 {
 	const json_t *clocks = json_object_get(item, "clocks"), *clock;
 	const json_t *first = NULL;
-	char due[CLI_TIME_MAX + 1], days[CLI_NUMBER_MAX + 1];
+	char due[DOC_MINUTE_MAX + 1], days[DOC_DIGITS_MAX + 1];
 	json_int_t left = 0;
 
 	for (size_t i = 0; (clock = json_array_get(clocks, i)) != NULL; i++) {
@@ -119,13 +119,13 @@ print_urgent(const struct cli *cli, const json_t *item)
 	    SAY_ARGS(doc_member(first, cli->language == LANGUAGE_ZH
 					   ? "title_zh"
 					   : "title_en"),
-		cli_time_text(json_object_get(first, "due"), due), days));
+		doc_minute(json_object_get(first, "due"), due), days));
 }
 
 static void
 print_matter(const struct cli *cli, const json_t *item)
 {
-	char count[CLI_NUMBER_MAX + 1];
+	char count[DOC_DIGITS_MAX + 1];
 	bool is_initial = json_is_true(json_object_get(item, "initial"));
 	json_int_t heads = json_integer_value(json_object_get(item, "heads"));
 
@@ -144,7 +144,7 @@ static void
 print_standing(const struct cli *cli, const json_t *item)
 {
 	const json_t *rating = json_object_get(item, "rating");
-	char since[CLI_TIME_MAX + 1], number[CLI_NUMBER_MAX + 1];
+	char since[DOC_MINUTE_MAX + 1], number[DOC_DIGITS_MAX + 1];
 	char office[OFFICE_TEXT_MAX];
 
 	print_code(cli, SAY_CLI_HEAD_STATE, CODES_STATE,
@@ -152,7 +152,7 @@ print_standing(const struct cli *cli, const json_t *item)
 	if (doc_member(item, "holder")[0] != '\0') {
 		cli_say(cli, stdout, SAY_CLI_SHOW_HOLDER,
 		    SAY_ARGS(office_text(item, "holder", office),
-			cli_time_text(json_object_get(item, "holder_since"),
+			doc_minute(json_object_get(item, "holder_since"),
 			    since)));
 	}
 	print_urgent(cli, item);
@@ -161,7 +161,7 @@ print_standing(const struct cli *cli, const json_t *item)
 	print_line(cli, SAY_CLI_LABEL_MERGED, doc_member(item, "merged_into"));
 	if (json_is_integer(rating)) {
 		print_code(cli, SAY_CLI_LABEL_RATING, CODES_RATING,
-		    cli_number(item, "rating", number));
+		    doc_digits(item, "rating", number));
 	}
 	print_matter(cli, item);
 }
@@ -169,7 +169,7 @@ print_standing(const struct cli *cli, const json_t *item)
 static void
 print_item(const struct cli *cli, const json_t *item)
 {
-	char heads[CLI_NUMBER_MAX + 1], office[OFFICE_TEXT_MAX];
+	char heads[DOC_DIGITS_MAX + 1], office[OFFICE_TEXT_MAX];
 	bool has_identity;
 
 	print_line(cli, SAY_CLI_HEAD_ITEM, doc_member(item, "item"));
@@ -187,7 +187,7 @@ print_item(const struct cli *cli, const json_t *item)
 	    doc_member(item, "category"));
 	print_code(cli, SAY_CLI_LABEL_LEVEL, CODES_LEVEL,
 	    doc_member(item, "level"));
-	print_line(cli, SAY_CLI_LABEL_HEADS, cli_number(item, "heads", heads));
+	print_line(cli, SAY_CLI_LABEL_HEADS, doc_digits(item, "heads", heads));
 	print_line(cli, SAY_CLI_LABEL_RESPONSIBLE,
 	    office_text(item, "responsible", office));
 	print_line(cli, SAY_CLI_LABEL_PLACE, doc_member(item, "place"));
@@ -230,13 +230,13 @@ differs(const char *a, const char *b)
 static void
 print_event(const struct cli *cli, const json_t *line)
 {
-	char at[CLI_TIME_MAX + 1], recorded[CLI_TIME_MAX + 1];
-	char received[CLI_TIME_MAX + 1];
+	char at[DOC_MINUTE_MAX + 1], recorded[DOC_MINUTE_MAX + 1];
+	char received[DOC_MINUTE_MAX + 1];
 	const char *by = doc_member(line, "by");
 
-	(void)cli_time_text(json_object_get(line, "at"), at);
-	(void)cli_time_text(json_object_get(line, "recorded_at"), recorded);
-	(void)cli_time_text(json_object_get(line, "received_at"), received);
+	(void)doc_minute(json_object_get(line, "at"), at);
+	(void)doc_minute(json_object_get(line, "recorded_at"), recorded);
+	(void)doc_minute(json_object_get(line, "received_at"), received);
 	(void)printf("%s  %-6s  %s", at, doc_member(line, "office"),
 	    doc_member(line, "what"));
 	if (by[0] != '\0')

@@ -46,15 +46,14 @@ static const enum say heads[] = { SAY_CLI_LABEL_OFFICE, SAY_CLI_HEAD_YEAR,
 static void
 add_cells(const struct cli *cli, struct table *t, const json_t *key)
 {
-	char year[CLI_NUMBER_MAX + 1], count[CLI_NUMBER_MAX + 1];
-	char time[CLI_TIME_MAX + 1];
+	char year[DOC_DIGITS_MAX + 1], count[DOC_DIGITS_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1];
 
 	table_text(t, doc_member(key, "office"));
-	table_text(t, cli_number(key, "year", year));
+	table_text(t, doc_digits(key, "year", year));
 	table_text(t, cli_word(cli, state_word(doc_member(key, "state"))));
-	table_text(t, cli_number(key, "identities", count));
-	table_text(t,
-	    cli_time_text(json_object_get(key, "destroyed_at"), time));
+	table_text(t, doc_digits(key, "identities", count));
+	table_text(t, doc_minute(json_object_get(key, "destroyed_at"), time));
 	table_text(t, doc_member(key, "reason"));
 }
 

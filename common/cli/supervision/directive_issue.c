@@ -111,7 +111,7 @@ read_about(const struct cli *cli, struct directive *d)
 static int
 print_issued(const struct cli *cli, const json_t *result)
 {
-	char count[CLI_NUMBER_MAX + 1];
+	char count[DOC_DIGITS_MAX + 1];
 
 	if (cli_has(cli, "json")) {
 		cli_print_json(result);

@@ -20,12 +20,12 @@ static void
 print_files(const struct cli *cli, const json_t *step)
 {
 	const json_t *files = json_object_get(step, "attachments"), *file;
-	char size[CLI_NUMBER_MAX + 1];
+	char size[DOC_DIGITS_MAX + 1];
 
 	for (size_t i = 0; (file = json_array_get(files, i)) != NULL; i++) {
 		(void)printf("    %s: %s  %s  %s\n",
 		    cli_word(cli, SAY_CLI_LABEL_FILE), doc_member(file, "name"),
-		    cli_number(file, "size", size), doc_member(file, "hash"));
+		    doc_digits(file, "size", size), doc_member(file, "hash"));
 	}
 }
 
@@ -58,11 +58,11 @@ print_answer(const struct cli *cli, const char *kind, const json_t *step)
 static void
 print_step(const struct cli *cli, const char *kind, const json_t *step)
 {
-	char time[CLI_TIME_MAX + 1], due[CLI_TIME_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1], due[DOC_MINUTE_MAX + 1];
 
-	(void)cli_time_text(json_object_get(step, "due_at"), due);
+	(void)doc_minute(json_object_get(step, "due_at"), due);
 	(void)printf("  %s  %s  %s%s%s\n",
-	    cli_time_text(json_object_get(step, "recorded_at"), time),
+	    doc_minute(json_object_get(step, "recorded_at"), time),
 	    doc_member(step, "office"),
 	    codes_name(CODES_DIRECTIVE_STATUS, doc_member(step, "status"),
 		cli->language),
@@ -78,7 +78,7 @@ cli_print_directive(const struct cli *cli, const json_t *directive)
 	const json_t *steps = json_object_get(directive, "steps"), *step;
 	const char *kind = doc_member(directive, "kind");
 	const char *ground = doc_member(directive, "ground");
-	char time[CLI_TIME_MAX + 1];
+	char time[DOC_MINUTE_MAX + 1];
 
 	(void)printf("\n%s  %s  %s -> %s  %s\n", doc_member(directive, "id"),
 	    codes_name(CODES_DIRECTIVE_KIND, kind, cli->language),
@@ -86,11 +86,10 @@ cli_print_directive(const struct cli *cli, const json_t *directive)
 	    codes_name(CODES_DIRECTIVE_STATUS, doc_member(directive, "status"),
 		cli->language));
 	print_line(cli, SAY_CLI_LABEL_DUE,
-	    cli_time_text(json_object_get(directive, "due"), time));
+	    doc_minute(json_object_get(directive, "due"), time));
 	if (!json_is_null(json_object_get(directive, "asked_due"))) {
 		print_line(cli, SAY_CLI_LABEL_ASKED,
-		    cli_time_text(json_object_get(directive, "asked_due"),
-			time));
+		    doc_minute(json_object_get(directive, "asked_due"), time));
 	}
 	print_line(cli, SAY_CLI_HEAD_ITEM, doc_member(directive, "item"));
 	print_line(cli, SAY_CLI_LABEL_GROUND,

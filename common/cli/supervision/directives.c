@@ -84,7 +84,7 @@ static const enum say heads[] = { SAY_CLI_HEAD_DIRECTIVE, SAY_CLI_HEAD_KIND,
 static void
 add_cells(const struct cli *cli, struct table *t, const json_t *d)
 {
-	char due[CLI_TIME_MAX + 1];
+	char due[DOC_MINUTE_MAX + 1];
 
 	table_text(t, doc_member(d, "id"));
 	table_text(t, codes_name(CODES_DIRECTIVE_KIND, doc_member(d, "kind"),
@@ -92,7 +92,7 @@ add_cells(const struct cli *cli, struct table *t, const json_t *d)
 	table_text(t, doc_member(d, "addressee"));
 	table_text(t, codes_name(CODES_DIRECTIVE_STATUS,
 			  doc_member(d, "status"), cli->language));
-	table_text(t, cli_time_text(json_object_get(d, "due"), due));
+	table_text(t, doc_minute(json_object_get(d, "due"), due));
 	table_text(t, doc_member(d, "item"));
 	table_text(t, doc_member(d, "text"));
 }

@@ -35,7 +35,7 @@ static const enum say heads[] = { SAY_CLI_HEAD_ITEM, SAY_CLI_LABEL_OFFICE,
 static void
 add_cells(const struct cli *cli, struct table *t, const json_t *row)
 {
-	char since[CLI_TIME_MAX + 1], days[CLI_NUMBER_MAX + 1];
+	char since[DOC_MINUTE_MAX + 1], days[DOC_DIGITS_MAX + 1];
 	const char *clock = doc_member(row, "clock");
 
 	table_text(t, doc_member(row, "item"));
@@ -44,8 +44,8 @@ add_cells(const struct cli *cli, struct table *t, const json_t *row)
 	    codes_name(CODES_GROUND, doc_member(row, "ground"), cli->language));
 	table_text(t, doc_member(row, "article"));
 	table_text(t, clock[0] != '\0' ? clock : doc_member(row, "escalation"));
-	table_text(t, cli_time_text(json_object_get(row, "since"), since));
-	table_text(t, cli_number(row, "days", days));
+	table_text(t, doc_minute(json_object_get(row, "since"), since));
+	table_text(t, doc_digits(row, "days", days));
 }
 
 static void
@@ -69,7 +69,7 @@ print_omissions(const struct cli *cli, const json_t *document)
 static void
 print_coverage(const struct cli *cli, const json_t *coverage)
 {
-	char supervised[CLI_NUMBER_MAX + 1], must[CLI_NUMBER_MAX + 1];
+	char supervised[DOC_DIGITS_MAX + 1], must[DOC_DIGITS_MAX + 1];
 
 	/* Of nothing there is no part. */
 	if (json_integer_value(json_object_get(coverage, "must")) == 0) {
@@ -77,19 +77,19 @@ print_coverage(const struct cli *cli, const json_t *coverage)
 		return;
 	}
 	cli_say(cli, stdout, SAY_CLI_COVERAGE,
-	    SAY_ARGS(cli_number(coverage, "supervised", supervised),
-		cli_number(coverage, "must", must)));
+	    SAY_ARGS(doc_digits(coverage, "supervised", supervised),
+		doc_digits(coverage, "must", must)));
 }
 
 static void
 print_document(const struct cli *cli, const json_t *document)
 {
-	char count[CLI_NUMBER_MAX + 1];
+	char count[DOC_DIGITS_MAX + 1];
 
 	if (cli_has(cli, "json")) {
 		cli_print_json(document);
 	} else if (cli_has(cli, "count")) {
-		(void)printf("%s\n", cli_number(document, "count", count));
+		(void)printf("%s\n", doc_digits(document, "count", count));
 	} else {
 		print_omissions(cli, document);
 		print_coverage(cli, json_object_get(document, "coverage"));

@@ -83,13 +83,13 @@ is_barred(const json_t *row)
 static void
 add_cells(const struct cli *cli, struct table *t, const json_t *row)
 {
-	char due[CLI_TIME_MAX + 1], days[CLI_NUMBER_MAX + 1];
+	char due[DOC_MINUTE_MAX + 1], days[DOC_DIGITS_MAX + 1];
 
 	table_text(t, doc_member(row, "item"));
 	table_text(t, doc_member(row, "clock"));
 	table_text(t, doc_member(row, "holder"));
-	table_text(t, cli_time_text(json_object_get(row, "due"), due));
-	table_text(t, cli_number(row, "days_over", days));
+	table_text(t, doc_minute(json_object_get(row, "due"), due));
+	table_text(t, doc_digits(row, "days_over", days));
 	table_text(t, codes_name(CODES_DIRECTIVE_KIND, doc_member(row, "kind"),
 			  cli->language));
 	table_text(t, is_barred(row) ? "-" : doc_member(row, "to"));
