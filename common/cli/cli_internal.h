@@ -142,9 +142,6 @@ void cli_reading_close(struct cli *cli);
 /* On stdout, as wide as the terminal.  Takes the table. */
 void cli_print_table(struct table *t);
 
-/* "2026-03-01 09:30", or "-" for 0. */
-const char *cli_time(int64_t wall_ms, char out[static DOC_MINUTE_MAX + 1]);
-
 /* Write one document and a line end. */
 void cli_print_json(const json_t *document);
 

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/check.h"
-#include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/cli_internal.h"
@@ -98,28 +97,4 @@ cli_print_table(struct table *t)
 	(void)fwrite(out.at, 1, out.size, stdout);
 	buffer_clear(&out);
 	table_free(t);
-}
-
-/* "2026-03-01T09:30:00.000+08:00" -> "2026-03-01 09:30" */
-static const char *
-shorten(const char *time, char out[static DOC_MINUTE_MAX + 1])
-{
-	if (strlen(time) < DOC_MINUTE_MAX) {
-		memcpy(out, "-", 2);
-		return out;
-	}
-	memcpy(out, time, DOC_MINUTE_MAX);
-	out[DOC_MINUTE_MAX] = '\0';
-	out[10] = ' ';
-	return out;
-}
-
-const char *
-cli_time(int64_t wall_ms, char out[static DOC_MINUTE_MAX + 1])
-{
-	char text[CLOCK_TEXT_MAX + 1] = "";
-
-	if (wall_ms != 0)
-		clock_format(wall_ms, text);
-	return shorten(text, out);
 }

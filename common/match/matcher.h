@@ -109,7 +109,8 @@ void matcher_add(struct matcher *m, const struct matcher_item *item);
 size_t matcher_find(struct matcher *m, const struct matcher_item *item,
     struct matcher_candidate out[static MATCHER_CANDIDATES_MAX]);
 
-uint64_t matcher_items(const struct matcher *m); /* on file */
-int64_t matcher_bytes(struct matcher *m);        /* of the file */
+/* For tests and benchmarks: items on file, bytes of the file. */
+uint64_t matcher_items(const struct matcher *m);
+int64_t matcher_bytes(struct matcher *m);
 
 #endif

@@ -49,8 +49,9 @@ matcher_index_prepare(struct matcher *m)
 	}
 }
 
-uint32_t
-matcher_hash(struct span bytes)
+/* Of a person key or an item's number. */
+static uint32_t
+hash_bytes(struct span bytes)
 {
 	uint32_t h = 0x811c9dc5U;
 
@@ -105,13 +106,13 @@ matcher_entries(const struct matcher *m, const struct matcher_item *item,
 	    asking ? MATCHER_NAMES_ASKED : MATCHER_NAMES_FILED, names);
 	size_t count = 0;
 
-	push(out, &count, ENTRY_NUMBER, matcher_hash(span_of_text(item->item)));
+	push(out, &count, ENTRY_NUMBER, hash_bytes(span_of_text(item->item)));
 	if (item->earlier_item != NULL && item->earlier_item[0] != '\0') {
 		push(out, &count, ENTRY_NUMBER,
-		    matcher_hash(span_of_text(item->earlier_item)));
+		    hash_bytes(span_of_text(item->earlier_item)));
 	}
 	if (item->person_key.size == MATCHER_PERSON_BYTES)
-		push(out, &count, ENTRY_PERSON, matcher_hash(item->person_key));
+		push(out, &count, ENTRY_PERSON, hash_bytes(item->person_key));
 	if (s->digest != 0) {
 		push(out, &count, ENTRY_TEXT,
 		    (uint32_t)(s->digest ^ s->digest >> 32));

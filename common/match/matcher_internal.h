@@ -64,9 +64,6 @@ void matcher_index_prepare(struct matcher *m);
 /* The sketch of `item` in m->given. */
 void matcher_sketch(struct matcher *m, const struct matcher_item *item);
 
-/* A 32-bit hash of a person key or an item's number. */
-uint32_t matcher_hash(struct span bytes);
-
 /*
  * The entries of m->given and what comes with it; the count.  With `asking`
  * the ones to look for, otherwise the ones to file.

@@ -63,8 +63,9 @@ birth_date_is_plausible(const char *yyyymmdd)
 	       month <= 12 && day >= 1 && day <= days_in_month(year, month);
 }
 
-bool
-resident_region_is_known(const char *digits)
+/* The first two digits name a province, or say "resident from abroad". */
+static bool
+region_is_known(const char *digits)
 {
 	static const char regions[] = "11 12 13 14 15 21 22 23 31 32 33 34 35 "
 				      "36 37 41 42 43 44 45 46 50 51 52 53 54 "
@@ -80,7 +81,7 @@ resident_region_is_known(const char *digits)
 bool
 resident_id_is_likely(const char *id)
 {
-	return resident_region_is_known(id) + birth_date_is_plausible(id + 6) +
+	return region_is_known(id) + birth_date_is_plausible(id + 6) +
 		   resident_check_fits(id) >=
 	       2;
 }
@@ -91,7 +92,7 @@ resident_old_id_is_likely(const char *id)
 	char date[8] = "19";
 
 	memcpy(date + 2, id + 6, 6);
-	return resident_region_is_known(id) && birth_date_is_plausible(date);
+	return region_is_known(id) && birth_date_is_plausible(date);
 }
 
 void

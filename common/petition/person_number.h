@@ -32,9 +32,6 @@ bool resident_check_fits(const char *id);
 /* Eight digits that are a date on which somebody may have been born. */
 bool birth_date_is_plausible(const char *yyyymmdd);
 
-/* The first two digits name a province, or say "resident from abroad". */
-bool resident_region_is_known(const char *digits);
-
 /*
  * 18 characters that are, or are meant to be, a resident's number: two of
  * the three agree, region, birth date and check.

@@ -6,8 +6,6 @@
  */
 #include "words/table.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -80,10 +78,10 @@ cut(struct buffer *texts, size_t start)
 }
 
 void
-table_span(struct table *table, struct span text)
+table_text(struct table *table, const char *text)
 {
 	size_t start = table->texts.size;
-	enum rc rc = columns_safe(text, &table->texts);
+	enum rc rc = columns_safe(span_of_text(text), &table->texts);
 
 	CHECK(rc == RC_OK);
 	cut(&table->texts, start);
@@ -98,21 +96,6 @@ table_span(struct table *table, struct span text)
 }
 
 void
-table_text(struct table *table, const char *text)
-{
-	table_span(table, span_of_text(text));
-}
-
-void
-table_number(struct table *table, int64_t number)
-{
-	char text[24];
-
-	(void)snprintf(text, sizeof(text), "%" PRId64, number);
-	table_text(table, text);
-}
-
-void
 table_row(struct table *table, const char *const cells[])
 {
 	size_t count = 0;
@@ -120,12 +103,6 @@ table_row(struct table *table, const char *const cells[])
 	for (; cells[count] != NULL; count++)
 		table_text(table, cells[count]);
 	CHECK(count == table->columns);
-}
-
-size_t
-table_rows(const struct table *table)
-{
-	return table->cell_count / table->columns - 1;
 }
 
 static struct span

@@ -3,7 +3,7 @@
  *
  *	t = table_new(SAY_ARGS("Office", "State", "Unsent"));
  *	table_right(t, 2);
- *	table_text(t, "420106"); table_text(t, "down"); table_number(t, 17);
+ *	table_text(t, "420106"); table_text(t, "down"); table_text(t, "17");
  *	rc = table_print(t, table_terminal_columns(1), out);
  *
  * Columns are as wide as their widest cell; a cell is one line and is cut at
@@ -39,13 +39,8 @@ void table_right(struct table *table, size_t column);
 
 /* The next cell, from left to right, row by row; copied, made safe. */
 void table_text(struct table *table, const char *text);
-void table_span(struct table *table, struct span text);
-void table_number(struct table *table, int64_t number);
 /* A whole row; `cells` ends with NULL. */
 void table_row(struct table *table, const char *const cells[]);
-
-/* Rows so far, the header not among them. */
-size_t table_rows(const struct table *table);
 
 /*
  * Append header, rule and rows to `out`, each line at most `width` columns

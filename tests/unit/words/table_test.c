@@ -18,10 +18,10 @@ some_table(void)
 	table_right(t, 2);
 	table_text(t, "420106");
 	table_text(t, "武昌区信访局");
-	table_number(t, 7);
+	table_text(t, "7");
 	table_text(t, "武汉");
 	table_text(t, "");
-	table_number(t, -1234);
+	table_text(t, "-1234");
 	return t;
 }
 
@@ -107,7 +107,6 @@ TEST(test_a_long_cell_is_cut_also_in_a_file)
 	for (size_t i = 0; i < 200; i++)
 		memcpy(text + 3 * i, "汉", 4);
 	table_row(t, (const char *const[]){ text, "z", NULL });
-	assert_int_equal(table_rows(t), 1);
 	assert_int_equal(table_print(t, 0, &out), RC_OK);
 	assert_int_equal(buffer_append(&out, span_of("", 1)), RC_OK);
 	/* 29 characters of two columns, and the ellipsis. */
