@@ -2,7 +2,6 @@
 #ifndef TESTS_OFFICE_DIR_H
 #define TESTS_OFFICE_DIR_H
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,69 +13,21 @@
 
 #include "support/unit.h"
 
-/* What is refused on purpose is logged on purpose. */
-static void
-office_dir_sink(enum log_level level, const char *line)
-{
-	(void)level;
-	(void)line;
-}
+/*
+ * For TEST_WITH: `state` is the path of a new folder below TMPDIR.  What is
+ * refused on purpose is logged on purpose: the log is silent until the folder
+ * is removed, with all that stands in it.
+ */
+int office_dir_make(void **state);
+int office_dir_remove(void **state);
+/* That silence, for log_set_sink. */
+void office_dir_sink(enum log_level level, const char *line);
 
-static int
-office_dir_make(void **state)
-{
-	const char *temporary = getenv("TMPDIR");
-	char path[FILE_PATH_MAX];
-
-	file_join(path, temporary != NULL ? temporary : "/tmp",
-	    "petition-office.XXXXXX");
-	log_set_sink(office_dir_sink);
-	assert_non_null(mkdtemp(path));
-	*state = memory_text(path);
-	return 0;
-}
-
-static int
-office_dir_unlink(const char *path, const struct stat *found, int kind,
-    struct FTW *walk)
-{
-	(void)found;
-	(void)kind;
-	(void)walk;
-	return remove(path);
-}
-
-static int
-office_dir_remove(void **state)
-{
-	assert_int_equal(nftw(*state, office_dir_unlink, 8,
-			     FTW_DEPTH | FTW_PHYS),
-	    0);
-	free(*state);
-	log_set_sink(NULL);
-	return 0;
-}
-
-/* Make the office `code` in DIR/`code`, and open it. */
-static inline struct office *
-office_dir_office(const char *dir, const struct office_trade *trade,
-    const char *code, const char *listen)
-{
-	struct office_options options = { .language = LANGUAGE_EN };
-	struct office_make wish = { .office = code,
-		.name = "Office",
-		.listen = listen,
-		.language = LANGUAGE_EN };
-	struct office_fault fault;
-	struct office *o;
-	char path[FILE_PATH_MAX];
-
-	file_join(path, dir, code);
-	if (!file_exists(path))
-		assert_int_equal(office_make(path, trade, &wish, &fault),
-		    RC_OK);
-	assert_int_equal(office_open(path, trade, &options, &o, &fault), RC_OK);
-	return o;
-}
+/*
+ * Make the office `code` in DIR/`code` if it is not there, and open it.
+ * `listen`: NULL or "" for an office with nobody below.  office_close it.
+ */
+struct office *office_dir_office(const char *dir,
+    const struct office_trade *trade, const char *code, const char *listen);
 
 #endif

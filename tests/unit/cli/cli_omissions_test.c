@@ -2,8 +2,6 @@
  * Goal of this test: what must be supervised and was not is told with its
  * ground, and of nothing there is no coverage; what is urgent is seen.
  */
-#include <unistd.h>
-
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -12,14 +10,19 @@
 
 #include "hub.h"
 #include "support/office_dir.h"
+#include "support/run_program.h"
 
 #define OWN "420100"
 #define DAY INT64_C(86400000)
 
-enum { ARGV_MAX = 16, OUTPUT_MAX = 8192 };
+enum { OUTPUT_MAX = 8192 };
 
 static const struct cli_command *const commands[] = { &cli_omissions,
 	&cli_petitions, &cli_status, NULL };
+
+static const struct cli_program program = { .trade = &hub_trade,
+	.summary = SAY_CLI_SUMMARY_HUB,
+	.commands = commands };
 
 struct fixture {
 	void *dir;
@@ -27,43 +30,12 @@ struct fixture {
 	char out[OUTPUT_MAX];
 };
 
-/* `words` end with NULL; what both streams say is in f->out. */
-static void
-run(struct fixture *f, const char *const words[])
-{
-	const struct cli_program program = { .trade = &hub_trade,
-		.summary = SAY_CLI_SUMMARY_HUB,
-		.commands = commands };
-	const char *const head[] = { "program", "--language", "en", "-C",
-		f->path };
-	char copies[ARGV_MAX][FILE_PATH_MAX], *argv[ARGV_MAX + 1] = { 0 };
-	int kept[2] = { dup(STDOUT_FILENO), dup(STDERR_FILENO) };
-	FILE *file = tmpfile();
-	int argc = 0, exit;
-
-	for (; argc < 5 || words[argc - 5] != NULL; argc++) {
-		assert_true(argc < ARGV_MAX);
-		assert_int_equal(text_copy(copies[argc], FILE_PATH_MAX,
-				     argc < 5 ? head[argc] : words[argc - 5]),
-		    RC_OK);
-		argv[argc] = copies[argc];
-	}
-	(void)fflush(stdout);
-	assert_true(dup2(fileno(file), STDOUT_FILENO) >= 0);
-	assert_true(dup2(fileno(file), STDERR_FILENO) >= 0);
-	exit = cli_main(&program, argc, argv);
-	(void)fflush(stdout);
-	assert_true(dup2(kept[0], STDOUT_FILENO) >= 0);
-	assert_true(dup2(kept[1], STDERR_FILENO) >= 0);
-	(void)close(kept[0]);
-	(void)close(kept[1]);
-	rewind(file);
-	f->out[fread(f->out, 1, OUTPUT_MAX - 1, file)] = '\0';
-	(void)fclose(file);
-	assert_int_equal(exit, EXIT_DONE);
-}
-
-#define RUN(f, ...) run(f, (const char *const[]){ __VA_ARGS__, NULL })
+/* What both streams say is in f->out. */
+#define RUN(f, ...)                                                            \
+	assert_int_equal(run_program(&program,                                 \
+			     PROGRAM_WORDS("-C", (f)->path, __VA_ARGS__),      \
+			     (f)->out, OUTPUT_MAX),                            \
+	    EXIT_DONE)
 
 /* Rows of the register, as if they had been folded. */
 static void

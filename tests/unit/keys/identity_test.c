@@ -1,4 +1,3 @@
-#include <ftw.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,45 +8,11 @@
 #include "base/text.h"
 #include "keys/identity.h"
 
+#include "support/office_dir.h"
 #include "support/unit.h"
 
-enum { DIR_MAX = 64 };
-
-static int
-make_dir(void **state)
-{
-	char *dir = calloc(1, DIR_MAX);
-
-	assert_non_null(dir);
-	assert_int_equal(text_copy(dir, DIR_MAX, "/tmp/identity.XXXXXX"),
-	    RC_OK);
-	assert_non_null(mkdtemp(dir));
-	*state = dir;
-	return 0;
-}
-
-static int
-remove_one(const char *path, const struct stat *found, int kind,
-    struct FTW *walk)
-{
-	(void)found;
-	(void)kind;
-	(void)walk;
-	return remove(path);
-}
-
-static int
-remove_dir(void **state)
-{
-	char *dir = *state;
-
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe): one thread */
-	assert_int_equal(nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
-	free(dir);
-	return 0;
-}
-
-TEST_WITH(test_an_identity_is_the_same_after_loading, make_dir, remove_dir)
+TEST_WITH(test_an_identity_is_the_same_after_loading, office_dir_make,
+    office_dir_remove)
 {
 	struct identity made, loaded;
 
@@ -56,7 +21,7 @@ TEST_WITH(test_an_identity_is_the_same_after_loading, make_dir, remove_dir)
 	assert_memory_equal(&made, &loaded, sizeof(made));
 }
 
-TEST_WITH(test_an_identity_is_made_once, make_dir, remove_dir)
+TEST_WITH(test_an_identity_is_made_once, office_dir_make, office_dir_remove)
 {
 	struct identity first, second;
 
@@ -68,15 +33,16 @@ TEST_WITH(test_an_identity_is_made_once, make_dir, remove_dir)
 	assert_memory_equal(&first, &second, sizeof(first));
 }
 
-TEST_WITH(test_an_empty_folder_has_no_identity, make_dir, remove_dir)
+TEST_WITH(test_an_empty_folder_has_no_identity, office_dir_make,
+    office_dir_remove)
 {
 	struct identity id;
 
 	assert_int_equal(identity_load(*state, &id), RC_NONE);
 }
 
-TEST_WITH(test_an_identity_that_others_can_read_is_refused, make_dir,
-    remove_dir)
+TEST_WITH(test_an_identity_that_others_can_read_is_refused, office_dir_make,
+    office_dir_remove)
 {
 	struct identity id;
 	char path[FILE_PATH_MAX];
@@ -88,7 +54,7 @@ TEST_WITH(test_an_identity_that_others_can_read_is_refused, make_dir,
 	assert_true(sodium_is_zero(id.secret_key, sizeof(id.secret_key)));
 }
 
-TEST_WITH(test_clearing_leaves_nothing, make_dir, remove_dir)
+TEST_WITH(test_clearing_leaves_nothing, office_dir_make, office_dir_remove)
 {
 	struct identity id;
 
@@ -97,7 +63,8 @@ TEST_WITH(test_clearing_leaves_nothing, make_dir, remove_dir)
 	assert_true(sodium_is_zero((const uint8_t *)&id, sizeof(id)));
 }
 
-TEST_WITH(test_the_curve_key_follows_from_the_public_key, make_dir, remove_dir)
+TEST_WITH(test_the_curve_key_follows_from_the_public_key, office_dir_make,
+    office_dir_remove)
 {
 	struct identity id;
 	uint8_t curve[KEY_BYTES], again[KEY_BYTES];
@@ -117,8 +84,8 @@ TEST(test_a_point_of_small_order_is_no_key)
 	assert_int_equal(identity_curve_of(zero, curve), RC_MALFORMED);
 }
 
-TEST_WITH(test_a_signature_serves_one_purpose_and_one_message, make_dir,
-    remove_dir)
+TEST_WITH(test_a_signature_serves_one_purpose_and_one_message, office_dir_make,
+    office_dir_remove)
 {
 	struct identity id;
 	uint8_t signature[IDENTITY_SIGNATURE_BYTES];
@@ -140,8 +107,8 @@ TEST_WITH(test_a_signature_serves_one_purpose_and_one_message, make_dir,
 	    identity_verify(id.public_key, "test/1", message, signature));
 }
 
-TEST_WITH(test_what_is_sealed_to_an_office_opens_there_only, make_dir,
-    remove_dir)
+TEST_WITH(test_what_is_sealed_to_an_office_opens_there_only, office_dir_make,
+    office_dir_remove)
 {
 	struct identity id, other;
 	struct buffer sealed = { 0 }, plain = { 0 };
@@ -174,7 +141,8 @@ TEST_WITH(test_what_is_sealed_to_an_office_opens_there_only, make_dir,
 	buffer_clear(&plain);
 }
 
-TEST_WITH(test_the_query_key_is_made_with_the_identity, make_dir, remove_dir)
+TEST_WITH(test_the_query_key_is_made_with_the_identity, office_dir_make,
+    office_dir_remove)
 {
 	struct identity id;
 	uint8_t first[QUERY_KEY_BYTES], second[QUERY_KEY_BYTES];
@@ -188,7 +156,8 @@ TEST_WITH(test_the_query_key_is_made_with_the_identity, make_dir, remove_dir)
 	assert_memory_equal(first, second, sizeof(first));
 }
 
-TEST_WITH(test_the_newest_matching_secret_is_found, make_dir, remove_dir)
+TEST_WITH(test_the_newest_matching_secret_is_found, office_dir_make,
+    office_dir_remove)
 {
 	struct matching_secret one, two, found;
 	uint32_t versions[MATCHING_SECRETS_MAX];
@@ -210,8 +179,8 @@ TEST_WITH(test_the_newest_matching_secret_is_found, make_dir, remove_dir)
 	assert_int_equal(versions[1], 10);
 }
 
-TEST_WITH(test_a_matching_secret_may_arrive_twice_but_not_change, make_dir,
-    remove_dir)
+TEST_WITH(test_a_matching_secret_may_arrive_twice_but_not_change,
+    office_dir_make, office_dir_remove)
 {
 	struct matching_secret one, changed;
 
