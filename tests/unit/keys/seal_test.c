@@ -1,4 +1,3 @@
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +9,15 @@
 #include "contract/limits.h"
 #include "keys/seal.h"
 
+#include "support/office_dir.h"
 #include "support/unit.h"
 
 #define ITEM "990101-2026-000001-ABC"
 
-enum { DIR_MAX = 64, YEAR = 2026 };
+enum { YEAR = 2026 };
 
 struct fixture {
-	char dir[DIR_MAX];
+	void *dir;
 	struct seal *seal;
 	struct buffer sealed;
 	struct buffer plain;
@@ -29,21 +29,10 @@ start(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	assert_non_null(f);
-	assert_int_equal(text_copy(f->dir, DIR_MAX, "/tmp/seal.XXXXXX"), RC_OK);
-	assert_non_null(mkdtemp(f->dir));
+	assert_int_equal(office_dir_make(&f->dir), 0);
 	f->seal = seal_new(f->dir);
 	*state = f;
 	return 0;
-}
-
-static int
-remove_one(const char *path, const struct stat *found, int kind,
-    struct FTW *walk)
-{
-	(void)found;
-	(void)kind;
-	(void)walk;
-	return remove(path);
 }
 
 static int
@@ -54,8 +43,7 @@ finish(void **state)
 	seal_free(f->seal);
 	buffer_clear(&f->sealed);
 	buffer_clear(&f->plain);
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe): one thread */
-	assert_int_equal(nftw(f->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+	assert_int_equal(office_dir_remove(&f->dir), 0);
 	free(f);
 	return 0;
 }
