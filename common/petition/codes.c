@@ -269,16 +269,6 @@ codes_at(enum codes_list list, size_t index)
 	return NULL;
 }
 
-size_t
-codes_count(enum codes_list list)
-{
-	size_t count = 0;
-
-	while (codes_at(list, count) != NULL)
-		count++;
-	return count;
-}
-
 static const struct code *
 entry_of(enum codes_list list, const char *code)
 {

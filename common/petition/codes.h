@@ -71,7 +71,6 @@ const char *codes_find(enum codes_list list, const char *text);
  *	for (size_t i = 0; (c = codes_at(list, i)) != NULL; i++)
  */
 const struct code *codes_at(enum codes_list list, size_t index);
-size_t codes_count(enum codes_list list);
 
 /* "LX LF WX LD CZ", for a sentence or a help text. */
 const char *codes_all(enum codes_list list);

@@ -265,9 +265,3 @@ item_number_parse(const char *typed, struct item_number *out)
 		*out = n;
 	return RC_OK;
 }
-
-bool
-item_numbers_collide(uint32_t incarnation, uint32_t other)
-{
-	return tag_of(incarnation) == tag_of(other);
-}

@@ -14,8 +14,8 @@
  *
  * The tag comes from the incarnation of the office's stream: an office that
  * lost its disk and begins its serials anew prints other numbers.  There are
- * 512 tags: item_numbers_collide tells the one unlucky pair of incarnations
- * in 512, so that the second of them is never begun.
+ * 512 tags; where two incarnations share one, the desk passes over the numbers
+ * that its register has already.
  *
  * The check is ISO 7064 MOD 37-2 over all letters and digits in front of it,
  * the serial filled up to nine digits.  Any one wrong letter or digit and any
@@ -74,8 +74,5 @@ MUST_USE enum rc item_number_normalise(const char *typed,
  * RC_MALFORMED: not of the shape.  RC_DAMAGED: of the shape, but mistyped.
  */
 MUST_USE enum rc item_number_parse(const char *typed, struct item_number *out);
-
-/* Would the two incarnations of one office print the same numbers? */
-bool item_numbers_collide(uint32_t incarnation, uint32_t other);
 
 #endif

@@ -112,16 +112,6 @@ is_parent(const char *parent, const char *code)
 	       strcmp(parent, code) != 0;
 }
 
-bool
-office_code_is_valid(const char *code, const char *explicit_parent)
-{
-	if (!is_empty(explicit_parent) && !is_parent(explicit_parent, code))
-		return false;
-	return office_code_is_standard(code) ||
-	       (office_code_is_shaped(code) &&
-		   is_parent(explicit_parent, code));
-}
-
 /* Of digits whose province the standard does not know: by their form. */
 static enum office_level
 form_level(const char *code)

@@ -53,12 +53,6 @@ bool office_code_is_shaped(const char *code);
 bool office_code_is_standard(const char *code);
 
 /*
- * Fit to be used: standard, or shaped and with a shaped parent other than
- * itself.  `explicit_parent` may be NULL or "" (nobody named one).
- */
-bool office_code_is_valid(const char *code, const char *explicit_parent);
-
-/*
  * The level of the office.  A standard code says it; any other is one level
  * below its explicit parent where that one's code is standard, and else, if
  * all digits, what its form says (990000, 990100, 990101 ...).

@@ -138,8 +138,8 @@ read_arrival(struct views *v, const char *item, struct views_case *out)
 	return true;
 }
 
-void
-views_read_event(struct stmt *s, struct life_event *e)
+static void
+read_event(struct stmt *s, struct life_event *e)
 {
 	const char *rating = db_column_text(s, 12);
 
@@ -194,7 +194,7 @@ read_moves(struct views *v, const char *item, struct views_case *out)
 
 		if (!word_counts(&speaker, db_column_text(s, 0)))
 			continue;
-		views_read_event(s, e);
+		read_event(s, e);
 		/* A move of a later version: kept, shown, not folded. */
 		if (e->move < MOVE_COUNT)
 			out->events_count++;

@@ -139,14 +139,6 @@ struct views_case {
 	size_t clocks_count;
 };
 
-/*
- * A row of `move`, for every reader.  Its first columns must be origin,
- * incarnation, sequence, the times claimed, recorded and received, move,
- * to_office, due_ms, days, opinion, outcome, rating, other.
- */
-struct stmt;
-void views_read_event(struct stmt *s, struct life_event *e);
-
 /* False: no such item here.  Large: keep it on the heap. */
 bool views_read_case(struct views *v, const char *item, struct views_case *out);
 

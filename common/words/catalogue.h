@@ -1,7 +1,7 @@
 /*
  * catalogue - every sentence that a person sees, in Chinese and in English.
  *
- * The texts stand in words/catalogue_list.h, one section per module; code
+ * The texts stand in words/sentences/, one file a room; code
  * names a sentence (SAY_...) and never spells one.  Logs are not in here:
  * they are for the administrator's grep and stay English.
  *

@@ -12,7 +12,6 @@
 #include "cli/items/clocks.h"
 #include "cli/listing.h"
 #include "cli/supervision/directive.h"
-#include "cli/supervision/escalation.h"
 #include "desk/reply.h"
 #include "documents/item.h"
 #include "petition/codes.h"

@@ -9,7 +9,6 @@
 #include "cli/cli_internal.h"
 #include "cli/filters.h"
 #include "cli/listing.h"
-#include "cli/supervision/escalation.h"
 #include "law/moves/directive_core.h"
 #include "petition/codes.h"
 #include "petition/item_number.h"
@@ -107,8 +106,8 @@ is_restated(const json_t *e)
 	return json_is_true(json_object_get(e, "restated"));
 }
 
-const char *
-cli_escalation_notice(const struct cli *cli, const json_t *e)
+static const char *
+notice_word(const struct cli *cli, const json_t *e)
 {
 	if (!json_is_null(json_object_get(e, "answered_at")))
 		return cli_word(cli, SAY_NOTICE_ANSWERED);
@@ -141,7 +140,7 @@ add_cells(const struct cli *cli, struct table *t, const json_t *e)
 	table_text(t, state);
 	table_text(t, codes_name(CODES_LAWFULNESS, doc_member(e, "lawfulness"),
 			  cli->language));
-	table_text(t, cli_escalation_notice(cli, e));
+	table_text(t, notice_word(cli, e));
 }
 
 /* One alone: below its table who signed and what was answered. */

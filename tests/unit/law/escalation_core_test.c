@@ -160,12 +160,14 @@ item_of(struct scene *s, const enum life_move *moves, size_t count)
 TEST(test_the_codes_are_those_of_the_lists)
 {
 	(void)state;
-	assert_int_equal(codes_count(CODES_LOWER_STATE), LOWER_STATES);
+	assert_non_null(codes_at(CODES_LOWER_STATE, LOWER_STATES - 1));
+	assert_null(codes_at(CODES_LOWER_STATE, LOWER_STATES));
 	for (size_t i = 0; i < LOWER_STATES; i++) {
 		assert_string_equal(lower_code((enum lower_state)i),
 		    codes_at(CODES_LOWER_STATE, i)->code);
 	}
-	assert_int_equal(codes_count(CODES_LAWFULNESS), LAWFULS);
+	assert_non_null(codes_at(CODES_LAWFULNESS, LAWFULS - 1));
+	assert_null(codes_at(CODES_LAWFULNESS, LAWFULS));
 	for (size_t i = 0; i < LAWFULS; i++) {
 		assert_string_equal(lawfulness_code((enum lawfulness)i),
 		    codes_at(CODES_LAWFULNESS, i)->code);

@@ -216,12 +216,7 @@ TEST(test_an_office_begun_anew_prints_other_numbers)
 
 		item_number_format(&n, first, one);
 		item_number_format(&n, second, other);
-		if (item_numbers_collide(first, second)) {
-			assert_string_equal(one, other);
-			collisions++;
-		} else {
-			assert_string_not_equal(one, other);
-		}
+		collisions += strcmp(one, other) == 0;
 	}
 	assert_true(collisions < 20000 / 256);
 }
