@@ -23,7 +23,7 @@
 #include "line/roster.h"
 #include "office/office.h"
 #include "petition/office_code.h"
-#include "register/ask_escalations.h"
+#include "register/ask/escalations.h"
 #include "register/views.h"
 #include "supervise/handing.h"
 

@@ -28,8 +28,8 @@
 #include "mech/db.h"
 #include "office/office.h"
 #include "petition/mask.h"
-#include "register/ask_items.h"
-#include "register/ask_matters.h"
+#include "register/ask/items.h"
+#include "register/ask/matters.h"
 #include "register/views.h"
 #include "relay/journal.h"
 

@@ -22,7 +22,7 @@
 #include "law/offices/tree.h"
 #include "line/roster.h"
 #include "office/office.h"
-#include "register/ask_matters.h"
+#include "register/ask/matters.h"
 #include "register/views.h"
 #include "relay/journal.h"
 

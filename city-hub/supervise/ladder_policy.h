@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "register/ask_supervise.h"
+#include "register/ask/supervise.h"
 
 struct office;
 

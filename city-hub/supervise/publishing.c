@@ -19,7 +19,7 @@
 #include "desk/reply.h"
 #include "law/limits/publication.h"
 #include "office/office.h"
-#include "register/ask_published.h"
+#include "register/ask/published.h"
 #include "relay/journal.h"
 #include "relay/relay.h"
 #include "words/doc.h"

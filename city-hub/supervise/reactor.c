@@ -34,7 +34,7 @@
 #include "law/moves/lifecycle.h"
 #include "law/moves/verdict.h"
 #include "office/office.h"
-#include "register/ask_reactor.h"
+#include "register/ask/reactor.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "supervise/escalation.h"
@@ -261,7 +261,7 @@ on_escalation(struct reactor *r, const struct event *e)
 		judge_again(r, e->item);
 }
 
-/* A page of items that `of` has to do with; see ask_reactor.h. */
+/* A page of items that `of` has to do with; see ask/reactor.h. */
 typedef size_t page_question(struct views *v, const char *of,
     const char *behind, char (*items)[ITEM_NUMBER_MAX + 1], size_t max);
 

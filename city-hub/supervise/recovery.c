@@ -20,7 +20,7 @@
 #include "contract/wire.h"
 #include "contract/wire_payload.h"
 #include "office/office.h"
-#include "register/ask_said.h"
+#include "register/ask/said.h"
 #include "relay/journal.h"
 #include "supervise/handing.h"
 

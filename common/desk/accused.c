@@ -13,7 +13,7 @@
 #include "base/mutants.h"
 #include "base/text.h"
 #include "law/offices/tree.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 
 enum { ABOVE_TEXT_MAX = OFFICE_NAME_MAX + OFFICE_CODE_MAX + 2 };
 

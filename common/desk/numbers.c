@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "office/office.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 #include "relay/journal.h"
 
 static const char *const counters[] = {

@@ -16,7 +16,7 @@
 #include "keys/people.h"
 #include "law/moves/lifecycle.h"
 #include "office/office.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 
 enum { ROLES_TEXT_MAX = 80 };
 

@@ -12,7 +12,7 @@
 #include "documents/supervise.h"
 #include "law/moves/omission.h"
 #include "mech/db.h"
-#include "register/ask_supervise.h"
+#include "register/ask/supervise.h"
 #include "words/doc.h"
 
 #define DAY_MS INT64_C(86400000)

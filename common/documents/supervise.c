@@ -11,7 +11,7 @@
 
 #include "base/memory.h"
 #include "documents/page.h"
-#include "register/ask_supervise.h"
+#include "register/ask/supervise.h"
 #include "words/doc.h"
 
 /* -- reading all of it -- */

@@ -13,7 +13,7 @@
 #include "mech/daemon.h"
 #include "mech/db.h"
 #include "office/office_internal.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 #include "register/views.h"
 #include "relay/journal.h"
 #include "relay/store_sqlite.h"

@@ -6,7 +6,7 @@
  * names its hash.  Every part but the last is full, so that size and number
  * of parts say how long each one is.
  *
- * Pure; any thread.  The register puts files together (register/ask_files.h).
+ * Pure; any thread.  The register puts files together (register/ask/files.h).
  */
 #ifndef PETITION_ATTACHMENT_H
 #define PETITION_ATTACHMENT_H

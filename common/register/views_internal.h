@@ -28,7 +28,7 @@
 #include "base/memory.h"
 #include "contract/petition.h"
 #include "mech/db.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 #include "register/views.h"
 
 /*

@@ -14,7 +14,7 @@
 #include "desk/reply.h"
 #include "mech/db.h"
 #include "office/office.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 #include "register/lawbook.h"
 #include "register/views.h"
 #include "relay/journal.h"

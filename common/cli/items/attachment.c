@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "cli/cli_internal.h"
 #include "cli/supervision/directive.h"
-#include "register/ask_files.h"
+#include "register/ask/files.h"
 #include "register/views.h"
 
 enum {

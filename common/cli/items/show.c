@@ -16,7 +16,7 @@
 #include "documents/item.h"
 #include "petition/codes.h"
 #include "petition/intake.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 #include "words/table.h"
 
 static const struct cli_option options[] = {

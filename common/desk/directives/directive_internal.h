@@ -12,7 +12,7 @@
 #include "desk/desk_internal.h"
 #include "desk/judge.h"
 #include "law/moves/directive_core.h"
-#include "register/ask_directives.h"
+#include "register/ask/directives.h"
 
 /*
  * The judgements of desk/judge.h with what directives have in common.

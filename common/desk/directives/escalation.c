@@ -18,7 +18,7 @@
 #include "desk/rights.h"
 #include "law/moves/directive_core.h"
 #include "petition/mask.h"
-#include "register/ask_directives.h"
+#include "register/ask/directives.h"
 #include "register/views.h"
 #include "words/doc.h"
 

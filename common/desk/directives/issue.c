@@ -20,7 +20,7 @@
 #include "law/limits/rules.h"
 #include "law/moves/directive_core.h"
 #include "petition/mask.h"
-#include "register/ask_offices.h"
+#include "register/ask/offices.h"
 #include "register/lawbook.h"
 #include "register/views.h"
 #include "words/doc.h"

@@ -16,7 +16,7 @@
 #include "law/moves/directive_core.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
-#include "register/ask_files.h"
+#include "register/ask/files.h"
 #include "words/doc.h"
 
 enum {

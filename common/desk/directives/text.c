@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "desk/directives/directive_internal.h"
 #include "law/offices/tree.h"
-#include "register/ask_offices.h"
+#include "register/ask/offices.h"
 #include "register/views.h"
 
 enum {

@@ -31,8 +31,8 @@
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "petition/mask.h"
-#include "register/ask_identities.h"
-#include "register/ask_items.h"
+#include "register/ask/identities.h"
+#include "register/ask/items.h"
 #include "words/doc.h"
 
 enum { APPROVAL_MS = 24 * 60 * 60 * 1000 };

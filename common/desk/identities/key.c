@@ -19,7 +19,7 @@
 #include "keys/people.h"
 #include "keys/seal.h"
 #include "petition/mask.h"
-#include "register/ask_identities.h"
+#include "register/ask/identities.h"
 #include "words/doc.h"
 
 static bool

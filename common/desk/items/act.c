@@ -29,7 +29,7 @@
 #include "petition/codes.h"
 #include "petition/item_number.h"
 #include "petition/mask.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 #include "register/views.h"
 #include "words/doc.h"
 

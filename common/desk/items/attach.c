@@ -14,7 +14,7 @@
 #include "desk/desk_internal.h"
 #include "desk/judge.h"
 #include "petition/attachment.h"
-#include "register/ask_files.h"
+#include "register/ask/files.h"
 #include "words/doc.h"
 
 /* "2 MiB", "500 KiB", "17 B" */

@@ -26,7 +26,7 @@
 #include "keys/seal.h"
 #include "petition/intake.h"
 #include "petition/query_code.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 #include "words/doc.h"
 
 /* One arrival on its way; cleared after each. */

@@ -10,7 +10,7 @@
 #include "keys/seal.h"
 #include "mech/db.h"
 #include "office/office.h"
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 #include "register/views.h"
 
 #include "district.h"

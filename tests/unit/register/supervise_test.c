@@ -1,7 +1,7 @@
 /* supervise, lawbook - which rung, whose way, who is spared; and which file
  * holds when it comes late, or twice. */
 #include "mech/db.h"
-#include "register/ask_supervise.h"
+#include "register/ask/supervise.h"
 #include "register/lawbook.h"
 #include "register/views.h"
 #include "relay/journal.h"

@@ -4,14 +4,14 @@
  * Every question is one statement over the tables of the register, which
  * nobody outside this room and documents/ names.
  */
-#include "register/ask_items.h"
+#include "register/ask/items.h"
 
 #include <string.h>
 
 #include "base/check.h"
 #include "base/span.h"
 #include "law/moves/lifecycle.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 #include "register/views_internal.h"
 
 struct stmt *

@@ -2,11 +2,11 @@
  * What a hub asks to judge an escalation: the arrival above, and what the
  * office below had of the same matter.
  */
-#include "register/ask_escalations.h"
+#include "register/ask/escalations.h"
 
 #include "base/check.h"
 #include "law/moves/directive_core.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 #define ITEMS_OF_MATTER                                                        \
 	" IN (SELECT ?1 UNION SELECT item FROM item_matter WHERE matter = ?1)"

@@ -7,12 +7,12 @@
  * rows are the answer to "what came of it": they go when a stream is put
  * aside, so that nobody acts on what does not stand any more.
  */
-#include "register/ask_reactor.h"
+#include "register/ask/reactor.h"
 
 #include "base/check.h"
 #include "law/moves/directive_core.h"
 #include "law/moves/verdict.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 /* -- what came of a row -- */
 

@@ -1,11 +1,11 @@
 /*
  * What the desk asks about sealed identities: none of it opens one.
  */
-#include "register/ask_identities.h"
+#include "register/ask/identities.h"
 
 #include "base/check.h"
 #include "contract/supervision.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 bool
 ask_identity_is_here(struct views *v, const char *item, const char *office,

@@ -7,10 +7,10 @@
  * branch that was put aside, or forwarded by the office above.  Whether it
  * counts does not: the register may have set it apart, may have had it before,
  * or it may be meant for another office.  So the rest is asked of the register,
- * ask_event in register/ask_reactor.h, at the time when somebody acts on it.
+ * ask_event in register/ask/reactor.h, at the time when somebody acts on it.
  */
-#ifndef REGISTER_EVENTS_H
-#define REGISTER_EVENTS_H
+#ifndef REGISTER_ASK_EVENTS_H
+#define REGISTER_ASK_EVENTS_H
 
 #include <stdbool.h>
 #include <stdint.h>

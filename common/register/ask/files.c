@@ -4,13 +4,13 @@
  * A row of `attachment` proves nothing by itself: parts come in any order and
  * from any office, so the whole is held against its hash at every use.
  */
-#include "register/ask_files.h"
+#include "register/ask/files.h"
 
 #include <sodium.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 bool
 ask_has_part(struct views *v, const char *office, const struct attached *part)

@@ -2,11 +2,11 @@
  * What the desk asks about offices: who is directly below, how they are
  * called, which words they published.
  */
-#include "register/ask_offices.h"
+#include "register/ask/offices.h"
 
 #include "base/check.h"
 #include "base/text.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 bool
 ask_is_child(struct views *v, const char *office, const char *parent)

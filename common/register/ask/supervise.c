@@ -6,7 +6,7 @@
  * looked at, in an order that an index keeps; what changes meanwhile is seen
  * at the next reading.
  */
-#include "register/ask_supervise.h"
+#include "register/ask/supervise.h"
 
 #include <string.h>
 

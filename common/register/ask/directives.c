@@ -2,11 +2,11 @@
  * What the desk asks about directives, and about the notices of escalations,
  * which are answered in the same way.
  */
-#include "register/ask_directives.h"
+#include "register/ask/directives.h"
 
 #include "base/check.h"
 #include "law/moves/directive_core.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 size_t
 ask_standing(struct views *v, const char *id, const char *only,

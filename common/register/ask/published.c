@@ -2,10 +2,10 @@
  * What a hub asks about rule files, calendars and lists on their way down:
  * nothing is remembered beside the records, what is missing is asked for.
  */
-#include "register/ask_published.h"
+#include "register/ask/published.h"
 
 #include "base/check.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 /* Reads the row that is there, if one is. */
 static bool

@@ -2,10 +2,10 @@
  * What a hub asks to group arrivals into matters, and to forward what others
  * recorded to the child that it concerns.
  */
-#include "register/ask_matters.h"
+#include "register/ask/matters.h"
 
 #include "law/moves/verdict.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 bool
 ask_is_ruled_out(struct views *v, const char *item, const char *other)

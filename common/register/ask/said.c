@@ -3,10 +3,10 @@
  * words back from its children (city-hub/supervise/recovery.h).  A wrong "no"
  * would have it said twice, a wrong "yes" would leave it lost.
  */
-#include "register/ask_said.h"
+#include "register/ask/said.h"
 
 #include "contract/wire_payload.h"
-#include "register/ask_internal.h"
+#include "register/ask/internal.h"
 
 static bool
 has_arrival(struct views *v, const char *office, const struct record *said)
