@@ -8,10 +8,16 @@ need_own_mounts
 
 # leave NAME KIB: fill its file system but for so much.
 leave() {
-	rm -f "$1/ballast"
-	sync
-	free=$(df -k --output=avail "$1" | tail -n 1)
-	head -c $(((free - $2) * 1024)) /dev/zero >"$1/ballast"
+	# A daemon that is writing may have taken what was just counted.
+	for _ in 1 2 3 4 5 6 7 8 9; do
+		rm -f "$1/ballast"
+		sync
+		free=$(df -k --output=avail "$1" | tail -n 1)
+		head -c $(((free - $2) * 1024)) /dev/zero \
+		    >"$1/ballast" 2>/dev/null && return
+		sleep 0.3
+	done
+	die "$1 is written to without end"
 }
 
 make_room() {
