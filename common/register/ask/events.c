@@ -7,7 +7,7 @@
  * nothing at the row's place.  Each wrapping is longer than what it holds, so
  * that taking them off comes to an end.
  */
-#include "register/events.h"
+#include "register/ask/events.h"
 
 #include "contract/wire.h"
 

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "contract/limits.h"
-#include "register/events.h"
+#include "register/ask/events.h"
 
 struct views;
 

@@ -2,7 +2,7 @@
  * cannot be read, or nobody acts on, tells of nothing. */
 #include "base/check.h"
 #include "contract/wire.h"
-#include "register/events.h"
+#include "register/ask/events.h"
 
 #include "support/unit.h"
 
